@@ -1,0 +1,72 @@
+//! The compliance inventory: every use of a regulated interface, before any rule's opinion.
+//! The one thing to know: it is plain data with stable names (`wx.getLocation`, `open-type=chooseAvatar`);
+//! teams diff it in review, so its order is by file and place and nothing else.
+
+use crate::finding::Place;
+use crate::path::FilePath;
+
+/// All uses, and what was not looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inventory {
+    /// The uses, by file and place.
+    pub uses: Vec<InventoryUse>,
+    /// Files that were left out, by path.
+    pub skipped: Vec<Skipped>,
+}
+
+/// One use of one interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InventoryUse {
+    /// The callee, attribute name or tag name.
+    pub place: Place,
+    /// The interface: `wx.getLocation`, `RecorderManager.start`, `open-type=chooseAvatar`, `component camera`.
+    pub api: &'static str,
+    /// `payment`, `location`, `user-data` or `network`.
+    pub kind: &'static str,
+    /// Privacy keys of what it handles.
+    pub information: Vec<&'static str>,
+    /// For network uses: where it goes.
+    pub network: Option<Network>,
+    /// The vendored package that the file belongs to.
+    pub package: Option<String>,
+}
+
+/// Where a network use goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Network {
+    /// Origins `https://host[:port]`, sorted.
+    pub hosts: Vec<String>,
+    /// Whether that is all of them.
+    pub resolution: Resolution,
+}
+
+/// How much is known of where a network use goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// All origins are known.
+    Resolved,
+    /// Some are.
+    Partial,
+    /// None is.
+    Dynamic,
+}
+
+impl Resolution {
+    /// The word in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Resolved => "resolved",
+            Self::Partial => "partial",
+            Self::Dynamic => "dynamic",
+        }
+    }
+}
+
+/// A file that was not looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Which.
+    pub file: FilePath,
+    /// Why.
+    pub reason: crate::finding::Phrase,
+}

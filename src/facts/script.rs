@@ -1,0 +1,205 @@
+//! What a script says: its expressions as data, its names resolved inside the file, and where each name stands.
+//! The one thing to know: nothing here knows `wx`. Whether `g({…})` is a call of a platform interface is for `flow` to find
+//! out, by following `g` through [`Binding::values`] to a [`Expr::Member`] of a [`Expr::Global`].
+
+mod expr;
+mod read;
+
+pub use expr::{
+    Argument, BindingId, Entry, Expr, ExprId, FunctionId, ImportedName, Key, LogicalOperator,
+};
+pub use read::read;
+
+use super::{Comment, SyntaxProblem};
+use crate::text::Span;
+
+/// The facts of a script.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ScriptFacts {
+    /// Every expression, children before parents; indexed by [`ExprId`].
+    pub exprs: Vec<Expr>,
+    /// The place of each expression, parallel to `exprs`.
+    pub spans: Vec<Span>,
+    /// Every name declared in the file; indexed by [`BindingId`].
+    pub bindings: Vec<Binding>,
+    /// Every function, method, arrow and accessor; indexed by [`FunctionId`].
+    pub functions: Vec<Function>,
+    /// Every maximal name or member chain (`a.b.c`, not its part `a.b`), in document order, with what is done to it.
+    pub occurrences: Vec<Occurrence>,
+    /// Every call and `new`, in document order.
+    pub calls: Vec<ExprId>,
+    /// Every assignment to a member (`a.b = v`, `this.x = v`), in document order.
+    pub writes: Vec<Write>,
+    /// Every module asked for, in document order.
+    pub imports: Vec<Import>,
+    /// What the module gives, CommonJS and ES alike, in document order.
+    pub exports: Vec<Export>,
+    /// Places that the parser could not read, and expressions nested too deeply to follow.
+    pub problems: Vec<SyntaxProblem>,
+    /// Comments that speak to miniguard.
+    pub comments: Vec<Comment>,
+}
+
+/// A declared name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Binding {
+    /// The name.
+    pub name: Box<str>,
+    /// The name in its declaration.
+    pub span: Span,
+    /// How it is declared.
+    pub kind: BindingKind,
+    /// The function it is declared in; `None` at the top level.
+    pub function: Option<FunctionId>,
+    /// Every value that the file gives it: initialiser first, then assignments in document order.
+    /// A destructured name has the member expression that it stands for.
+    pub values: Vec<ExprId>,
+}
+
+/// How a name is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BindingKind {
+    /// `const`
+    Const,
+    /// `let`
+    Let,
+    /// `var`
+    Var,
+    /// A function declaration, or a function expression's own name.
+    Function,
+    /// A class declaration, or a class expression's own name.
+    Class,
+    /// A parameter.
+    Parameter,
+    /// An `import`.
+    Import,
+    /// `catch (e)`, `for (x of …)`: nothing is known of its values but what is in `values`.
+    Other,
+}
+
+/// A function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Function {
+    /// The whole function.
+    pub span: Span,
+    /// Its name, or the key or variable it is given to.
+    pub name: Option<Box<str>>,
+    /// The parameters, in order.
+    pub parameters: Vec<Parameter>,
+    /// Every returned expression; an arrow's body expression.
+    pub returns: Vec<ExprId>,
+    /// The function around it.
+    pub parent: Option<FunctionId>,
+    /// The object literal or class that it is a method of (also a property whose value is a function).
+    pub owner: Option<ExprId>,
+    /// Arrows have the `this` of their parent.
+    pub arrow: bool,
+    /// `async`
+    pub asynchronous: bool,
+}
+
+/// A parameter. Names taken out of it by destructuring are bindings whose values are members of [`Expr::Parameter`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parameter {
+    /// The name, when it is a plain one.
+    pub binding: Option<BindingId>,
+    /// The default value.
+    pub default: Option<ExprId>,
+    /// `...rest`
+    pub rest: bool,
+}
+
+/// A name or member chain where it stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Occurrence {
+    /// The chain.
+    pub expr: ExprId,
+    /// What is done to it.
+    pub context: Context,
+    /// The function it stands in.
+    pub function: Option<FunctionId>,
+}
+
+/// What is done to a name or member chain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Context {
+    /// It is called (or constructed); the call.
+    Called(ExprId),
+    /// It is only asked whether it exists: a condition (`if`, `?:`, `while`, the left of `&&`, below `!`), `typeof`,
+    /// a comparison, the right of `in`.
+    Tested,
+    /// It is assigned to.
+    Written,
+    /// It becomes the value of this binding, unchanged.
+    Bound(BindingId),
+    /// Anything else: passed on, returned, put into an object …
+    Read,
+}
+
+/// An assignment to a member.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Write {
+    /// The member or index expression on the left.
+    pub target: ExprId,
+    /// The value.
+    pub value: ExprId,
+    /// The function it stands in.
+    pub function: Option<FunctionId>,
+}
+
+/// A module asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The specifier as written.
+    pub specifier: Box<str>,
+    /// The specifier with its quotes.
+    pub span: Span,
+    /// Types only (`import type`): gone at run time.
+    pub type_only: bool,
+}
+
+/// Something that a module gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Export {
+    /// Under which name.
+    pub name: ExportName,
+    /// The value; `None` for `export * from`.
+    pub value: Option<ExprId>,
+    /// For re-exports, the index of the import.
+    pub from: Option<u32>,
+}
+
+/// The name of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportName {
+    /// `module.exports = …`: the module itself.
+    Whole,
+    /// `export default …`
+    Default,
+    /// `exports.x = …`, `export const x`, `export { a as x }`, `module.exports.x = …`
+    Named(Box<str>),
+    /// `export * from '…'`
+    All,
+}
+
+impl ScriptFacts {
+    /// The expression `id`; [`Expr::Unknown`] for an id of another file.
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        self.exprs.get(id.index()).unwrap_or(&Expr::Unknown)
+    }
+
+    /// The place of expression `id`.
+    pub fn span(&self, id: ExprId) -> Span {
+        self.spans.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// The binding `id`.
+    pub fn binding(&self, id: BindingId) -> Option<&Binding> {
+        self.bindings.get(id.index())
+    }
+
+    /// The function `id`.
+    pub fn function(&self, id: FunctionId) -> Option<&Function> {
+        self.functions.get(id.index())
+    }
+}

@@ -1,0 +1,124 @@
+//! What a WXML file says: its elements with their attributes, in document order.
+//! The one thing to know: an attribute's value is a list of literal pieces and expressions, never flattened text,
+//! so that `open-type="{{a ? 'share' : 'contact'}}"` stays what it is.
+
+mod expression;
+mod read;
+
+pub use expression::TemplateExpression;
+pub use read::read;
+
+use super::{Comment, SyntaxProblem};
+use crate::text::Span;
+
+/// The facts of a template.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct TemplateFacts {
+    /// Every element, in document order.
+    pub elements: Vec<Element>,
+    /// Places that the parser could not read.
+    pub problems: Vec<SyntaxProblem>,
+    /// Comments that speak to miniguard.
+    pub comments: Vec<Comment>,
+}
+
+/// An element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// The tag's name as written.
+    pub tag: Box<str>,
+    /// The name in the start tag.
+    pub tag_span: Span,
+    /// The whole start tag (or self-closing tag), `<` to `>`.
+    pub start_tag: Span,
+    /// The whole element.
+    pub span: Span,
+    /// The index of the element around it.
+    pub parent: Option<u32>,
+    /// Its attributes, in document order, repeated ones included.
+    pub attributes: Vec<Attribute>,
+}
+
+impl Element {
+    /// The attribute `name` that counts: the last one, as in the classic compiler.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().rev().find(|attribute| &*attribute.name == name)
+    }
+}
+
+/// An attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// What kind of attribute the name makes it.
+    pub kind: AttributeKind,
+    /// The whole name as written (`bind:tap`, `wx:if`, `data-id`).
+    pub name: Box<str>,
+    /// The name's place.
+    pub name_span: Span,
+    /// Name and value together.
+    pub span: Span,
+    /// The value; `None` for an attribute without `=`.
+    pub value: Option<AttributeValue>,
+}
+
+/// What an attribute's name makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttributeKind {
+    /// Any other attribute.
+    Plain,
+    /// `wx:if`, `wx:for` …: the name after the colon.
+    Control(Box<str>),
+    /// `bindtap`, `catch:tap`, `capture-bind:touchstart` …: prefix and event name.
+    Event {
+        /// `bind`, `catch`, `mut-bind`, `capture-bind`, `capture-catch`, `capture-mut-bind`.
+        prefix: Box<str>,
+        /// The event.
+        event: Box<str>,
+    },
+}
+
+/// The value of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AttributeValue {
+    /// The value without its quotes.
+    pub span: Span,
+    /// Its pieces, in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a value or text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Plain characters, as written.
+    Literal {
+        /// The characters.
+        text: Box<str>,
+        /// Where.
+        span: Span,
+    },
+    /// `{{ … }}`.
+    Expression {
+        /// What stands inside.
+        expression: TemplateExpression,
+        /// With its braces.
+        span: Span,
+    },
+}
+
+impl AttributeValue {
+    /// The value when it is plain characters throughout.
+    pub fn literal(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [] => Some(""),
+            [Piece::Literal { text, .. }] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Every text that the whole value may be, as far as the template itself says:
+    /// the value itself, or the strings that a conditional expression chooses from.
+    /// The flag tells whether the list is complete.
+    pub fn candidates(&self) -> (Vec<String>, bool) {
+        expression::candidates(self)
+    }
+}

@@ -1,0 +1,1 @@
+//! Where values go: which interface an expression is, which text it may be.

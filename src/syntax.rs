@@ -1,0 +1,11 @@
+//! Concrete syntax: the grammars, parsing and reparsing.
+//! The one thing to know: trees are 47 times the size of their text, so only open documents keep one;
+//! everything else is read into facts and dropped.
+
+mod grammar;
+mod kind;
+mod tree;
+
+pub use kind::{Dialect, Kind};
+pub use tree::Tree;
+pub use tree_sitter::{Node, TreeCursor};
