@@ -26,7 +26,9 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Check mini-programs and report what is missing or wrong.
-    #[command(after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration error.")]
+    #[command(
+        after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration error."
+    )]
     Check(Box<CheckArguments>),
     /// List every use of a payment, location, user-data or network interface, before any rule's opinion.
     Inventory(InventoryArguments),

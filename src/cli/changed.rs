@@ -30,7 +30,9 @@ pub(crate) fn files(folder: &Path, since: &Since) -> Result<BTreeSet<FilePath>, 
     }
     let mut names = match since {
         Since::Index => return Ok(paths(&difference(folder, &["--cached"])?)),
-        Since::Head if git(folder, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])?.succeeded => {
+        Since::Head
+            if git(folder, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])?.succeeded =>
+        {
             difference(folder, &["HEAD"])?
         }
         // Before the first commit everything is new.
@@ -59,7 +61,8 @@ fn branching_point(folder: &Path, reference: &str) -> Result<String, Failure> {
     if reference.starts_with('-') || reference.is_empty() {
         return Err(unknown());
     }
-    let commit = git(folder, &["rev-parse", "--verify", "--quiet", &format!("{reference}^{{commit}}")])?;
+    let commit =
+        git(folder, &["rev-parse", "--verify", "--quiet", &format!("{reference}^{{commit}}")])?;
     if !commit.succeeded {
         return Err(unknown());
     }
@@ -98,7 +101,8 @@ fn succeed(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         return Ok(answer.output);
     }
     let complaint = answer.complaint;
-    Err(Phrase::new(format!("git failed: {complaint}"), format!("git 执行失败：{complaint}")).into())
+    Err(Phrase::new(format!("git failed: {complaint}"), format!("git 执行失败：{complaint}"))
+        .into())
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<Answer, Failure> {
@@ -128,7 +132,10 @@ fn no_git(error: &std::io::Error) -> Failure {
 fn no_repository(folder: &Path) -> Failure {
     let folder = folder.display();
     Failure::new(
-        Phrase::new(format!("{folder} is in no git repository."), format!("{folder} 不在 git 仓库中。")),
+        Phrase::new(
+            format!("{folder} is in no git repository."),
+            format!("{folder} 不在 git 仓库中。"),
+        ),
         Phrase::new(
             "Leave out --changed, --staged and --since to check everything.",
             "去掉 --changed、--staged、--since 即可检查全部文件。",

@@ -19,25 +19,27 @@ use crate::analysis::{Cancel, Report};
 use crate::finding::{Applicability, Finding, Language, Phrase};
 use crate::path::FilePath;
 use crate::project::Files;
-use crate::workspace::Workspace;
 
 /// Runs the command; whether nothing failed the run.
 ///
 /// # Errors
 /// A path, a baseline or git that cannot be used.
-pub(crate) fn run(arguments: &CheckArguments, console: &Console) -> Result<bool, Failure> {
+pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, Failure> {
     let begun = Instant::now();
-    let targets = target::resolve(&arguments.paths, Path::new("."))?;
+    let progress = Progress::start(console.language());
+    let targets = target::open(&arguments.paths)?;
     let mut baseline = read_baseline(arguments, &targets)?;
     let mut parts = Vec::new();
     let mut applied = None;
     let mut spoken: Option<Language> = None;
-    for target in &targets {
-        let progress = Progress::start(language::choose(console.asked, spoken));
-        let mut workspace = target.open()?;
+    let mut notes = Vec::new();
+    for Target { mut workspace, only, names, alone } in targets {
         let changed = changed_files(arguments, workspace.root())?;
         let shown = |file: &FilePath| {
-            target.wants(file) && changed.as_ref().is_none_or(|changed| changed.contains(file))
+            let among = |files: &Option<BTreeSet<FilePath>>| {
+                files.as_ref().is_none_or(|files| files.contains(file))
+            };
+            among(&only) && among(&changed)
         };
         let analyse = |files: &Files| {
             progress.stage(Stage::Analysing(files.clone()));
@@ -54,50 +56,44 @@ pub(crate) fn run(arguments: &CheckArguments, console: &Console) -> Result<bool,
             (report, count) = fix::apply(&mut workspace, report, allowed, wanted, analyse)?;
             *applied.get_or_insert(0) += count;
         }
-        drop(progress);
         spoken = spoken.or(report.language);
-        record(arguments, console, &mut baseline, &report, &workspace, spoken)?;
-        parts.push(part(target, &workspace, report, &baseline, shown));
+        let files = workspace.files().clone();
+        notes.extend(record(arguments, &mut baseline, &report, &files)?);
+        let keep = |findings: Vec<Finding>| -> Vec<Finding> {
+            findings.into_iter().filter(|finding| shown(&finding.place.file)).collect()
+        };
+        let (findings, baselined) = baseline.split(report.findings, &files);
+        parts.push(Part {
+            checked: files.iter().filter(|file| shown(&file.path)).count(),
+            names,
+            findings: keep(findings),
+            baselined: keep(baselined),
+            // That there is no program around a single file is what was asked for.
+            notices: if alone { Vec::new() } else { report.notices },
+            files,
+        });
     }
+    drop(progress);
+
+    let language = language::choose(console.asked, spoken);
     let outcome = Outcome {
         parts,
-        language: language::choose(console.asked, spoken),
+        language,
         fail_on: arguments.fail_on,
         has_baseline: arguments.baseline.is_some() || arguments.write_baseline.is_some(),
         applied,
         elapsed: std::io::stderr().is_terminal().then(|| begun.elapsed()),
     };
-    if arguments.format != Format::Plain {
+    let console = Console { asked: Some(language) };
+    for note in notes {
+        console.note(note.get(language));
+    }
+    let for_a_person = arguments.format == Format::Plain;
+    if !for_a_person {
         notices(&outcome, console);
     }
-    console.write(arguments.format == Format::Plain, |out| {
-        report::write(arguments.format, &outcome, out)
-    })?;
+    console.write(for_a_person, |out| report::write(arguments.format, &outcome, out))?;
     Ok(!outcome.fails())
-}
-
-/// What one workspace shows.
-fn part(
-    target: &Target,
-    workspace: &Workspace,
-    report: Report,
-    baseline: &Baseline,
-    shown: impl Fn(&FilePath) -> bool,
-) -> Part {
-    let files = workspace.files().clone();
-    let (findings, baselined) = baseline.split(report.findings, &files);
-    let keep = |findings: Vec<Finding>| -> Vec<Finding> {
-        findings.into_iter().filter(|finding| shown(&finding.place.file)).collect()
-    };
-    Part {
-        checked: files.iter().filter(|file| shown(&file.path)).count(),
-        names: target.names.clone(),
-        findings: keep(findings),
-        baselined: keep(baselined),
-        // That there is no program around a single file is what was asked for.
-        notices: if target.alone { Vec::new() } else { report.notices },
-        files,
-    }
 }
 
 fn allowed_fixes(arguments: &CheckArguments) -> Option<Applicability> {
@@ -146,7 +142,10 @@ fn read_baseline(arguments: &CheckArguments, targets: &[Target]) -> Result<Basel
     let text = std::fs::read_to_string(path).map_err(|error| {
         Failure::new(
             Failure::file(path, &error).message,
-            Phrase::new("Make the baseline with --write-baseline.", "可用 --write-baseline 生成基线文件。"),
+            Phrase::new(
+                "Make the baseline with --write-baseline.",
+                "可用 --write-baseline 生成基线文件。",
+            ),
         )
     })?;
     Baseline::read(&text).map_err(|message| {
@@ -155,18 +154,15 @@ fn read_baseline(arguments: &CheckArguments, targets: &[Target]) -> Result<Basel
     })
 }
 
-/// Writes the baseline where that was asked for. It always covers the whole program, whatever is shown.
+/// Writes the baseline where that was asked for, and says so. It always covers the whole program, whatever is shown.
 fn record(
     arguments: &CheckArguments,
-    console: &Console,
     baseline: &mut Baseline,
     report: &Report,
-    workspace: &Workspace,
-    spoken: Option<Language>,
-) -> Result<(), Failure> {
-    let language = language::choose(console.asked, spoken);
+    files: &Files,
+) -> Result<Option<Phrase>, Failure> {
     let (path, done) = if let Some(path) = &arguments.write_baseline {
-        *baseline = Baseline::of(&report.findings, workspace.files());
+        *baseline = Baseline::of(&report.findings, files);
         let count = baseline.len();
         let file = path.display();
         let done = Phrase::new(
@@ -175,9 +171,9 @@ fn record(
         );
         (path, done)
     } else if let (Some(path), true) = (&arguments.baseline, arguments.prune_baseline) {
-        let pruned = baseline.prune(report.findings.clone(), workspace.files());
+        let pruned = baseline.prune(report.findings.clone(), files);
         if pruned == *baseline {
-            return Ok(());
+            return Ok(None);
         }
         let count = baseline.len().saturating_sub(pruned.len());
         *baseline = pruned;
@@ -188,15 +184,14 @@ fn record(
         );
         (path, done)
     } else {
-        return Ok(());
+        return Ok(None);
     };
     std::fs::write(path, baseline.write()).map_err(|error| Failure::file(path, &error))?;
-    console.note(done.get(language));
-    Ok(())
+    Ok(Some(done))
 }
 
 /// Notices of the workspaces, beside a report that has no room for them.
-fn notices(outcome: &Outcome, console: &Console) {
+fn notices(outcome: &Outcome, console: Console) {
     for part in &outcome.parts {
         for notice in &part.notices {
             let folder = part.names.open(&notice.folder);

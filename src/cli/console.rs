@@ -22,7 +22,7 @@ pub(crate) struct Console {
 
 impl Console {
     /// The language where no settings have a say.
-    pub(crate) fn language(&self) -> Language {
+    pub(crate) fn language(self) -> Language {
         super::language::choose(self.asked, None)
     }
 
@@ -55,12 +55,12 @@ impl Console {
     }
 
     /// Says something about the run.
-    pub(crate) fn note(&self, text: &str) {
+    pub(crate) fn note(self, text: &str) {
         self.complain(BOLD, "note", "说明", text);
     }
 
     /// Says why the run ended.
-    pub(crate) fn failure(&self, failure: &Failure) {
+    pub(crate) fn failure(self, failure: &Failure) {
         let language = self.language();
         self.complain(ERROR, "error", "错误", failure.message.get(language));
         if !failure.help.is_empty() {
@@ -68,13 +68,14 @@ impl Console {
         }
     }
 
-    fn complain(&self, style: Style, en: &str, zh: &str, text: &str) {
+    fn complain(self, style: Style, en: &str, zh: &str, text: &str) {
         let word = match self.language() {
             Language::English => en,
             Language::Chinese => zh,
         };
         let lines: Vec<_> = text.lines().map(visible).collect();
         // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(anstream::stderr().lock(), "{style}{word}{style:#}: {}", lines.join("\n  "));
+        let _ =
+            writeln!(anstream::stderr().lock(), "{style}{word}{style:#}: {}", lines.join("\n  "));
     }
 }

@@ -78,7 +78,10 @@ pub(crate) fn rows(text: &Text, marks: &[Mark]) -> Vec<Row> {
                 Some(window) if window.contains(Span::new(piece.start, piece.end)) => window,
                 _ => {
                     let window = window(text, piece);
-                    rows.push(Row::Line { number: number + 1, text: fragment(text, number, window) });
+                    rows.push(Row::Line {
+                        number: number + 1,
+                        text: fragment(text, number, window),
+                    });
                     shown = Some(window);
                     window
                 }
@@ -128,10 +131,14 @@ fn first_visible(text: &Text, line: usize, end: usize) -> usize {
 /// The bytes of the piece's line that are shown: all of a short line, else from some way before the piece on.
 fn window(text: &Text, piece: &Piece<'_>) -> Span {
     let (start, end) = (text.line_start(piece.line), line_end(text, piece.line));
-    if end - start <= WIDTH * CHARACTER_BYTES && width(&text.slice(Span::new(start, end))) <= WIDTH {
+    if end - start <= WIDTH * CHARACTER_BYTES && width(&text.slice(Span::new(start, end))) <= WIDTH
+    {
         return Span::new(start, end);
     }
-    let before = text.slice(Span::new(piece.start.saturating_sub(BEFORE * CHARACTER_BYTES).max(start), piece.start));
+    let before = text.slice(Span::new(
+        piece.start.saturating_sub(BEFORE * CHARACTER_BYTES).max(start),
+        piece.start,
+    ));
     let from = piece.start - fitting(before.chars().rev(), BEFORE);
     let after = text.slice(Span::new(from, end.min(from + WIDTH * CHARACTER_BYTES)));
     Span::new(from, from + fitting(after.chars(), WIDTH))
@@ -245,7 +252,8 @@ mod tests {
     #[test]
     fn cuts_a_minified_line_to_a_window() {
         let source = format!("{}«here»{}", "x".repeat(5000), "y".repeat(5000));
-        let expected = format!("1|…{}here{}…\n |{}^^^^\n", "x".repeat(40), "y".repeat(76), " ".repeat(41));
+        let expected =
+            format!("1|…{}here{}…\n |{}^^^^\n", "x".repeat(40), "y".repeat(76), " ".repeat(41));
         assert_eq!(drawn(&source), expected);
     }
 
@@ -263,7 +271,13 @@ mod tests {
 
     #[test]
     fn a_place_past_the_text_is_at_its_end() {
-        let row = rows(&Text::new("ab"), &[Mark { span: Span::new(9, 12), primary: true, message: String::new() }]);
-        assert_eq!(row[1], Row::Under { column: 2, columns: 1, primary: true, message: String::new() });
+        let row = rows(
+            &Text::new("ab"),
+            &[Mark { span: Span::new(9, 12), primary: true, message: String::new() }],
+        );
+        assert_eq!(
+            row[1],
+            Row::Under { column: 2, columns: 1, primary: true, message: String::new() }
+        );
     }
 }

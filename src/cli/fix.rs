@@ -39,7 +39,10 @@ pub(crate) fn apply(
         }
         workspace.write(&texts).map_err(|error| {
             Failure::new(
-                Phrase::new(format!("Fixes could not be written: {error}"), format!("无法写入修复：{error}")),
+                Phrase::new(
+                    format!("Fixes could not be written: {error}"),
+                    format!("无法写入修复：{error}"),
+                ),
                 Phrase::new("Nothing was changed in this round.", "本轮未修改任何文件。"),
             )
         })?;

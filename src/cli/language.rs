@@ -4,9 +4,7 @@ use crate::finding::Language;
 
 /// The language: what was asked for, what the settings say, what the environment says.
 pub(crate) fn choose(asked: Option<Language>, settings: Option<Language>) -> Language {
-    asked
-        .or(settings)
-        .unwrap_or_else(|| of_environment(|name| std::env::var(name).ok()))
+    asked.or(settings).unwrap_or_else(|| of_environment(|name| std::env::var(name).ok()))
 }
 
 /// The locale's language, by the variables that POSIX names, in its order: the first that is set and not empty decides.

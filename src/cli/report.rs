@@ -88,7 +88,9 @@ impl Outcome {
     pub(crate) fn fixable(&self, safe: bool) -> usize {
         use crate::finding::Applicability::Safe;
         self.findings()
-            .filter(|(_, finding)| finding.fixes.iter().any(|fix| !safe || fix.applicability == Safe))
+            .filter(|(_, finding)| {
+                finding.fixes.iter().any(|fix| !safe || fix.applicability == Safe)
+            })
             .count()
     }
 

@@ -22,7 +22,11 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             let file = part.names.open(&finding.place.file);
             write!(out, "::{command} file={},line={}", property(&file), region.line)?;
             if region.line == region.end_line {
-                write!(out, ",col={},endLine={},endColumn={}", region.column, region.end_line, region.end_column)?;
+                write!(
+                    out,
+                    ",col={},endLine={},endColumn={}",
+                    region.column, region.end_line, region.end_column
+                )?;
             } else {
                 write!(out, ",endLine={}", region.end_line)?;
             }
@@ -81,11 +85,14 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert!(
             lines[0].starts_with(
-                "::error file=pages/index.js,line=2,col=18,endLine=2,endColumn=43,title=unregistered-domain::"
+                "::error file=pages/index.js,line=2,col=19,endLine=2,endColumn=44,title=unregistered-domain::"
             ),
             "{text}"
         );
-        assert!(lines[1].starts_with("::notice file=pages/index.js,line=4,endLine=6,title="), "{text}");
+        assert!(
+            lines[1].starts_with("::notice file=pages/index.js,line=4,endLine=6,title="),
+            "{text}"
+        );
         assert_eq!(lines.len(), 2);
     }
 }

@@ -119,14 +119,39 @@ mod tests {
         write(&sample::outcome(), &mut written).unwrap();
         let text = String::from_utf8(written).unwrap();
         let fields = [
-            "schema", "findings", "rule", "severity", "file", "line", "column", "endLine", "endColumn", "message",
-            "docs", "labels", "fixes", "title", "safe", "why", "help", "subject", "fingerprint", "summary", "error",
-            "warning", "information", "hint", "files", "fixable", "baselined",
+            "schema",
+            "findings",
+            "rule",
+            "severity",
+            "file",
+            "line",
+            "column",
+            "endLine",
+            "endColumn",
+            "message",
+            "docs",
+            "labels",
+            "fixes",
+            "title",
+            "safe",
+            "why",
+            "help",
+            "subject",
+            "fingerprint",
+            "summary",
+            "error",
+            "warning",
+            "information",
+            "hint",
+            "files",
+            "fixable",
+            "baselined",
         ];
         let mut from = 0;
         for field in fields {
             let key = format!("\"{field}\":");
-            from += text[from..].find(&key).unwrap_or_else(|| panic!("{field} in its place in {text}"));
+            from +=
+                text[from..].find(&key).unwrap_or_else(|| panic!("{field} in its place in {text}"));
         }
     }
 
@@ -139,7 +164,7 @@ mod tests {
         assert_eq!(finding["file"], "pages/index.js");
         assert_eq!(
             [&finding["line"], &finding["column"], &finding["endLine"], &finding["endColumn"]],
-            [2, 18, 2, 43]
+            [2, 19, 2, 44]
         );
         assert_eq!(finding["labels"][1]["file"], "app.json");
         assert_eq!(report["summary"]["error"], 1);

@@ -131,7 +131,10 @@ mod tests {
         let mut outcome = sample::outcome();
         let text = written(&outcome);
         assert!(text.contains(r#"<testsuites name="miniguard" tests="2" failures="1""#), "{text}");
-        assert!(text.contains(r#"<testsuite name="pages/index.js" tests="2" failures="1""#), "{text}");
+        assert!(
+            text.contains(r#"<testsuite name="pages/index.js" tests="2" failures="1""#),
+            "{text}"
+        );
         outcome.fail_on = FailOn::Never;
         assert!(!written(&outcome).contains("<failure"));
     }

@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::{Outcome, Part, Sources};
 use crate::cli::excerpt::{Mark, Row, rows};
-use crate::cli::visible::visible;
+use crate::cli::visible::{visible, width};
 use crate::finding::{Applicability, Finding, Language, Place, Severity};
 
 const BOLD: Style = Style::new().bold();
@@ -97,7 +97,11 @@ fn finding(
 }
 
 /// The finding's own file first, then each further file of a label, with the place that names it.
-fn excerpts(sources: &Sources<'_>, finding: &Finding, language: Language) -> Vec<(Place, Vec<Row>)> {
+fn excerpts(
+    sources: &Sources<'_>,
+    finding: &Finding,
+    language: Language,
+) -> Vec<(Place, Vec<Row>)> {
     let mut files: Vec<(Place, Vec<Mark>)> = vec![(
         finding.place.clone(),
         vec![Mark { span: finding.place.span, primary: true, message: String::new() }],
@@ -107,7 +111,9 @@ fn excerpts(sources: &Sources<'_>, finding: &Finding, language: Language) -> Vec
         match files.iter_mut().find(|(place, _)| place.file == label.place.file) {
             Some((place, marks)) => match marks.first_mut() {
                 // What is said of the finding's own place stands behind its carets.
-                Some(own) if *place == label.place && own.primary && own.message.is_empty() => own.message = message,
+                Some(own) if *place == label.place && own.primary && own.message.is_empty() => {
+                    own.message = message
+                }
                 _ => marks.push(Mark { span: label.place.span, primary: false, message }),
             },
             None => {
@@ -149,14 +155,9 @@ fn draw(row: &Row, digits: usize, style: Style, out: &mut dyn Write) -> io::Resu
 fn note(name: &str, text: &str, digits: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or("");
-    writeln!(
-        out,
-        "{:digits$} {GUTTER}={GUTTER:#} {BOLD}{name}{BOLD:#}: {}",
-        "",
-        visible(first)
-    )?;
+    writeln!(out, "{:digits$} {GUTTER}={GUTTER:#} {BOLD}{name}{BOLD:#}: {}", "", visible(first))?;
     for line in lines {
-        writeln!(out, "{:indent$}{}", "", visible(line), indent = digits + 5)?;
+        writeln!(out, "{:indent$}{}", "", visible(line), indent = digits + width(name) + 5)?;
     }
     Ok(())
 }
@@ -180,7 +181,9 @@ fn summary(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
                     let (one, many) = plural(level);
                     format!("{style}{}{style:#}", counted(count, one, many))
                 }
-                Language::Chinese => format!("{style}{count} 个{}{style:#}", severity(level, language)),
+                Language::Chinese => {
+                    format!("{style}{count} 个{}{style:#}", severity(level, language))
+                }
             }
         })
         .collect();
@@ -210,7 +213,11 @@ fn summary(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         match language {
             Language::English => {
                 let verb = if baselined == 1 { "is" } else { "are" };
-                writeln!(out, "{} from the baseline {verb} not shown.", counted(baselined, "finding", "findings"))?;
+                writeln!(
+                    out,
+                    "{} from the baseline {verb} not shown.",
+                    counted(baselined, "finding", "findings")
+                )?;
             }
             Language::Chinese => writeln!(out, "另有 {baselined} 个基线中已记录的问题未显示。")?,
         }

@@ -33,7 +33,12 @@ pub(super) fn place(files: &Files, file: &str, text: &str, nth: usize) -> Place 
 }
 
 /// A finding with nothing but its place and message.
-pub(super) fn finding(place: Place, rule: &'static str, severity: Severity, message: Phrase) -> Finding {
+pub(super) fn finding(
+    place: Place,
+    rule: &'static str,
+    severity: Severity,
+    message: Phrase,
+) -> Finding {
     Finding {
         rule,
         severity,
@@ -79,7 +84,10 @@ pub(super) fn outcome() -> Outcome {
     let quoted = Place::new(&url.file, Span::new(url.span.start() - 1, url.span.end() + 1));
     let label = |place, en: &str, zh: &str| Label { place, message: Phrase::new(en, zh) };
     let error = Finding {
-        why: Phrase::new("Requests to other domains fail on phones.", "真机上向其他域名的请求会失败。"),
+        why: Phrase::new(
+            "Requests to other domains fail on phones.",
+            "真机上向其他域名的请求会失败。",
+        ),
         help: Phrase::new("Register the domain.", "登记该域名。"),
         subject: "api.example.com".to_owned(),
         labels: vec![

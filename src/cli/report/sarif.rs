@@ -140,9 +140,7 @@ fn fix(part: &Part, sources: &Sources<'_>, fix: &Fix, language: Language) -> Val
     for edit in &fix.edits {
         let (deleted, text) = match edit {
             Edit::Replace { place, text } => (sources.region(place), text),
-            Edit::Create { file, text } => {
-                (sources.region(&Place::new(file, Span::at(0))), text)
-            }
+            Edit::Create { file, text } => (sources.region(&Place::new(file, Span::at(0))), text),
         };
         replacements.entry(edit.file()).or_default().push(json!({
             "deletedRegion": region(deleted),

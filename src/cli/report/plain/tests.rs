@@ -35,12 +35,12 @@ fn shows_excerpt_labels_reasons_and_fixes() {
         plain(&sample::outcome()),
         "\
 error[unregistered-domain]: api.example.com is not registered
- --> pages/index.js:2:18
+ --> pages/index.js:2:19
   |
 2 | wx.request({    url: 'https://api.example.com' })
   | ---------- requested here
   |                      ^^^^^^^^^^^^^^^^^^^^^^^^^
- ::: app.json:2:13
+ ::: app.json:2:14
   |
 2 |   \"pages\": [\"pages/index\"]
   |              ----------- the page
@@ -89,7 +89,7 @@ fn carets_stand_under_chinese_text_and_behind_tabs() {
         plain(&one("\tlet 地址 = '上海'\n", "上海")),
         "\
 warning[rule]: here
- --> a.js:1:11
+ --> a.js:1:12
   |
 1 |     let 地址 = '上海'
   |                 ^^^^
@@ -128,7 +128,10 @@ fn a_clean_run_says_so_and_notices_come_first() {
         folder: FilePath::root(),
         message: Phrase::new("no mini-program here", "此处没有小程序"),
     });
-    assert_eq!(plain(&outcome), "note: .: no mini-program here\n\nNo findings in 2 files (1.23 s).\n");
+    assert_eq!(
+        plain(&outcome),
+        "note: .: no mini-program here\n\nNo findings in 2 files (1.23 s).\n"
+    );
     outcome.language = Language::Chinese;
     assert_eq!(
         plain(&outcome),

@@ -39,8 +39,10 @@ fn conforms_to_the_schema() {
     chinese.language = Language::Chinese;
     for outcome in [sample::outcome(), sample::clean(), chinese] {
         let log = log(&outcome);
-        let problems: Vec<String> =
-            validator.iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path)).collect();
+        let problems: Vec<String> = validator
+            .iter_errors(&log)
+            .map(|error| format!("{}: {error}", error.instance_path))
+            .collect();
         assert_eq!(problems, Vec::<String>::new());
     }
     let mut broken = log(&sample::outcome());
@@ -54,10 +56,16 @@ fn a_result_holds_places_fixes_and_identity() {
     let results = log["runs"][0]["results"].as_array().unwrap();
     let first = &results[0];
     let region = &first["locations"][0]["physicalLocation"]["region"];
-    assert_eq!([&region["startLine"], &region["startColumn"], &region["endColumn"]], [2, 18, 43]);
-    assert_eq!(first["relatedLocations"][1]["physicalLocation"]["artifactLocation"]["uri"], "app.json");
+    assert_eq!([&region["startLine"], &region["startColumn"], &region["endColumn"]], [2, 19, 44]);
+    assert_eq!(
+        first["relatedLocations"][1]["physicalLocation"]["artifactLocation"]["uri"],
+        "app.json"
+    );
     assert_eq!(first["fixes"][0]["artifactChanges"].as_array().unwrap().len(), 2);
-    assert_eq!(first["fixes"][1]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "");
+    assert_eq!(
+        first["fixes"][1]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"],
+        ""
+    );
     assert_eq!(first["baselineState"], "new");
     assert_eq!(results[2]["baselineState"], "unchanged");
     assert_eq!(first["partialFingerprints"]["miniguard/v1"].as_str().map(str::len), Some(32));
@@ -73,7 +81,10 @@ fn hints_and_information_are_notes_of_different_rank() {
     outcome.parts[0].findings.push(hint);
     let log = log(&outcome);
     let results = &log["runs"][0]["results"];
-    assert_eq!((&results[1]["level"], &results[2]["level"]), (&Value::from("note"), &Value::from("note")));
+    assert_eq!(
+        (&results[1]["level"], &results[2]["level"]),
+        (&Value::from("note"), &Value::from("note"))
+    );
     assert!(results[1]["rank"].as_f64() > results[2]["rank"].as_f64());
     assert_eq!(results[2]["properties"]["severity"], "hint");
 }
