@@ -1,0 +1,41 @@
+//! Every use of an interface that the catalogue knows, in one file.
+//! The one thing to know: a use is what the program does, not what it mentions: a question whether an interface exists, a
+//! comment, a string, or a method of the same name is none.
+
+mod network;
+mod script;
+mod template;
+
+pub use network::{Reach, reach_of};
+pub use script::uses_of_script;
+pub use template::uses_of_template;
+
+use crate::catalogue::Interface;
+use crate::facts::script::ExprId;
+use crate::finding::Place;
+
+/// A use of an interface.
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// The callee, the attribute's name or the tag's name.
+    pub place: Place,
+    /// The row of the catalogue.
+    pub interface: &'static Interface,
+    /// The name that reports print: the row's, but for a scope the interface that asks for it.
+    pub api: &'static str,
+    /// How it is used.
+    pub form: UseForm,
+    /// Where the data goes, for network sinks.
+    pub reach: Option<Reach>,
+}
+
+/// How an interface is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UseForm {
+    /// Called; the call.
+    Called(ExprId),
+    /// Handed on as a value (`promisify(wx.x)`).
+    Passed,
+    /// Written in a template.
+    Template,
+}
