@@ -50,7 +50,7 @@ module.exports = grammar({
     $._wxs_start_tag_name,
     $._end_tag_name,
     $.erroneous_end_tag_name,
-    '/>',
+    $._self_closing_delimiter,
     $._implicit_end_tag,
     $._missing_tag_end,
     $._raw_text_closed,
@@ -69,8 +69,8 @@ module.exports = grammar({
     $._quote_close,
     $._missing_quote,
     $._value_text,
-    '{{',
-    '}}',
+    $._interpolation_start,
+    $._interpolation_end,
     $._missing_interpolation_end,
     $._double_string_start,
     $._single_string_start,
@@ -80,6 +80,8 @@ module.exports = grammar({
     $._escaped_string_fragment,
     $._less_than,
     $.block_comment,
+    // Never made by the scanner, which only asks whether an object may end here.
+    '}',
     $._error_sentinel,
   ],
 
@@ -132,7 +134,7 @@ module.exports = grammar({
       '<',
       field('name', alias($._start_tag_name, $.tag_name)),
       repeat($._attribute),
-      '/>',
+      alias($._self_closing_delimiter, '/>'),
     ),
 
     _wxs_start_tag: $ => seq(
@@ -146,7 +148,7 @@ module.exports = grammar({
       '<',
       field('name', alias($._wxs_start_tag_name, $.tag_name)),
       repeat($._attribute),
-      '/>',
+      alias($._self_closing_delimiter, '/>'),
     ),
 
     end_tag: $ => seq('</', field('name', alias($._end_tag_name, $.tag_name)), $._tag_end),
@@ -211,9 +213,9 @@ module.exports = grammar({
     // Interpolations
 
     interpolation: $ => seq(
-      '{{',
+      alias($._interpolation_start, '{{'),
       optional(choice($.expression, $.inner_object)),
-      choice('}}', alias($._missing_interpolation_end, $.missing_delimiter)),
+      choice(alias($._interpolation_end, '}}'), alias($._missing_interpolation_end, $.missing_delimiter)),
     ),
 
     // An object without its outer braces. A lone `a` is an expression, `a, b` and `a,` are objects.

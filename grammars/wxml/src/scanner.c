@@ -51,6 +51,7 @@ enum TokenType {
   ESCAPED_STRING_FRAGMENT,
   LESS_THAN,
   BLOCK_COMMENT,
+  CLOSING_BRACE,
   ERROR_SENTINEL,
 };
 
@@ -723,9 +724,12 @@ static bool scan_in_interpolation(Scanner *scanner, TSLexer *lexer, const bool *
   }
   switch (c) {
     case '}':
-      if (!recovering && !valid[INTERPOLATION_END]) return false;
+      if (!recovering && valid[CLOSING_BRACE]) return false;
       advance(lexer);
-      if (lexer->lookahead != '}') return false;
+      if (lexer->lookahead != '}') {
+        /* One brace where two are due: the interpolation ends, the brace is what follows it. */
+        return !recovering && valid[INTERPOLATION_END] && end_open_interpolation(scanner, lexer);
+      }
       advance(lexer);
       lexer->mark_end(lexer);
       scanner->flags &= (uint8_t)~(IN_INTERPOLATION | INTERPOLATION_OPEN_ENDED);
