@@ -231,22 +231,37 @@ static bool scan_implicit_end_tag(Scanner *scanner, TSLexer *lexer) {
 
 /* <wxs> bodies */
 
-/* Looks, without moving, whether the body has a close: `</wxs` that no name character follows. */
+/* At `<`: advances over `</wxs` or `<wxs`; true if no name character follows. `first` is the
+ * character after the `<`. */
+static bool read_wxs_delimiter(TSLexer *lexer, int32_t *first) {
+  static const char name[] = "wxs";
+  advance(lexer);
+  *first = lexer->lookahead;
+  if (*first == '/') advance(lexer);
+  for (unsigned i = 0; i < 3; i++) {
+    if (lexer->lookahead != name[i]) return false;
+    advance(lexer);
+  }
+  return !is_name_char(lexer->lookahead);
+}
+
+/* Looks, without moving, whether the body has a close, `</wxs`, before the next <wxs> begins on a
+ * line of its own. */
 static bool scan_raw_text_kind(Scanner *scanner, TSLexer *lexer) {
-  static const char close[] = "</wxs";
-  bool closed = false;
+  bool closed = false, at_line_start = true;
   lexer->mark_end(lexer);
-  while (!closed && !at_end(lexer)) {
-    if (lexer->lookahead != '<') {
-      advance(lexer);
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (c == '<') {
+      bool is_delimiter = read_wxs_delimiter(lexer, &c);
+      closed = is_delimiter && c == '/';
+      if (closed || (is_delimiter && at_line_start)) break;
+      at_line_start = false;
       continue;
     }
-    unsigned matched = 0;
-    while (matched < 5 && lexer->lookahead == close[matched]) {
-      matched++;
-      advance(lexer);
-    }
-    closed = matched == 5 && !is_name_char(lexer->lookahead);
+    if (c == '\n') at_line_start = true;
+    else if (!is_space(c)) at_line_start = false;
+    advance(lexer);
   }
   scanner->flags = closed ? RAW_CLOSED : RAW_UNCLOSED;
   return found(lexer, closed ? RAW_TEXT_CLOSED : RAW_TEXT_UNCLOSED);
@@ -262,7 +277,6 @@ static bool end_unclosed_raw_text(Scanner *scanner, TSLexer *lexer) {
  * no line of ES5 does, so that a freshly typed <wxs> leaves the rest of the file alone. White
  * space alone is no body. */
 static bool scan_raw_text(Scanner *scanner, TSLexer *lexer) {
-  static const char close[] = "</wxs";
   bool has_body = false, at_line_start = true;
   lexer->mark_end(lexer);
   while (!at_end(lexer)) {
@@ -274,16 +288,9 @@ static bool scan_raw_text(Scanner *scanner, TSLexer *lexer) {
     }
     if (c == '<') {
       if (has_body) lexer->mark_end(lexer);
-      unsigned matched = 0;
-      while (matched < 5 && lexer->lookahead == close[matched]) {
-        matched++;
-        advance(lexer);
-      }
-      c = lexer->lookahead;
-      bool ends = scanner->flags & RAW_CLOSED
-                      ? matched == 5 && !is_name_char(c)
-                      : at_line_start && (matched > 1 || c == '!' || is_name_start(c));
-      if (ends) break;
+      bool is_close = read_wxs_delimiter(lexer, &c) && c == '/';
+      bool is_markup_line = at_line_start && (c == '/' || c == '!' || is_name_start(c));
+      if (scanner->flags & RAW_UNCLOSED ? is_markup_line : is_close) break;
     } else {
       advance(lexer);
     }
