@@ -63,12 +63,11 @@ module.exports = grammar({
     $.attribute_name,
     $._control_prefix,
     $._event_prefix,
-    $._unquoted_value,
     $._double_quote_open,
     $._single_quote_open,
     $._quote_close,
     $._missing_quote,
-    $._value_text,
+    $.attribute_value,
     $._interpolation_start,
     $._interpolation_end,
     $._missing_interpolation_end,
@@ -87,9 +86,8 @@ module.exports = grammar({
 
   word: $ => $.identifier,
 
-  supertypes: $ => [$.expression],
-
-  inline: $ => [$._object_member],
+  // Each of these would cost a hidden node wherever it is used.
+  inline: $ => [$._tag_end, $._assigned_value, $._value_part, $._object_member],
 
   rules: {
     document: $ => repeat($._node),
@@ -168,32 +166,32 @@ module.exports = grammar({
       $.comment,
     ),
 
-    attribute: $ => seq(field('name', $.attribute_name), optional($._assigned_value)),
+    attribute: $ => prec.right(seq(field('name', $.attribute_name), optional($._assigned_value))),
 
-    control_attribute: $ => seq(
+    control_attribute: $ => prec.right(seq(
       field('prefix', alias($._control_prefix, $.attribute_prefix)),
       token.immediate(':'),
       field('name', $.directive_name),
       optional($._assigned_value),
-    ),
+    )),
 
-    event_attribute: $ => seq(
+    event_attribute: $ => prec.right(seq(
       field('prefix', alias($._event_prefix, $.attribute_prefix)),
       optional(field('separator', token.immediate(':'))),
       field('name', $.event_name),
       optional($._assigned_value),
-    ),
+    )),
 
     directive_name: _ => token.immediate(/[^\x00-\x20<>"'\/={}\u00a0\u3000\ufeff]+/),
 
     event_name: _ => token.immediate(/[^\x00-\x20<>"'\/={}:\u00a0\u3000\ufeff][^\x00-\x20<>"'\/={}\u00a0\u3000\ufeff]*/),
 
     // `a= b="1"`: the classic compiler drops `a`, glass-easel notes a missing value.
-    _assigned_value: $ => prec.right(seq('=', optional(field('value', choice(
+    _assigned_value: $ => seq('=', optional(field('value', choice(
       $.quoted_attribute_value,
-      alias($._unquoted_value, $.attribute_value),
+      $.attribute_value,
       $.interpolation,
-    ))))),
+    )))),
 
     quoted_attribute_value: $ => choice(
       seq(
@@ -208,13 +206,13 @@ module.exports = grammar({
       ),
     ),
 
-    _value_part: $ => choice(alias($._value_text, $.attribute_value), $.interpolation),
+    _value_part: $ => choice($.attribute_value, $.interpolation),
 
     // Interpolations
 
     interpolation: $ => seq(
       alias($._interpolation_start, '{{'),
-      optional(choice($.expression, $.inner_object)),
+      optional(choice($._expression, $.inner_object)),
       choice(alias($._interpolation_end, '}}'), alias($._missing_interpolation_end, $.missing_delimiter)),
     ),
 
@@ -232,7 +230,7 @@ module.exports = grammar({
       ),
     ),
 
-    expression: $ => choice(
+    _expression: $ => choice(
       $.identifier,
       $.string,
       $.number,
@@ -251,31 +249,31 @@ module.exports = grammar({
       $.parenthesized_expression,
     ),
 
-    parenthesized_expression: $ => seq('(', $.expression, ')'),
+    parenthesized_expression: $ => seq('(', $._expression, ')'),
 
     member_expression: $ => prec(PREC.member, seq(
-      field('object', $.expression),
+      field('object', $._expression),
       '.',
       field('property', alias($.identifier, $.property_identifier)),
     )),
 
     subscript_expression: $ => prec(PREC.member, seq(
-      field('object', $.expression),
+      field('object', $._expression),
       '[',
-      field('index', $.expression),
+      field('index', $._expression),
       ']',
     )),
 
     call_expression: $ => prec(PREC.call, seq(
-      field('function', $.expression),
+      field('function', $._expression),
       field('arguments', $.arguments),
     )),
 
-    arguments: $ => seq('(', optional(commaSep1(choice($.expression, $.spread_element))), ')'),
+    arguments: $ => seq('(', optional(commaSep1(choice($._expression, $.spread_element))), ')'),
 
     unary_expression: $ => prec.left(PREC.unary, seq(
       field('operator', choice('!', '~', '-', '+', 'typeof', 'void')),
-      field('argument', $.expression),
+      field('argument', $._expression),
     )),
 
     binary_expression: $ => choice(
@@ -304,25 +302,25 @@ module.exports = grammar({
         ['/', PREC.multiplicative],
         ['%', PREC.multiplicative],
       ].map(([operator, precedence]) => prec.left(/** @type {number} */ (precedence), seq(
-        field('left', $.expression),
+        field('left', $._expression),
         field('operator', /** @type {RuleOrLiteral} */ (operator)),
-        field('right', $.expression),
+        field('right', $._expression),
       ))),
     ),
 
     ternary_expression: $ => prec.right(PREC.ternary, seq(
-      field('condition', $.expression),
+      field('condition', $._expression),
       '?',
-      field('consequence', $.expression),
+      field('consequence', $._expression),
       ':',
-      field('alternative', $.expression),
+      field('alternative', $._expression),
     )),
 
     // Holes, as in `[a, , b]`, are legal in glass-easel.
     array: $ => seq(
       '[',
-      optional(choice($.expression, $.spread_element)),
-      repeat(seq(',', optional(choice($.expression, $.spread_element)))),
+      optional(choice($._expression, $.spread_element)),
+      repeat(seq(',', optional(choice($._expression, $.spread_element)))),
       ']',
     ),
 
@@ -337,10 +335,10 @@ module.exports = grammar({
     pair: $ => seq(
       field('key', alias($.identifier, $.property_identifier)),
       ':',
-      field('value', $.expression),
+      field('value', $._expression),
     ),
 
-    spread_element: $ => seq('...', $.expression),
+    spread_element: $ => seq('...', $._expression),
 
     // In a `"` value the classic compiler lets `\"` delimit a string.
     string: $ => choice(

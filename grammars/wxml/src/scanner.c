@@ -34,12 +34,11 @@ enum TokenType {
   ATTRIBUTE_NAME,
   CONTROL_PREFIX,
   EVENT_PREFIX,
-  UNQUOTED_VALUE,
   DOUBLE_QUOTE_OPEN,
   SINGLE_QUOTE_OPEN,
   QUOTE_CLOSE,
   MISSING_QUOTE,
-  VALUE_TEXT,
+  ATTRIBUTE_VALUE,
   INTERPOLATION_START,
   INTERPOLATION_END,
   MISSING_INTERPOLATION_END,
@@ -616,7 +615,7 @@ static bool scan_unquoted_value(Scanner *scanner, TSLexer *lexer, bool has_text)
     has_text = true;
   }
   scanner->flags = 0;
-  return has_text && found(lexer, UNQUOTED_VALUE);
+  return has_text && found(lexer, ATTRIBUTE_VALUE);
 }
 
 /* At white space in a value: does `name=` and a quote follow, that is, another attribute? */
@@ -719,7 +718,7 @@ static bool scan_value(Scanner *scanner, TSLexer *lexer) {
     has_text = true;
     lexer->mark_end(lexer);
   }
-  if (has_text) return found(lexer, VALUE_TEXT);
+  if (has_text) return found(lexer, ATTRIBUTE_VALUE);
   scanner->flags = 0;
   return found(lexer, MISSING_QUOTE);
 }
@@ -801,7 +800,7 @@ static bool scan_in_tag(Scanner *scanner, TSLexer *lexer, const bool *valid, boo
   int32_t c = lexer->lookahead;
   lexer->mark_end(lexer);
   bool in_end_tag = scanner->flags & IN_END_TAG;
-  bool takes_unquoted = valid[UNQUOTED_VALUE] && !has_space && !recovering;
+  bool takes_unquoted = valid[DOUBLE_QUOTE_OPEN] && !has_space && !recovering;
   if (at_end(lexer)) return cut_off_tag(scanner, lexer);
   switch (c) {
     case '<':
@@ -893,7 +892,7 @@ static bool scan(Scanner *scanner, TSLexer *lexer, const bool *valid) {
   if (!recovering) {
     if (valid[RAW_TEXT_CLOSED]) return scan_raw_text_kind(scanner, lexer);
     if (valid[RAW_TEXT]) return scan_raw_text(scanner, lexer);
-    if (valid[VALUE_TEXT]) return scan_value(scanner, lexer);
+    if (valid[QUOTE_CLOSE]) return scan_value(scanner, lexer);
     if (valid[DOUBLE_STRING_FRAGMENT]) {
       return scan_string_fragment(lexer, '"', DOUBLE_STRING_FRAGMENT);
     }
