@@ -30,6 +30,10 @@ const PREC = {
   member: 15,
 };
 
+// As in HTML, nearly anything may stand in an attribute's name; the compilers then complain by
+// name. Spaces that look like white space and are none stay errors.
+const ATTRIBUTE_NAME = /[^\x00-\x20<>"'\/={}\u00a0\u3000\ufeff]+/;
+
 /**
  * One or more of `rule`, separated by commas, a trailing comma allowed.
  * @param {RuleOrLiteral} rule
@@ -65,7 +69,6 @@ module.exports = grammar({
     $._event_prefix,
     $._double_quote_open,
     $._single_quote_open,
-    $._quote_close,
     $._missing_quote,
     $.attribute_value,
     $._interpolation_start,
@@ -182,7 +185,10 @@ module.exports = grammar({
       optional($._assigned_value),
     )),
 
-    directive_name: _ => token.immediate(/[^\x00-\x20<>"'\/={}\u00a0\u3000\ufeff]+/),
+    // Lexed by the scanner only where it has to recover, or to tell the prefixes above.
+    attribute_name: _ => ATTRIBUTE_NAME,
+
+    directive_name: _ => token.immediate(ATTRIBUTE_NAME),
 
     event_name: _ => token.immediate(/[^\x00-\x20<>"'\/={}:\u00a0\u3000\ufeff][^\x00-\x20<>"'\/={}\u00a0\u3000\ufeff]*/),
 
@@ -197,12 +203,12 @@ module.exports = grammar({
       seq(
         alias($._double_quote_open, '"'),
         repeat($._value_part),
-        choice(alias($._quote_close, '"'), alias($._missing_quote, $.missing_delimiter)),
+        choice('"', alias($._missing_quote, $.missing_delimiter)),
       ),
       seq(
         alias($._single_quote_open, '\''),
         repeat($._value_part),
-        choice(alias($._quote_close, '\''), alias($._missing_quote, $.missing_delimiter)),
+        choice('\'', alias($._missing_quote, $.missing_delimiter)),
       ),
     ),
 

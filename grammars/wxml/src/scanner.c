@@ -36,7 +36,6 @@ enum TokenType {
   EVENT_PREFIX,
   DOUBLE_QUOTE_OPEN,
   SINGLE_QUOTE_OPEN,
-  QUOTE_CLOSE,
   MISSING_QUOTE,
   ATTRIBUTE_VALUE,
   INTERPOLATION_START,
@@ -558,9 +557,10 @@ static bool is_directive(const char *word, unsigned length) {
   return is_one_of(word, length, names, COUNT(names));
 }
 
-/* An attribute's name, or the prefix of a control or event attribute. The prefix is marked as the
- * token's end while the rest of the name decides what it is. */
-static bool scan_attribute_name(Scanner *scanner, TSLexer *lexer) {
+/* The prefix of a control or event attribute, marked as the token's end while the rest of the name
+ * decides what it is. Plain names are left to the generated lexer, whose tokens are smaller, unless
+ * the parser is recovering: then that lexer could not tell a name from an identifier. */
+static bool scan_attribute_name(Scanner *scanner, TSLexer *lexer, bool recovering) {
   char word[24];
   unsigned length = 0, colon = 0;
   while (is_attribute_char(lexer->lookahead)) {
@@ -597,7 +597,7 @@ static bool scan_attribute_name(Scanner *scanner, TSLexer *lexer) {
     if (is_control) return found(lexer, CONTROL_PREFIX);
   }
   lexer->mark_end(lexer);
-  return found(lexer, ATTRIBUTE_NAME);
+  return recovering && found(lexer, ATTRIBUTE_NAME);
 }
 
 /* An unquoted value; it stands right after its `=`. `has_text` says that the caller consumed some
@@ -677,7 +677,7 @@ static bool scan_quote_open(Scanner *scanner, TSLexer *lexer) {
   return found(lexer, quote == '"' ? DOUBLE_QUOTE_OPEN : SINGLE_QUOTE_OPEN);
 }
 
-/* Inside a quoted value: literal text, an interpolation, the close, or, in an open-ended value,
+/* Inside a quoted value: literal text, an interpolation, or, in an open-ended value,
  * the place where it must have been meant to end. */
 static bool scan_value(Scanner *scanner, TSLexer *lexer) {
   int32_t quote = value_quote(scanner);
@@ -687,10 +687,7 @@ static bool scan_value(Scanner *scanner, TSLexer *lexer) {
     int32_t c = lexer->lookahead;
     if (c == quote) {
       if (has_text) break;
-      advance(lexer);
-      lexer->mark_end(lexer);
-      scanner->flags = 0;
-      return found(lexer, QUOTE_CLOSE);
+      return false;
     }
     if (open_ended) {
       if (c == '\n' || c == '\r' || c == '>') break;
@@ -841,7 +838,7 @@ static bool scan_in_tag(Scanner *scanner, TSLexer *lexer, const bool *valid, boo
       return !recovering && valid[DOUBLE_QUOTE_OPEN] && scan_quote_open(scanner, lexer);
     default:
       if (takes_unquoted) return scan_unquoted_value(scanner, lexer, false);
-      return (recovering || valid[ATTRIBUTE_NAME]) && scan_attribute_name(scanner, lexer);
+      return (recovering || valid[ATTRIBUTE_NAME]) && scan_attribute_name(scanner, lexer, recovering);
   }
 }
 
@@ -892,7 +889,7 @@ static bool scan(Scanner *scanner, TSLexer *lexer, const bool *valid) {
   if (!recovering) {
     if (valid[RAW_TEXT_CLOSED]) return scan_raw_text_kind(scanner, lexer);
     if (valid[RAW_TEXT]) return scan_raw_text(scanner, lexer);
-    if (valid[QUOTE_CLOSE]) return scan_value(scanner, lexer);
+    if (valid[MISSING_QUOTE]) return scan_value(scanner, lexer);
     if (valid[DOUBLE_STRING_FRAGMENT]) {
       return scan_string_fragment(lexer, '"', DOUBLE_STRING_FRAGMENT);
     }
