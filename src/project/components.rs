@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use super::app::component_uses;
 use super::config::root_object;
 use super::modules::{is_relative, npm_candidates};
+use super::packages::npm_package;
 use super::{ComponentUse, Files, Program};
 use crate::facts::manifest::Json;
 use crate::finding::Place;
@@ -93,8 +94,8 @@ impl Program {
                 .or_else(|| npm_candidates(&folder, root, path).find_map(|at| local(Some(at))))
         };
         match found {
-            Some(stem) => match npm_name(&stem) {
-                Some(name) => ComponentTarget::Package { name, stem: Some(stem) },
+            Some(stem) => match npm_package(&stem) {
+                Some(package) => ComponentTarget::Package { name: package.name, stem: Some(stem) },
                 None => ComponentTarget::Local(stem),
             },
             None if is_relative(path) || path.starts_with('/') => ComponentTarget::Unknown,
@@ -177,23 +178,8 @@ fn component_at(files: &Files, root: &FilePath, path: &FilePath) -> Option<FileP
     [Some(path.clone()), path.join("index")].into_iter().flatten().find(is_component)
 }
 
-/// The package whose `miniprogram_npm` folder holds `path`: the innermost one.
-pub(super) fn npm_name(path: &FilePath) -> Option<String> {
-    let segments: Vec<&str> = path.segments().collect();
-    let at = segments.iter().rposition(|segment| *segment == "miniprogram_npm")?;
-    let rest = segments.get(at + 1..)?;
-    // The last segment is the file's own name.
-    let name = package_name_of(rest);
-    (!name.is_empty()).then(|| name.join("/"))
-}
-
 /// The package of a bare path: its first segment, or the first two of `@scope/name`.
 fn package_name(path: &str) -> &str {
     let slashes = if path.starts_with('@') { 2 } else { 1 };
     path.match_indices('/').nth(slashes - 1).map_or(path, |(at, _)| &path[..at])
-}
-
-fn package_name_of<'a>(segments: &'a [&'a str]) -> &'a [&'a str] {
-    let length = if segments.first().is_some_and(|first| first.starts_with('@')) { 2 } else { 1 };
-    segments.get(..length).unwrap_or(segments)
 }

@@ -41,16 +41,15 @@ impl Program {
     /// The path that `resolveAlias` makes of `specifier`: the longest key counts.
     pub(super) fn resolve_alias(&self, root: &FilePath, specifier: &str) -> Option<FilePath> {
         let ext = self.ext_manifest.as_ref().map_or(&[][..], |ext| &ext.resolve_alias);
-        let (key, value, rest) = ext
+        let (_, value, rest) = ext
             .iter()
             .chain(&self.app_manifest.resolve_alias)
             .filter_map(|(key, value)| {
                 let prefix = key.strip_suffix('*').filter(|prefix| prefix.ends_with('/'))?;
-                Some((key, value, specifier.strip_prefix(prefix)?))
+                Some((prefix.len(), value, specifier.strip_prefix(prefix)?))
             })
             // The first of the longest: ext.json's.
-            .reduce(|best, next| if next.0.len() > best.0.len() { next } else { best })?;
-        let _ = key;
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
         root.join(value.strip_suffix('*').unwrap_or(value))?.join(rest)
     }
 }
