@@ -57,7 +57,7 @@ pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
         notices: project
             .notices
             .iter()
-            .map(|notice| Notice { folder: notice.folder.clone(), message: notice.message.clone() })
+            .map(|notice| Notice { folder: notice.folder.clone(), message: notice.message() })
             .collect(),
         ..Report::default()
     };

@@ -58,7 +58,7 @@ fn markdown(row: &Interface, name: &str, language: Language) -> String {
             }
         }
     }
-    let gates: Vec<_> = catalogue::gates_of(row.name).collect();
+    let gates = catalogue::gates_of(row.name);
     if !gates.is_empty() {
         let mut shown: Vec<&str> = gates.iter().take(GATES_SHOWN).map(|gate| gate.category).collect();
         if gates.len() > GATES_SHOWN {

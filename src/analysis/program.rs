@@ -14,9 +14,10 @@ use crate::flow;
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
-use crate::project::{DOMAIN_LIST, File, Files, Ownership, Program, Project, RegisteredDomains, Trouble};
-use crate::rules::{self, Context, DomainList};
-use crate::settings::{self, Level, Loaded, Settings};
+use crate::project::domains::{self, Owner, RegisteredDomains};
+use crate::project::{File, Files, Ownership, Program, Project, Trouble};
+use crate::rules::{self, Context, LoadedDomains};
+use crate::settings::{self, Level, Problem, Settings};
 use crate::syntax::Kind;
 
 /// Analyses one program and adds what there is to say to `report`.
@@ -27,17 +28,17 @@ pub(super) fn analyse(
     cancel: &Cancel,
     report: &mut Report,
 ) -> Result<(), Cancelled> {
-    let loaded = load_settings(files, program);
-    let default = Settings::default();
-    let settings = loaded.as_ref().map_or(&default, |loaded| &loaded.settings);
+    let (settings, settings_problems) = load_settings(files, program);
+    let settings = &settings;
     report.language = report.language.or(settings.language);
+    report.baselines.extend(settings.baseline.clone());
 
     let mut read = Vec::new();
-    for file in files.within(&program.root).chain(program.plugin_root.iter().flat_map(|root| files.within(root))) {
+    for file in files.within(&program.root).chain(program.plugin.iter().flat_map(|plugin| files.within(&plugin.root))) {
         if !project.is_of(program, &file.path) || file.kind == Kind::Manifest {
             continue;
         }
-        match reason_to_skip(program, settings, file) {
+        match reason_to_skip(files, program, settings, file) {
             Some(reason) => report.inventory.skipped.push(Skipped { file: file.path.clone(), reason }),
             None => read.push(file),
         }
@@ -51,7 +52,7 @@ pub(super) fn analyse(
         program,
         uses: &uses,
         settings,
-        loaded: loaded.as_ref(),
+        settings_problems: &settings_problems,
         domain_list: load_domains(files, program, settings),
         unread,
     };
@@ -65,12 +66,16 @@ pub(super) fn analyse(
     }
     // Settings first: a finding that is turned off needs no suppression, and one that hides it is unused.
     let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| levelled(finding, settings)).collect();
-    let commented: Vec<&Arc<File>> = files
-        .iter()
-        .filter(|file| project.is_of(program, &file.path) && may_hold_suppression(&file.source))
-        .filter(|file| reason_to_skip(program, settings, file).is_none())
-        .collect();
-    findings = suppression::apply(findings, files, &commented, settings, loaded.as_ref().map(|loaded| &loaded.file));
+    let mut commented = Files::new();
+    for file in files.iter().filter(|file| may_hold_suppression(&file.source)) {
+        if project.is_of(program, &file.path) && reason_to_skip(files, program, settings, file).is_none() {
+            commented.insert(Arc::clone(file));
+        }
+    }
+    let known: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
+    findings = suppression::apply(findings, &commented, &settings.ignore, &known, |rule| {
+        settings.level(rule).map_or(rules::rule(rule).is_some_and(|rule| !rule.default_on), |level| level == Level::Off)
+    });
     report.findings.extend(findings.into_iter().filter_map(|finding| levelled(finding, settings)));
     Ok(())
 }
@@ -84,12 +89,12 @@ fn uses(files: &Files, program: &Program, read: &[&Arc<File>], cancel: &Cancel) 
         .map(|file| {
             cancel.check()?;
             let mut uses = flow::uses_of_file(&modules, file);
-            let package = program.package_of(&file.path, files, &|segment| {
+            let package = program.package_of(files, &file.path, &|segment| {
                 catalogue::package_folder(segment).map(|package| package.package)
             });
             let in_plugin = program.owns(&file.path) == Ownership::Plugin;
             let chain = match &package {
-                Some(package) if !uses.is_empty() => program.chain_to_package(&package.folder, files),
+                Some(package) if !uses.is_empty() => program.chain_to_package(files, &package.folder),
                 _ => Vec::new(),
             };
             for used in &mut uses {
@@ -124,7 +129,7 @@ fn inventory_use(used: &Use) -> InventoryUse {
 }
 
 /// Why a file of the program is not looked at.
-fn reason_to_skip(program: &Program, settings: &Settings, file: &File) -> Option<Phrase> {
+fn reason_to_skip(files: &Files, program: &Program, settings: &Settings, file: &File) -> Option<Phrase> {
     match file.trouble {
         Some(Trouble::TooLarge { bytes }) => {
             return Some(Phrase::new(format!("too large to read ({bytes} bytes)"), format!("文件过大，未读取（{bytes} 字节）")));
@@ -143,7 +148,7 @@ fn reason_to_skip(program: &Program, settings: &Settings, file: &File) -> Option
         Ownership::Foreign => return Some(Phrase::new("not part of the program", "不属于该程序")),
         Ownership::Client | Ownership::Plugin => {}
     }
-    if program.is_shadowed(&file.path) {
+    if program.is_shadowed(files, &file.path) {
         return Some(Phrase::new("the .ts file beside it is compiled instead", "编译时使用同名的 .ts 文件"));
     }
     settings.excludes(&file.path).then(|| Phrase::new("excluded by miniguard.json", "已被 miniguard.json 排除"))
@@ -155,35 +160,38 @@ fn levelled(mut finding: Finding, settings: &Settings) -> Option<Finding> {
     }
     match settings.level(finding.rule) {
         Some(Level::Off) => return None,
-        Some(Level::Severity(severity)) => finding.severity = severity,
+        Some(Level::At(severity)) => finding.severity = severity,
         None => {}
     }
     Some(finding)
 }
 
 /// The nearest miniguard.json from the program's base up to the root of the workspace.
-fn load_settings(files: &Files, program: &Program) -> Option<Loaded> {
+fn load_settings(files: &Files, program: &Program) -> (Settings, Vec<Problem>) {
     let mut folder = program.base.clone();
     loop {
-        let file = folder.join(settings::FILE)?;
+        let Some(file) = folder.join(settings::FILE_NAME) else { return Default::default() };
         if let Some(facts) = files.manifest(&file) {
             let known: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
-            return Some(Loaded::read(&file, facts, &known));
+            return Settings::read(&file, facts, &known);
         }
         if folder == FilePath::root() {
-            return None;
+            return Default::default();
         }
         folder = folder.parent();
     }
 }
 
 /// The list file that the settings name, or the one beside the project file.
-fn load_domains(files: &Files, program: &Program, settings: &Settings) -> Option<DomainList> {
-    let file = settings.domains.clone().or_else(|| program.base.join(DOMAIN_LIST))?;
+fn load_domains(files: &Files, program: &Program, settings: &Settings) -> Option<LoadedDomains> {
+    let file = settings.domains.clone().or_else(|| program.base.join(domains::DEFAULT_FILE))?;
     let facts = files.manifest(&file)?;
     let root = facts.root.as_ref()?;
     let appid = program.appid.as_ref().map(|appid| &*appid.name);
-    let registered = RegisteredDomains::read(&file, root, appid);
-    let plugin = program.plugin_appid.as_ref().and_then(|appid| RegisteredDomains::of_plugin(&file, root, &appid.name));
-    Some(DomainList { file, registered, plugin })
+    let registered = RegisteredDomains::read(&file, root, Owner::Program(appid));
+    let plugin = program.plugin.as_ref().map(|plugin| {
+        let appid = plugin.appid.as_ref().map(|appid| &*appid.name);
+        RegisteredDomains::read(&file, root, Owner::Plugin(appid))
+    });
+    Some(LoadedDomains { file, registered, plugin })
 }

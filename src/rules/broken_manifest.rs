@@ -19,10 +19,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut manifests: Vec<FilePath> = Vec::new();
     manifests.extend(context.program.config.clone());
     manifests.extend(context.program.app.clone());
-    manifests.extend(context.program.ext.clone());
-    for manifest in context.program.app_manifest().into_iter().chain(context.program.ext_manifest()) {
-        manifests.extend(manifest.pages.iter().map(|page| page.stem.with_extension("json")));
-    }
+    manifests.extend(context.program.ext_manifest.as_ref().map(|manifest| manifest.file.clone()));
+    manifests.extend(context.program.pages().iter().map(|page| page.stem.with_extension("json")));
+    manifests.extend(context.program.plugin.as_ref().map(|plugin| plugin.file.clone()));
     manifests.sort();
     manifests.dedup();
     manifests.iter().filter_map(|path| broken(context, path)).collect()

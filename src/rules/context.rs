@@ -4,8 +4,9 @@ use crate::facts::ManifestFacts;
 use crate::finding::{Edit, Label, Phrase, Place};
 use crate::flow::uses::Use;
 use crate::path::FilePath;
-use crate::project::{AppManifest, Field, File, Files, Named, Permission, Program, RegisteredDomains};
-use crate::settings::Settings;
+use crate::project::domains::RegisteredDomains;
+use crate::project::{Field, File, Files, Named, Permission, Program};
+use crate::settings::{Problem, Settings};
 use crate::text::Span;
 
 /// One program, for rules to read.
@@ -18,14 +19,16 @@ pub struct Context<'a> {
     pub uses: &'a [Use],
     /// The settings that hold for it.
     pub settings: &'a Settings,
+    /// What of the settings file does not apply.
+    pub settings_problems: &'a [Problem],
     /// The registered domains, when they are in the tree.
-    pub domain_list: Option<DomainList>,
+    pub domain_list: Option<LoadedDomains>,
     /// Whether code of the program could not be read.
     pub unread: bool,
 }
 
 /// The list file and what it says.
-pub struct DomainList {
+pub struct LoadedDomains {
     /// The file.
     pub file: FilePath,
     /// The program's own lists.
@@ -125,28 +128,23 @@ impl<'a> Context<'a> {
 
     /// The manifest that counts for `field`: ext.json where it repeats the field, else app.json.
     pub fn manifest_of(&self, field: Field) -> Option<FilePath> {
-        self.effective(field).map(|manifest| manifest.file.clone())
-    }
-
-    fn effective(&self, field: Field) -> Option<&'a AppManifest> {
-        self.program.effective(field)
+        self.program.app.as_ref()?;
+        Some(self.program.effective(field).file.clone())
     }
 
     /// What `requiredPrivateInfos` declares.
     pub fn declared_private_infos(&self) -> &'a [Named] {
-        let manifest = self.effective(Field::RequiredPrivateInfos);
-        manifest.and_then(|manifest| manifest.required_private_infos.as_deref()).unwrap_or_default()
+        self.program.required_private_infos()
     }
 
     /// What `permission` declares.
     pub fn declared_permissions(&self) -> &'a [Permission] {
-        self.effective(Field::Permission).and_then(|manifest| manifest.permission.as_deref()).unwrap_or_default()
+        self.program.permission()
     }
 
     /// What `requiredBackgroundModes` declares.
     pub fn declared_background_modes(&self) -> &'a [Named] {
-        let manifest = self.effective(Field::RequiredBackgroundModes);
-        manifest.and_then(|manifest| manifest.required_background_modes.as_deref()).unwrap_or_default()
+        self.program.required_background_modes()
     }
 
     /// Where `field` stands in `manifest`: its key.
@@ -163,7 +161,7 @@ impl<'a> Context<'a> {
 
     /// Whether some code is out of sight: plugins, files that could not be read, interfaces reached by an unknown name.
     pub fn has_blind_spots(&self) -> bool {
-        self.unread || self.program.app_manifest().is_some_and(|manifest| !manifest.plugins.is_empty())
+        self.unread || !self.program.plugins().is_empty()
     }
 
     /// The file at `path`, when it may be edited as it was read.

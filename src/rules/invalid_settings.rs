@@ -1,7 +1,7 @@
 //! `invalid-settings`: something in miniguard.json that cannot be followed. The one thing to know: the rest of the file still holds.
 
 use super::{Context, Rule};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Phrase, Severity};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -14,18 +14,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let Some(loaded) = context.loaded else { return Vec::new() };
-    loaded
-        .problems
+    context
+        .settings_problems
         .iter()
         .map(|problem| {
-            let place = crate::finding::Place::new(&loaded.file, problem.span);
-            let mut finding = RULE.finding(place, problem.message.clone(), problem.subject.clone());
-            finding.why = crate::finding::Phrase::new(
+            let subject = context.files.get(&problem.place.file).map_or("", |file| problem.place.span.of(&file.source));
+            let mut finding = RULE.finding(problem.place.clone(), problem.message.clone(), subject.trim_matches('"'));
+            finding.why = Phrase::new(
                 "This part of the settings has no effect; the rest applies.",
                 "这部分设置不生效，其余设置照常生效。",
             );
             finding.help = problem.help.clone();
+            finding.fixes = problem.fix.clone().into_iter().collect();
             finding
         })
         .collect()

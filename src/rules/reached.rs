@@ -27,6 +27,8 @@ pub struct Reached<'a> {
     pub api: &'static str,
     /// Whether the host stands in a package's code.
     pub in_package: bool,
+    /// Whether the call stands in the plugin's code.
+    pub in_plugin: bool,
 }
 
 /// Every endpoint, by place and list.
@@ -65,6 +67,7 @@ pub fn reached<'a>(context: &Context<'a>) -> Vec<Reached<'a>> {
             labels,
             api: first.api,
             in_package: site.in_package(),
+            in_plugin: first.in_plugin,
         });
     }
     found

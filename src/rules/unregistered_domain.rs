@@ -7,6 +7,7 @@ use super::verdict::{NearMiss, Verdict};
 use super::{Context, Rule};
 use crate::catalogue;
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity};
+use crate::project::domains::DomainList;
 use crate::text::Span;
 
 /// The rule.
@@ -125,8 +126,12 @@ fn drop_port(context: &Context<'_>, reached: &Reached<'_>) -> Option<Fix> {
 fn add_to_list(context: &Context<'_>, reached: &Reached<'_>) -> Option<Fix> {
     let list = context.domain_list.as_ref()?;
     let origin = reached.endpoint.origin();
-    let path = list.registered.array_path(reached.list.field);
-    let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+    let registered = if reached.in_plugin { list.plugin.as_ref()? } else { &list.registered };
+    let target = registered.target(DomainList::of_key(reached.list.field)?);
+    if target.joined {
+        return None;
+    }
+    let keys: Vec<&str> = target.path.iter().map(String::as_str).collect();
     let edits = context.edit_manifest(&list.file, |facts, source| {
         crate::facts::manifest::edit::add_to_array(facts, source, &keys, &origin)
     })?;

@@ -4,9 +4,9 @@
 //!
 //! Source: developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html and …/domain.html.
 
-use crate::catalogue::{self, DomainList, Port};
+use crate::catalogue::{self, Port};
 use crate::flow::endpoint::{Endpoint, HostKind};
-use crate::project::{Entry, RegisteredDomains};
+use crate::project::domains::{DomainList, Entry, RegisteredDomains};
 
 /// What the platform says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub enum NearMiss {
 }
 
 /// What the platform says to `endpoint` on a sink that `list` opens.
-pub fn verdict(endpoint: &Endpoint, list: &DomainList, domains: Option<&RegisteredDomains>) -> Verdict {
+pub fn verdict(endpoint: &Endpoint, list: &catalogue::DomainList, domains: Option<&RegisteredDomains>) -> Verdict {
     if catalogue::forbidden_host(&endpoint.host).is_some() {
         return Verdict::Forbidden;
     }
@@ -61,8 +61,8 @@ pub fn verdict(endpoint: &Endpoint, list: &DomainList, domains: Option<&Register
         return Verdict::WrongScheme(wanted);
     }
     let Some(domains) = domains else { return Verdict::Unknown };
-    let Some(entries) = domains.list(list.field).filter(|_| list.enforced) else { return Verdict::Unknown };
-    let same_host = |entry: &&Entry| entry.host == endpoint.host || (list.subdomains && is_below(&endpoint.host, &entry.host));
+    let Some(entries) = entries_of(domains, list.field).filter(|_| list.enforced) else { return Verdict::Unknown };
+    let same_host = |entry: &&Entry| *entry.host == *endpoint.host || (list.subdomains && is_below(&endpoint.host, &entry.host));
     let mut hosts = entries.iter().filter(same_host).peekable();
     let listed = hosts.peek().is_some();
     let matched = match list.port {
@@ -80,15 +80,20 @@ pub fn verdict(endpoint: &Endpoint, list: &DomainList, domains: Option<&Register
     })
 }
 
-fn near_miss(endpoint: &Endpoint, list: &DomainList, entries: &[Entry], domains: &RegisteredDomains) -> NearMiss {
+/// The entries of the list whose field is `field`.
+fn entries_of<'a>(domains: &'a RegisteredDomains, field: &str) -> Option<&'a [Entry]> {
+    domains.list(DomainList::of_key(field)?)
+}
+
+fn near_miss(endpoint: &Endpoint, list: &catalogue::DomainList, entries: &[Entry], domains: &RegisteredDomains) -> NearMiss {
     let elsewhere = catalogue::domain_lists().iter().filter(|other| other.field != list.field).find(|other| {
-        domains.list(other.field).is_some_and(|entries| entries.iter().any(|entry| entry.host == endpoint.host))
+        entries_of(domains, other.field).is_some_and(|entries| entries.iter().any(|entry| *entry.host == *endpoint.host))
     });
     if let Some(other) = elsewhere {
         return NearMiss::OtherList(other.field);
     }
     match entries.iter().find(|entry| is_below(&endpoint.host, &entry.host)) {
-        Some(parent) => NearMiss::Parent(parent.host.clone()),
+        Some(parent) => NearMiss::Parent(parent.host.to_string()),
         None => NearMiss::None,
     }
 }

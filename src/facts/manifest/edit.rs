@@ -96,12 +96,23 @@ pub fn remove_element(
     path: &[&str],
     text: &str,
 ) -> Option<Edits> {
+    remove_elements(facts, source, path, &[text])
+}
+
+/// Removes every element of the array at `path` that is one of the strings `texts`; see [`remove_element`].
+pub fn remove_elements(
+    facts: &ManifestFacts,
+    source: &str,
+    path: &[&str],
+    texts: &[&str],
+) -> Option<Edits> {
     let place = Place::find(facts, source, path)?;
     if place.absent.is_empty() && !place.value.is_array() {
         return None;
     }
     let doomed = |index: usize| {
-        place.value.elements().get(index).is_some_and(|element| element.as_str() == Some(text))
+        let element = place.value.elements().get(index);
+        element.and_then(Json::as_str).is_some_and(|text| texts.contains(&text))
     };
     place.remove(facts, source, place.value.elements().len(), doomed)
 }
