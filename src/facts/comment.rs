@@ -13,3 +13,18 @@ pub struct Comment {
 
 /// The word that makes a comment ours.
 pub const MARK: &str = "miniguard";
+
+impl Comment {
+    /// The comment that `text`, marks included, at `span` is.
+    pub(super) fn new(span: Span, text: &str) -> Self {
+        let inner = text
+            .strip_prefix("//")
+            .or_else(|| text.strip_prefix("/*").map(|rest| rest.strip_suffix("*/").unwrap_or(rest)))
+            .or_else(|| {
+                text.strip_prefix("<!--").map(|rest| rest.strip_suffix("-->").unwrap_or(rest))
+            })
+            .unwrap_or(text);
+        // `/** … */` is a comment whose first mark has one star more.
+        Self { span, text: inner.trim_start_matches('*').trim().into() }
+    }
+}
