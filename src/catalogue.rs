@@ -1,8 +1,10 @@
-//! What the platform and the law are: interfaces, components, information kinds, sinks, duties – as tables.
+//! What the platform and the law are: interfaces, components, information kinds, sinks, duties –
+//! as tables.
 //!
-//! The facts live in `catalogue/*.json`, sorted, one row a line, each row with its source; this module only
-//! parses them once and finds rows. There is no platform name in Rust outside the tests: adding a row is enough to
-//! have an interface detected, explained and listed. Everything handed out is `&'static`.
+//! The facts live in `catalogue/*.json`, sorted, one row a line, each row with its source; this
+//! module only parses them once and finds rows. There is no platform name in Rust outside the
+//! tests: adding a row is enough to have an interface detected, explained and listed. Everything
+//! handed out is `&'static`.
 
 mod admission;
 mod domain;

@@ -30,15 +30,15 @@ pub fn select<'a>(
         .collect()
 }
 
-/// The texts of the files that `fixes` change or make.
+/// The texts of the files that the `chosen` fixes change or make.
 ///
 /// A fix is left out whole when one of its edits overlaps an accepted one, lies outside its file or inside a character,
 /// changes a file that is absent or in trouble, or makes a file that is there. Insertions at one offset keep the order
-/// of `fixes`. O(n²) in the edits of one file, which are few, plus the bytes of the files changed.
-pub fn apply(fixes: &[&Fix], files: &Files) -> BTreeMap<FilePath, String> {
+/// of `chosen`. O(n²) in the edits of one file, which are few, plus the bytes of the files changed.
+pub fn apply(chosen: &[&Fix], files: &Files) -> BTreeMap<FilePath, String> {
     let mut replaced: BTreeMap<&FilePath, Vec<(Span, &str)>> = BTreeMap::new();
     let mut created: BTreeMap<&FilePath, &str> = BTreeMap::new();
-    for fix in fixes {
+    for fix in chosen {
         let mut trial: Vec<(&FilePath, Span, &str)> = Vec::new();
         let mut made: BTreeMap<&FilePath, &str> = BTreeMap::new();
         let fits = fix.edits.iter().all(|edit| match edit {

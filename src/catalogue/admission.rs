@@ -1,5 +1,6 @@
-//! What stands between a call and its answer: the privacy tables, the pop-ups, the console, the groups that exclude
-//! each other. All of it is the platform's doing; the law's part is in the duties.
+//! What stands between a call and its answer: the privacy tables, the pop-ups, the console, the
+//! groups that exclude each other. All of it is the platform's doing; the law's part is in the
+//! duties.
 
 use serde::Deserialize;
 
@@ -31,7 +32,8 @@ impl PrivacyTable {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ConsentUi {
-    /// The authorisation pop-up, which carries the privacy consent since base library 3.4.2; refusal is errno 103.
+    /// The authorisation pop-up, which carries the privacy consent since base library 3.4.2;
+    /// refusal is errno 103.
     Coupled,
     /// A privacy pop-up of its own; refusal is errno 104.
     Direct,

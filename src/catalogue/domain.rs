@@ -1,6 +1,7 @@
 //! The lists of registered domains, and the hosts and ports that no list can open.
 //!
-//! Server domains match exactly; business domains open their sub-domains too. The two never stand in for each other.
+//! Server domains match exactly; business domains open their sub-domains too. The two never stand
+//! in for each other.
 
 use std::sync::LazyLock;
 
@@ -19,7 +20,8 @@ static PORTS: LazyLock<Vec<PortRange>> =
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Port {
-    /// It must be written the same in both; an entry without a port opens only URLs without one, not `:443`.
+    /// It must be written the same in both; an entry without a port opens only URLs without one,
+    /// not `:443`.
     Exact,
     /// It plays no part.
     Any,

@@ -1,14 +1,15 @@
 //! What a use triggers: duties of the platform and of the law, and to which rows each applies.
 //!
-//! A duty applies to a row when one of its conditions holds or when it names the row. The vocabulary of conditions
-//! is kept tiny on purpose; a duty that fits none of them names its interfaces.
+//! A duty applies to a row when one of its conditions holds or when it names the row. The
+//! vocabulary of conditions is kept tiny on purpose; a duty that fits none of them names its
+//! interfaces.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::admission::{ConsoleGate, ExclusiveGroup};
-use super::row::{Interface, Kind, Sensitivity, Tier};
+use super::row::{Interface, Kind, Payment, Sensitivity, Tier};
 use super::{Phrase, ScopeStatus, domain_list, table};
 
 static ROWS: LazyLock<Vec<Duty>> = LazyLock::new(|| table::parse(include_str!("duties.json")));
@@ -59,6 +60,8 @@ pub enum Condition {
     ScenarioPermission,
     /// The console asks for a verified account.
     VerifiedEntity,
+    /// The user pays through it.
+    UserPays,
     /// Its address is checked against an enforced list of server domains.
     ServerDomain,
     /// Its address is checked against the business domains.
@@ -99,6 +102,7 @@ impl Condition {
             Self::ScenarioApproval => row.console_gate == Some(ConsoleGate::ScenarioApproval),
             Self::ScenarioPermission => row.console_gate == Some(ConsoleGate::ScenarioPermission),
             Self::VerifiedEntity => row.console_gate == Some(ConsoleGate::VerifiedEntity),
+            Self::UserPays => row.payment.is_some_and(Payment::user_pays),
             Self::ServerDomain => list.is_some_and(|list| list.enforced && !list.subdomains),
             Self::BusinessDomain => list.is_some_and(|list| list.enforced && list.subdomains),
         }
@@ -117,6 +121,9 @@ pub struct Duty {
     /// … and to the rows of these names.
     #[serde(default, borrow)]
     pub interfaces: Vec<&'static str>,
+    /// Interfaces whose use shows that a program deals with the duty.
+    #[serde(default, borrow)]
+    pub evidence: Vec<&'static str>,
     /// Who makes it felt.
     pub enforcement: Enforcement,
     /// What to do and what happens otherwise.
@@ -201,7 +208,13 @@ mod tests {
         assert_eq!(ids("component web-view"), ["business-domain", "host-filing"]);
         assert_eq!(
             ids("wx.requestPayment"),
-            ["merchant-account", "payment-signature", "virtual-goods"]
+            [
+                "commerce-model",
+                "merchant-account",
+                "payment-notice",
+                "payment-signature",
+                "virtual-goods"
+            ]
         );
         assert_eq!(ids("wx.login"), Vec::<&str>::new());
     }

@@ -1,6 +1,8 @@
-//! The kinds of information that the privacy guide knows, and the authorisations that guard some of them.
+//! The kinds of information that the privacy guide knows, and the authorisations that guard some
+//! of them.
 //!
-//! Privacy keys are case-sensitive as printed (`BlueTooth`, `EXIDNumber`), and a program may declare keys of its own.
+//! Privacy keys are case-sensitive as printed (`BlueTooth`, `EXIDNumber`), and a program may
+//! declare keys of its own.
 
 use std::sync::LazyLock;
 
@@ -64,7 +66,8 @@ pub struct Scope {
     pub interfaces: Vec<&'static str>,
     /// Whether `permission` in app.json must state the purpose.
     pub permission_desc_required: bool,
-    /// Whether official pages name this scope as a key of `permission`; absent where none is required.
+    /// Whether official pages name this scope as a key of `permission`; absent where none is
+    /// required.
     pub permission_verified: Option<bool>,
     /// Where the facts come from.
     #[serde(borrow)]

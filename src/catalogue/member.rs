@@ -1,7 +1,9 @@
-//! Members of `wx` that carry no duty we know, and the classes of the objects that some members return.
+//! Members of `wx` that carry no duty we know, and the classes of the objects that some members
+//! return.
 //!
-//! A name is known when it is here or in `interfaces.json`; anything else on `wx` does not exist on the platform,
-//! or is newer than these tables, or was hung there by the program itself.
+//! A name is known when it is here or in `interfaces.json`. Anything else on `wx` proves nothing:
+//! it may be older or newer than the typings these tables come from, belong to another runtime, be
+//! a slip of the pen, or have been hung there by the program itself.
 
 use std::sync::LazyLock;
 

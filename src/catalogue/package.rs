@@ -1,6 +1,7 @@
 //! Folder names by which a copied component library or SDK is recognised inside a mini-program.
 //!
-//! Code in such a folder still runs and still collects; knowing the package only tells who has to change it.
+//! Code in such a folder still runs and still collects; knowing the package only tells who has to
+//! change it.
 
 use std::sync::LazyLock;
 

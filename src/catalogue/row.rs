@@ -1,7 +1,9 @@
-//! A row of `interfaces.json`: one thing of the platform that a program can use, and what is known about it.
+//! A row of `interfaces.json`: one thing of the platform that a program can use, and what is known
+//! about it.
 //!
-//! The `name` is the identity everywhere (inventory, messages, settings): `wx.getLocation`, `RecorderManager.start`,
-//! `component camera`, `open-type=chooseAvatar`, `input type=nickname`, `map show-location`, `scope.record`.
+//! The `name` is the identity everywhere (inventory, messages, settings): `wx.getLocation`,
+//! `RecorderManager.start`, `component camera`, `open-type=chooseAvatar`, `input type=nickname`,
+//! `map show-location`, `scope.record`.
 
 use serde::Deserialize;
 
@@ -19,7 +21,8 @@ pub enum Form {
     Method,
     /// An element of a template: `tag` says which.
     Component,
-    /// A token of the `open-type` attribute (a list divided by `|`), on `button` or on a component that forwards it.
+    /// A token of the `open-type` attribute (a list divided by `|`), on `button` or on a component
+    /// that forwards it.
     OpenType,
     /// An attribute of an element: `tag`, `attribute` and, unless presence alone counts, `value`.
     Attribute,
@@ -41,11 +44,24 @@ pub enum Kind {
     Network,
 }
 
+impl Kind {
+    /// The word in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Payment => "payment",
+            Self::Location => "location",
+            Self::UserData => "user-data",
+            Self::Network => "network",
+        }
+    }
+}
+
 /// How plainly a use matters, thus where it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tier {
-    /// In the official privacy table or behind an authorisation, or a payment, location or network sink: inventory.
+    /// In the official privacy table or behind an authorisation, or a payment, location or network
+    /// sink: inventory.
     Listed,
     /// Outside that table, yet plainly personal or sensitive: inventory.
     Personal,
@@ -76,7 +92,25 @@ pub enum Payment {
     TransitCard,
 }
 
-/// Sensitivity under PIPL Art. 28: a considered judgement, not a statement of the platform or of a court.
+impl Payment {
+    /// Whether the user pays, or agrees to pay, through it; a card, a pay code or a transfer
+    /// received is another thing.
+    pub fn user_pays(self) -> bool {
+        matches!(
+            self,
+            Self::Pay
+                | Self::PayB2b
+                | Self::PayCrossBorder
+                | Self::PayPlugin
+                | Self::PayScenario
+                | Self::PayVirtual
+                | Self::SignRecurring
+        )
+    }
+}
+
+/// Sensitivity under PIPL Art. 28: a considered judgement, not a statement of the platform or of a
+/// court.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum Sensitivity {
     /// Personal information.
@@ -100,7 +134,8 @@ pub enum Plugin {
     Since(&'static str),
 }
 
-/// One interface, component, open type, attribute or scope. Absent facts are `None`, `false` or empty.
+/// One interface, component, open type, attribute or scope. Absent facts are `None`, `false` or
+/// empty.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Interface {
@@ -108,11 +143,13 @@ pub struct Interface {
     pub name: &'static str,
     /// What a program writes to use it.
     pub form: Form,
-    /// The element, for components, attributes and open types (`button`, but custom components forward those).
+    /// The element, for components, attributes and open types (`button`, but custom components
+    /// forward those).
     pub tag: Option<&'static str>,
     /// The attribute, for attributes and open types.
     pub attribute: Option<&'static str>,
-    /// The attribute's value or the scope; an attribute without it counts unless its value is literally false.
+    /// The attribute's value or the scope; an attribute without it counts unless its value is
+    /// literally false.
     pub value: Option<&'static str>,
     /// Other spellings of `value`.
     #[serde(default, borrow)]
@@ -129,7 +166,8 @@ pub struct Interface {
     /// Privacy keys of the information: rows of `information.json`.
     #[serde(default, borrow)]
     pub information: Vec<&'static str>,
-    /// The official privacy table that lists it; information without a table is known but not enforced.
+    /// The official privacy table that lists it; information without a table is known but not
+    /// enforced.
     pub table: Option<PrivacyTable>,
     /// Authorisations asked for: rows of `scopes.json`.
     #[serde(default, borrow)]
@@ -168,7 +206,8 @@ pub struct Interface {
     pub consent_ui: Option<ConsentUi>,
     /// The registered list that its address is checked against: a field of `lists.json`.
     pub list: Option<&'static str>,
-    /// Where the address stands: a property of the argument object, or an attribute of the component.
+    /// Where the address stands: a property of the argument object, or an attribute of the
+    /// component.
     pub url_argument: Option<&'static str>,
     /// A short noun phrase.
     pub label: Phrase,

@@ -1,8 +1,8 @@
 //! Reading a table: a JSON array, sorted by its key, one row a line.
 //!
-//! The texts are embedded, so a table that does not parse is a fault of the build that the tests find; at run time
-//! it would read as an empty table, never as a panic. Strings are borrowed from the embedded text, which therefore
-//! holds no backslash escapes.
+//! The texts are embedded, so a table that does not parse is a fault of the build that the tests
+//! find; at run time it would read as an empty table, never as a panic. Strings are borrowed from
+//! the embedded text, which therefore holds no backslash escapes.
 
 use std::cmp::Ordering;
 

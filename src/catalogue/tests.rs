@@ -1,4 +1,5 @@
-//! Invariants of the tables as a whole: form, order, sources, languages, cross references, completeness.
+//! Invariants of the tables as a whole: form, order, sources, languages, cross references,
+//! completeness.
 
 use super::*;
 

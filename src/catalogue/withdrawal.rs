@@ -31,7 +31,8 @@ pub struct Withdrawal {
     /// Names of rows or members to use instead; may be empty.
     #[serde(default, borrow)]
     pub replacement: Vec<&'static str>,
-    /// The new name, only where putting it in place of the old one is a complete and correct change.
+    /// The new name, only where putting it in place of the old one is a complete and correct
+    /// change.
     pub mechanical: Option<&'static str>,
     /// What differs.
     pub note: Option<Phrase>,
