@@ -112,6 +112,10 @@ impl Folder {
             Task::Open { disk, open, text } => {
                 let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
                 workspace.open_document(&path, &text, open.version);
+                // A file of a kind that says nothing to us (a style sheet).
+                if !workspace.files().contains(&path) {
+                    return;
+                }
                 self.schedule.published.resend(&path);
                 self.open.insert(disk, (path, open));
                 self.disk_changed = true;
