@@ -69,9 +69,12 @@ pub fn apply(
         .collect();
 
     let judge = report::Judge { files, known_rules, is_off: &is_off };
-    let of_comments: Vec<Finding> = comments.values().flatten().flat_map(|it| judge.comment(it)).collect();
+    let of_comments: Vec<Finding> =
+        comments.values().flatten().flat_map(|it| judge.comment(it)).collect();
     shown.extend(
-        of_comments.into_iter().filter(|finding| !any(&mut ignores, |ignore| hides(ignore, finding))),
+        of_comments
+            .into_iter()
+            .filter(|finding| !any(&mut ignores, |ignore| hides(ignore, finding))),
     );
     shown.extend(ignores.into_iter().flat_map(|(ignore, used)| judge.ignore(ignore, used)));
     shown
