@@ -1,6 +1,979 @@
+/*
+ * External scanner of the WXML grammar: every token that needs memory or lookahead.
+ *
+ * The one thing to know: the state is a flat value of bounded size, and each token is a function
+ * of that state, the parser's valid symbols and the text ahead. So an incremental parse equals a
+ * fresh one, nothing is allocated while scanning, and serialising can never overflow.
+ *
+ * Recovery is decided here rather than by the parser's search for a cheap repair: where a tag, a
+ * quoted value or an interpolation was left open, a zero-width token ends it at the place where a
+ * person would have, and the rest of the file parses as if nothing were missing.
+ */
+
+#include "tree_sitter/alloc.h"
 #include "tree_sitter/parser.h"
-void *tree_sitter_wxml_external_scanner_create(void){return 0;}
-void tree_sitter_wxml_external_scanner_destroy(void*p){}
-unsigned tree_sitter_wxml_external_scanner_serialize(void*p,char*b){return 0;}
-void tree_sitter_wxml_external_scanner_deserialize(void*p,const char*b,unsigned n){}
-bool tree_sitter_wxml_external_scanner_scan(void*p,TSLexer*l,const bool*v){return false;}
+
+#include <string.h>
+
+/* The order is that of `externals` in grammar.js. */
+enum TokenType {
+  START_TAG_NAME,
+  WXS_START_TAG_NAME,
+  END_TAG_NAME,
+  ERRONEOUS_END_TAG_NAME,
+  SELF_CLOSING_DELIMITER,
+  IMPLICIT_END_TAG,
+  MISSING_TAG_END,
+  RAW_TEXT_CLOSED,
+  RAW_TEXT_UNCLOSED,
+  RAW_TEXT,
+  COMMENT,
+  META_TAG,
+  TEXT,
+  ENTITY,
+  ATTRIBUTE_NAME,
+  CONTROL_PREFIX,
+  EVENT_PREFIX,
+  DOUBLE_QUOTE_OPEN,
+  SINGLE_QUOTE_OPEN,
+  MISSING_QUOTE,
+  ATTRIBUTE_VALUE,
+  INTERPOLATION_START,
+  INTERPOLATION_END,
+  MISSING_INTERPOLATION_END,
+  DOUBLE_STRING_START,
+  SINGLE_STRING_START,
+  DOUBLE_STRING_FRAGMENT,
+  SINGLE_STRING_FRAGMENT,
+  ESCAPED_QUOTE,
+  ESCAPED_STRING_FRAGMENT,
+  LESS_THAN,
+  BLOCK_COMMENT,
+  CLOSING_BRACE,
+  ERROR_SENTINEL,
+};
+
+/* Open elements remembered by name. Deeper ones push the outermost out, which are then only
+ * counted: their close is taken on trust. */
+#define MAX_NAMED 96
+
+/* Flags of the state: what the text being read belongs to. */
+enum {
+  DOUBLE_QUOTED = 1 << 0,
+  SINGLE_QUOTED = 1 << 1,
+  VALUE_OPEN_ENDED = 1 << 2, /* the quoted value lacks its close */
+  IN_INTERPOLATION = 1 << 3,
+  INTERPOLATION_OPEN_ENDED = 1 << 4,
+  IN_END_TAG = 1 << 5,
+  TAG_CUT_OFF = 1 << 6, /* the last token stood for a missing `>` */
+  RAW_CLOSED = 1 << 7,
+  RAW_UNCLOSED = 1 << 8,
+  HAS_UNNAMED = 1 << 9, /* in the serialised form only */
+};
+
+typedef struct {
+  uint16_t flags;
+  uint16_t named;
+  uint32_t unnamed;
+  uint16_t names[MAX_NAMED]; /* hashes of lower-case names, innermost last */
+} Scanner;
+
+_Static_assert(sizeof(uint16_t) + sizeof(uint32_t) + MAX_NAMED * sizeof(uint16_t) <=
+                   TREE_SITTER_SERIALIZATION_BUFFER_SIZE,
+               "the serialised state fits");
+
+/* Characters */
+
+static inline bool is_space(int32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+static inline bool is_alpha(int32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+static inline bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
+
+static inline bool is_hex(int32_t c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static inline int32_t to_lower(int32_t c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c; }
+
+static inline bool is_name_start(int32_t c) { return is_alpha(c) || c == '_'; }
+
+static inline bool is_name_char(int32_t c) {
+  return is_name_start(c) || is_digit(c) || c == '-' || c == '.' || c == ':';
+}
+
+/* As in HTML, nearly anything may stand in an attribute's name; the compilers then complain by
+ * name. Spaces that look like white space and are none stay errors. */
+static inline bool is_attribute_char(int32_t c) {
+  if (c <= ' ') return false;
+  switch (c) {
+    case '<':
+    case '>':
+    case '"':
+    case '\'':
+    case '/':
+    case '=':
+    case '{':
+    case '}':
+    case 0x00A0:
+    case 0x3000:
+    case 0xFEFF:
+      return false;
+    default:
+      return true;
+  }
+}
+
+static inline void advance(TSLexer *lexer) { lexer->advance(lexer, false); }
+
+static inline void skip(TSLexer *lexer) { lexer->advance(lexer, true); }
+
+static inline bool at_end(TSLexer *lexer) { return lexer->lookahead == 0 && lexer->eof(lexer); }
+
+static inline bool found(TSLexer *lexer, enum TokenType token) {
+  lexer->result_symbol = (TSSymbol)token;
+  return true;
+}
+
+static void skip_spaces_ahead(TSLexer *lexer) {
+  while (is_space(lexer->lookahead)) advance(lexer);
+}
+
+/* Open elements */
+
+static uint16_t hash_step(uint16_t hash, int32_t c) {
+  return (uint16_t)((hash ^ (uint16_t)to_lower(c)) * 0x0193u + 0x9E37u);
+}
+
+static void push_name(Scanner *scanner, uint16_t name) {
+  if (scanner->named == MAX_NAMED) {
+    memmove(scanner->names, scanner->names + 1, (MAX_NAMED - 1) * sizeof(uint16_t));
+    scanner->named--;
+    scanner->unnamed++;
+  }
+  scanner->names[scanner->named++] = name;
+}
+
+static void pop_name(Scanner *scanner) {
+  if (scanner->named > 0) {
+    scanner->named--;
+  } else if (scanner->unnamed > 0) {
+    scanner->unnamed--;
+  }
+}
+
+static bool has_open_element(const Scanner *scanner) {
+  return scanner->named > 0 || scanner->unnamed > 0;
+}
+
+/* How many elements a close of `name` ends, itself included; 0 when none open has that name. */
+static unsigned levels_to(const Scanner *scanner, uint16_t name) {
+  for (unsigned i = scanner->named; i > 0; i--) {
+    if (scanner->names[i - 1] == name) return scanner->named - i + 1u;
+  }
+  return scanner->named == 0 && scanner->unnamed > 0 ? 1 : 0;
+}
+
+/* Advances over a tag name; false when there is none. */
+static bool read_tag_name(TSLexer *lexer, uint16_t *hash) {
+  if (!is_name_start(lexer->lookahead)) return false;
+  *hash = 0;
+  while (is_name_char(lexer->lookahead)) {
+    *hash = hash_step(*hash, lexer->lookahead);
+    advance(lexer);
+  }
+  return true;
+}
+
+static bool scan_start_tag_name(Scanner *scanner, TSLexer *lexer) {
+  static const char wxs[] = "wxs";
+  unsigned length = 0;
+  bool is_wxs = true;
+  uint16_t hash = 0;
+  if (!is_name_start(lexer->lookahead)) return false;
+  while (is_name_char(lexer->lookahead)) {
+    if (length >= 3 || lexer->lookahead != wxs[length]) is_wxs = false;
+    if (length < 3) length++;
+    hash = hash_step(hash, lexer->lookahead);
+    advance(lexer);
+  }
+  push_name(scanner, hash);
+  scanner->flags = 0;
+  lexer->mark_end(lexer);
+  return found(lexer, is_wxs && length == 3 ? WXS_START_TAG_NAME : START_TAG_NAME);
+}
+
+static bool scan_end_tag_name(Scanner *scanner, TSLexer *lexer, const bool *valid) {
+  uint16_t hash;
+  if (!read_tag_name(lexer, &hash)) return false;
+  lexer->mark_end(lexer);
+  scanner->flags = IN_END_TAG;
+  unsigned levels = levels_to(scanner, hash);
+  for (unsigned i = 0; i < levels; i++) pop_name(scanner);
+  bool closes = levels > 0 && valid[END_TAG_NAME];
+  if (!closes && !valid[ERRONEOUS_END_TAG_NAME]) closes = true;
+  return found(lexer, closes ? END_TAG_NAME : ERRONEOUS_END_TAG_NAME);
+}
+
+/* At the name of a close: does it belong to an outer element, so that the innermost one ends
+ * here without its own close? The end of the token is already marked before the `</`. */
+static bool scan_implicit_end_tag(Scanner *scanner, TSLexer *lexer) {
+  uint16_t hash;
+  skip_spaces_ahead(lexer);
+  if (!read_tag_name(lexer, &hash)) return false;
+  if (levels_to(scanner, hash) < 2) return false;
+  pop_name(scanner);
+  scanner->flags = 0;
+  return found(lexer, IMPLICIT_END_TAG);
+}
+
+/* <wxs> bodies */
+
+/* At `<`: advances over `</wxs` or `<wxs`; true if no name character follows. `first` is the
+ * character after the `<`. */
+static bool read_wxs_delimiter(TSLexer *lexer, int32_t *first) {
+  static const char name[] = "wxs";
+  advance(lexer);
+  *first = lexer->lookahead;
+  if (*first == '/') advance(lexer);
+  for (unsigned i = 0; i < 3; i++) {
+    if (lexer->lookahead != name[i]) return false;
+    advance(lexer);
+  }
+  return !is_name_char(lexer->lookahead);
+}
+
+/* Looks, without moving, whether the body has a close, `</wxs`, before the next <wxs> begins on a
+ * line of its own. */
+static bool scan_raw_text_kind(Scanner *scanner, TSLexer *lexer) {
+  bool closed = false, at_line_start = true;
+  lexer->mark_end(lexer);
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (c == '<') {
+      bool is_delimiter = read_wxs_delimiter(lexer, &c);
+      closed = is_delimiter && c == '/';
+      if (closed || (is_delimiter && at_line_start)) break;
+      at_line_start = false;
+      continue;
+    }
+    if (c == '\n') at_line_start = true;
+    else if (!is_space(c)) at_line_start = false;
+    advance(lexer);
+  }
+  scanner->flags = closed ? RAW_CLOSED : RAW_UNCLOSED;
+  return found(lexer, closed ? RAW_TEXT_CLOSED : RAW_TEXT_UNCLOSED);
+}
+
+static bool end_unclosed_raw_text(Scanner *scanner, TSLexer *lexer) {
+  pop_name(scanner);
+  scanner->flags = 0;
+  return found(lexer, IMPLICIT_END_TAG);
+}
+
+/* A body ends at its close; one without a close at the first line that begins like markup, which
+ * no line of ES5 does, so that a freshly typed <wxs> leaves the rest of the file alone. White
+ * space alone is no body. */
+static bool scan_raw_text(Scanner *scanner, TSLexer *lexer) {
+  bool has_body = false, at_line_start = true;
+  lexer->mark_end(lexer);
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (is_space(c)) {
+      if (c == '\n') at_line_start = true;
+      advance(lexer);
+      continue;
+    }
+    if (c == '<') {
+      if (has_body) lexer->mark_end(lexer);
+      bool is_close = read_wxs_delimiter(lexer, &c) && c == '/';
+      bool is_markup_line = at_line_start && (c == '/' || c == '!' || is_name_start(c));
+      if (scanner->flags & RAW_UNCLOSED ? is_markup_line : is_close) break;
+    } else {
+      advance(lexer);
+    }
+    has_body = true;
+    at_line_start = false;
+    if (at_end(lexer)) lexer->mark_end(lexer);
+  }
+  if (has_body) return found(lexer, RAW_TEXT);
+  return scanner->flags & RAW_UNCLOSED && end_unclosed_raw_text(scanner, lexer);
+}
+
+/* Comments, entities, text */
+
+/* After `<!--`. An unclosed comment runs to the end of the file, as in both compilers. */
+static bool scan_comment(TSLexer *lexer) {
+  unsigned dashes = 0;
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    if (c == '>' && dashes >= 2) break;
+    dashes = c == '-' ? dashes + 1 : 0;
+  }
+  lexer->mark_end(lexer);
+  return found(lexer, COMMENT);
+}
+
+/* After `<!` before a letter. */
+static bool scan_meta_tag(TSLexer *lexer) {
+  while (!at_end(lexer) && lexer->lookahead != '>' && lexer->lookahead != '<') advance(lexer);
+  if (lexer->lookahead == '>') advance(lexer);
+  lexer->mark_end(lexer);
+  return found(lexer, META_TAG);
+}
+
+/* At `&`: advances over a character reference that ends with `;`; false, somewhere inside it,
+ * when there is none. */
+static bool read_entity(TSLexer *lexer) {
+  unsigned length = 0;
+  advance(lexer);
+  if (lexer->lookahead == '#') {
+    advance(lexer);
+    if (lexer->lookahead == 'x' || lexer->lookahead == 'X') {
+      advance(lexer);
+      for (; length < 6 && is_hex(lexer->lookahead); length++) advance(lexer);
+    } else {
+      for (; length < 7 && is_digit(lexer->lookahead); length++) advance(lexer);
+    }
+  } else if (is_alpha(lexer->lookahead)) {
+    for (; length < 32 && (is_alpha(lexer->lookahead) || is_digit(lexer->lookahead)); length++) {
+      advance(lexer);
+    }
+  }
+  if (length == 0 || lexer->lookahead != ';') return false;
+  advance(lexer);
+  return true;
+}
+
+/* Text up to markup, an interpolation or an entity, without the white space at its end. Lone
+ * `<`, `>`, `&`, `{`, `}` are text. `has_text` says that the caller consumed some already. */
+static bool scan_text(Scanner *scanner, TSLexer *lexer, bool has_text) {
+  if (has_text) lexer->mark_end(lexer);
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (is_space(c)) {
+      advance(lexer);
+      continue;
+    }
+    if (c == '<') {
+      advance(lexer);
+      c = lexer->lookahead;
+      if (c == '/' || is_name_start(c)) break;
+      if (c == '!') {
+        advance(lexer);
+        if (is_alpha(lexer->lookahead)) break;
+        if (lexer->lookahead == '-') {
+          advance(lexer);
+          if (lexer->lookahead == '-') break;
+        }
+      }
+    } else if (c == '{') {
+      advance(lexer);
+      if (lexer->lookahead == '{') break;
+    } else if (c == '&') {
+      /* Looking ahead must not hide what follows a reference that turns out to be none. */
+      if (!has_text) {
+        if (read_entity(lexer)) {
+          lexer->mark_end(lexer);
+          scanner->flags = 0;
+          return found(lexer, ENTITY);
+        }
+      } else if (read_entity(lexer)) {
+        break;
+      }
+    } else {
+      advance(lexer);
+    }
+    lexer->mark_end(lexer);
+    has_text = true;
+  }
+  scanner->flags = 0;
+  return has_text && found(lexer, TEXT);
+}
+
+/* Strings inside interpolations */
+
+static inline int32_t value_quote(const Scanner *scanner) {
+  if (scanner->flags & DOUBLE_QUOTED) return '"';
+  return scanner->flags & SINGLE_QUOTED ? '\'' : 0;
+}
+
+/* At a string's opening quote: advances past its close; false, at the place where the string was
+ * given up, when the line, the value around it or the file ends first. */
+static bool read_string(TSLexer *lexer, int32_t around) {
+  int32_t quote = lexer->lookahead;
+  advance(lexer);
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (c == quote) {
+      advance(lexer);
+      return true;
+    }
+    if (c == '\n' || (around && c == around)) return false;
+    advance(lexer);
+    if (c == '\\' && !at_end(lexer)) advance(lexer);
+  }
+  return false;
+}
+
+static bool scan_string_start(const Scanner *scanner, TSLexer *lexer) {
+  int32_t quote = lexer->lookahead, around = value_quote(scanner);
+  if (quote == around) return false;
+  advance(lexer);
+  lexer->mark_end(lexer);
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (c == quote) return found(lexer, quote == '"' ? DOUBLE_STRING_START : SINGLE_STRING_START);
+    if (c == '\n' || (around && c == around)) break;
+    advance(lexer);
+    if (c == '\\' && !at_end(lexer)) advance(lexer);
+  }
+  return false;
+}
+
+static bool scan_string_fragment(TSLexer *lexer, int32_t quote, enum TokenType token) {
+  bool has_text = false;
+  while (!at_end(lexer) && lexer->lookahead != quote && lexer->lookahead != '\\' &&
+         lexer->lookahead != '\n') {
+    advance(lexer);
+    has_text = true;
+  }
+  lexer->mark_end(lexer);
+  return has_text && found(lexer, token);
+}
+
+/* At a backslash in an interpolation: `\"` in a `"` value delimits a string, for the classic
+ * compiler drops the backslash before it reads the expression. */
+static bool scan_escaped_quote(const Scanner *scanner, TSLexer *lexer, bool closes) {
+  int32_t around = value_quote(scanner);
+  advance(lexer);
+  if (!around || lexer->lookahead != around) return false;
+  advance(lexer);
+  lexer->mark_end(lexer);
+  if (closes) return found(lexer, ESCAPED_QUOTE);
+  while (!at_end(lexer) && lexer->lookahead != around && lexer->lookahead != '\n') {
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    if (c == '\\') {
+      if (lexer->lookahead == around) return found(lexer, ESCAPED_QUOTE);
+      if (!at_end(lexer)) advance(lexer);
+    }
+  }
+  return false;
+}
+
+static bool scan_escaped_string_fragment(const Scanner *scanner, TSLexer *lexer) {
+  int32_t around = value_quote(scanner);
+  bool has_text = false;
+  while (!at_end(lexer) && lexer->lookahead != around && lexer->lookahead != '\n') {
+    lexer->mark_end(lexer);
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    if (c == '\\') {
+      if (lexer->lookahead == around) return has_text && found(lexer, ESCAPED_STRING_FRAGMENT);
+      if (!at_end(lexer)) advance(lexer);
+    }
+    has_text = true;
+  }
+  lexer->mark_end(lexer);
+  return has_text && found(lexer, ESCAPED_STRING_FRAGMENT);
+}
+
+/* Interpolations */
+
+/* After `{{`: is there a `}}` before the place where the interpolation cannot go on? */
+static bool interpolation_closes(TSLexer *lexer, int32_t around) {
+  if (lexer->lookahead == '{') advance(lexer);
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (c == around && around) return false;
+    if (c == '"' || c == '\'') {
+      read_string(lexer, around);
+      continue;
+    }
+    advance(lexer);
+    int32_t next = lexer->lookahead;
+    if (c == '}' && next == '}') return true;
+    if (c == '{' && next == '{') return false;
+    if (c == '\\' && around && next == around) advance(lexer);
+    if (!around && ((c == '<' && next == '/') || (c == '/' && next == '>'))) return false;
+  }
+  return false;
+}
+
+/* At the second brace of `{{`. */
+static bool scan_interpolation_start(Scanner *scanner, TSLexer *lexer, uint16_t value_flags) {
+  advance(lexer);
+  lexer->mark_end(lexer);
+  scanner->flags = (uint16_t)(value_flags | IN_INTERPOLATION);
+  if (!interpolation_closes(lexer, value_quote(scanner))) {
+    scanner->flags |= INTERPOLATION_OPEN_ENDED;
+  }
+  return found(lexer, INTERPOLATION_START);
+}
+
+static bool end_open_interpolation(Scanner *scanner, TSLexer *lexer) {
+  scanner->flags &= (uint16_t)~(IN_INTERPOLATION | INTERPOLATION_OPEN_ENDED);
+  return found(lexer, MISSING_INTERPOLATION_END);
+}
+
+/* Attributes */
+
+static bool word_is(const char *word, unsigned length, const char *expected) {
+  return strlen(expected) == length && memcmp(word, expected, length) == 0;
+}
+
+static bool is_one_of(const char *word, unsigned length, const char *const *words, unsigned count) {
+  for (unsigned i = 0; i < count; i++) {
+    if (word_is(word, length, words[i])) return true;
+  }
+  return false;
+}
+
+#define COUNT(array) ((unsigned)(sizeof(array) / sizeof((array)[0])))
+
+static bool is_event_prefix(const char *word, unsigned length) {
+  static const char *const prefixes[] = {
+      "bind", "capture-bind", "capture-catch", "capture-mut-bind", "catch", "mut-bind",
+  };
+  if (length < 4 || (word[length - 1] != 'd' && word[length - 1] != 'h')) return false;
+  return is_one_of(word, length, prefixes, COUNT(prefixes));
+}
+
+/* Prefixes that take any name, `key` or `if` too, and so never make a control attribute. */
+static bool is_family_prefix(const char *word, unsigned length) {
+  static const char *const prefixes[] = {
+      "change", "class", "data",  "extra-attr", "generic", "let",
+      "mark",   "model", "slot", "style",      "worklet",
+  };
+  return is_one_of(word, length, prefixes, COUNT(prefixes));
+}
+
+static bool is_directive(const char *word, unsigned length) {
+  static const char *const names[] = {
+      "elif", "else", "for", "for-index", "for-item", "for-items", "if", "key",
+  };
+  return is_one_of(word, length, names, COUNT(names));
+}
+
+/* The prefix of a control or event attribute, marked as the token's end while the rest of the name
+ * decides what it is. Plain names are left to the generated lexer, whose tokens are smaller, unless
+ * the parser is recovering: then that lexer could not tell a name from an identifier. */
+static bool scan_attribute_name(Scanner *scanner, TSLexer *lexer, bool recovering) {
+  char word[24];
+  unsigned length = 0, colon = 0;
+  while (is_attribute_char(lexer->lookahead)) {
+    int32_t c = lexer->lookahead;
+    if (length < sizeof(word)) {
+      if (is_event_prefix(word, length) && (is_name_start(c) || c == ':')) {
+        lexer->mark_end(lexer);
+        if (c == ':') {
+          advance(lexer);
+          if (!is_attribute_char(lexer->lookahead) || lexer->lookahead == ':') {
+            colon = length;
+            word[length++] = ':';
+            continue;
+          }
+        }
+        scanner->flags &= IN_END_TAG;
+        return found(lexer, EVENT_PREFIX);
+      }
+      if (c == ':' && !colon && length > 0) {
+        colon = length;
+        lexer->mark_end(lexer);
+      }
+      word[length] = c < 0x80 ? (char)c : '\x7f';
+    }
+    length++;
+    advance(lexer);
+  }
+  if (length == 0) return false;
+  scanner->flags &= IN_END_TAG;
+  if (colon && length > colon + 1 && is_alpha(word[0])) {
+    bool is_control = word_is(word, colon, "wx") ||
+                      (length <= sizeof(word) && !is_family_prefix(word, colon) &&
+                       is_directive(word + colon + 1, length - colon - 1));
+    if (is_control) return found(lexer, CONTROL_PREFIX);
+  }
+  lexer->mark_end(lexer);
+  return recovering && found(lexer, ATTRIBUTE_NAME);
+}
+
+/* An unquoted value; it stands right after its `=`. `has_text` says that the caller consumed some
+ * already. */
+static bool scan_unquoted_value(Scanner *scanner, TSLexer *lexer, bool has_text) {
+  if (has_text) lexer->mark_end(lexer);
+  while (!at_end(lexer) && !is_space(lexer->lookahead)) {
+    int32_t c = lexer->lookahead;
+    if (c == '<' || c == '>' || c == '"' || c == '\'' || c == '=') break;
+    lexer->mark_end(lexer);
+    advance(lexer);
+    int32_t next = lexer->lookahead;
+    if ((c == '/' && next == '>') || (c == '{' && next == '{')) break;
+    lexer->mark_end(lexer);
+    has_text = true;
+  }
+  scanner->flags = 0;
+  return has_text && found(lexer, ATTRIBUTE_VALUE);
+}
+
+/* At white space in a value: does `name=` and a quote follow, that is, another attribute? */
+static bool reads_as_attribute(TSLexer *lexer) {
+  while (lexer->lookahead == ' ' || lexer->lookahead == '\t') advance(lexer);
+  if (!is_name_start(lexer->lookahead)) return false;
+  while (is_name_char(lexer->lookahead)) advance(lexer);
+  skip_spaces_ahead(lexer);
+  if (lexer->lookahead != '=') return false;
+  advance(lexer);
+  skip_spaces_ahead(lexer);
+  return lexer->lookahead == '"' || lexer->lookahead == '\'';
+}
+
+/* After a value's opening quote: is the next such quote its close? It is not when a line that
+ * begins with markup comes first, or when it reads as the opening quote of another attribute
+ * (`a="1 b="2"`). A value may hold `\"`, as in the classic compiler. */
+static bool value_closes(TSLexer *lexer, int32_t quote) {
+  enum { NOTHING, SPACE, NAME, NAME_SPACE, EQUALS } seen = NOTHING;
+  bool at_line_start = false, has_newline = false;
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (c == quote) {
+      if (seen != EQUALS) return true;
+      if (has_newline) return false;
+      advance(lexer);
+      c = lexer->lookahead;
+      return at_end(lexer) || is_space(c) || c == '>' || c == '/';
+    }
+    advance(lexer);
+    if (c == '\\') {
+      if (lexer->lookahead == quote || lexer->lookahead == '\\') advance(lexer);
+      seen = NOTHING;
+      at_line_start = false;
+    } else if (is_space(c)) {
+      if (c == '\n') at_line_start = has_newline = true;
+      if (seen == NAME) seen = NAME_SPACE;
+      else if (seen == NOTHING) seen = SPACE;
+    } else {
+      int32_t next = lexer->lookahead;
+      if (c == '<' && at_line_start && (next == '/' || next == '!' || is_name_start(next))) {
+        return false;
+      }
+      at_line_start = false;
+      if (c == '=' && (seen == NAME || seen == NAME_SPACE)) seen = EQUALS;
+      else if (is_name_start(c) && (seen == SPACE || seen == NAME_SPACE)) seen = NAME;
+      else if (!(is_name_char(c) && seen == NAME)) seen = NOTHING;
+    }
+  }
+  return false;
+}
+
+static bool scan_quote_open(Scanner *scanner, TSLexer *lexer) {
+  int32_t quote = lexer->lookahead;
+  advance(lexer);
+  lexer->mark_end(lexer);
+  scanner->flags = quote == '"' ? DOUBLE_QUOTED : SINGLE_QUOTED;
+  if (!value_closes(lexer, quote)) scanner->flags |= VALUE_OPEN_ENDED;
+  return found(lexer, quote == '"' ? DOUBLE_QUOTE_OPEN : SINGLE_QUOTE_OPEN);
+}
+
+/* Inside a quoted value: literal text, an interpolation, or, in an open-ended value,
+ * the place where it must have been meant to end. */
+static bool scan_value(Scanner *scanner, TSLexer *lexer) {
+  int32_t quote = value_quote(scanner);
+  bool open_ended = scanner->flags & VALUE_OPEN_ENDED, has_text = false;
+  lexer->mark_end(lexer);
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (c == quote) {
+      if (has_text) break;
+      return false;
+    }
+    if (open_ended) {
+      if (c == '\n' || c == '\r' || c == '>') break;
+      if (is_space(c)) {
+        if (reads_as_attribute(lexer)) break;
+        lexer->mark_end(lexer);
+        has_text = true;
+        continue;
+      }
+    }
+    if (c == '{') {
+      advance(lexer);
+      if (lexer->lookahead == '{') {
+        if (has_text) break;
+        return scan_interpolation_start(scanner, lexer, scanner->flags);
+      }
+    } else {
+      advance(lexer);
+      if (open_ended && c == '/' && lexer->lookahead == '>') break;
+      if (open_ended && c == '<' && (lexer->lookahead == '/' || is_name_start(lexer->lookahead))) {
+        break;
+      }
+      if (c == '\\' && (lexer->lookahead == quote || lexer->lookahead == '\\')) advance(lexer);
+    }
+    has_text = true;
+    lexer->mark_end(lexer);
+  }
+  if (has_text) return found(lexer, ATTRIBUTE_VALUE);
+  scanner->flags = 0;
+  return found(lexer, MISSING_QUOTE);
+}
+
+/* Inside an interpolation, after white space was skipped. An open-ended one ends with its line;
+ * any ends where the value, or the text around it, ends. */
+static bool scan_in_interpolation(Scanner *scanner, TSLexer *lexer, const bool *valid,
+                                  bool has_newline) {
+  bool recovering = valid[ERROR_SENTINEL];
+  bool open_ended = scanner->flags & INTERPOLATION_OPEN_ENDED;
+  int32_t c = lexer->lookahead, around = value_quote(scanner);
+  lexer->mark_end(lexer);
+  if (at_end(lexer) || (around && c == around) || (open_ended && has_newline)) {
+    return end_open_interpolation(scanner, lexer);
+  }
+  switch (c) {
+    case '}':
+      if (!recovering && valid[CLOSING_BRACE]) return false;
+      advance(lexer);
+      if (lexer->lookahead != '}') {
+        /* One brace where two are due: the interpolation ends, the brace is what follows it. */
+        return !recovering && valid[INTERPOLATION_END] && end_open_interpolation(scanner, lexer);
+      }
+      advance(lexer);
+      lexer->mark_end(lexer);
+      scanner->flags &= (uint16_t)~(IN_INTERPOLATION | INTERPOLATION_OPEN_ENDED);
+      return found(lexer, INTERPOLATION_END);
+    case '<':
+      advance(lexer);
+      if (lexer->lookahead == '=' || lexer->lookahead == '<') return false;
+      if (!around || scanner->flags & VALUE_OPEN_ENDED) {
+        if (lexer->lookahead == '/') return end_open_interpolation(scanner, lexer);
+        if (open_ended && (lexer->lookahead == '!' || is_name_start(lexer->lookahead))) {
+          return end_open_interpolation(scanner, lexer);
+        }
+      }
+      lexer->mark_end(lexer);
+      return found(lexer, LESS_THAN);
+    case '/':
+      advance(lexer);
+      if (lexer->lookahead == '*') {
+        int32_t last = 0;
+        advance(lexer);
+        while (!at_end(lexer) && !(last == '*' && lexer->lookahead == '/')) {
+          if (around && lexer->lookahead == around) return false;
+          last = lexer->lookahead;
+          advance(lexer);
+        }
+        if (at_end(lexer)) return false;
+        advance(lexer);
+        lexer->mark_end(lexer);
+        return found(lexer, BLOCK_COMMENT);
+      }
+      if (open_ended && lexer->lookahead == '>') return end_open_interpolation(scanner, lexer);
+      return false;
+    case '{':
+      if (!open_ended || valid[INTERPOLATION_START]) return false;
+      advance(lexer);
+      if (lexer->lookahead == '{') return end_open_interpolation(scanner, lexer);
+      return false;
+    case '"':
+    case '\'':
+      return (recovering || valid[DOUBLE_STRING_START]) && scan_string_start(scanner, lexer);
+    case '\\':
+      return (recovering || valid[ESCAPED_QUOTE]) && scan_escaped_quote(scanner, lexer, false);
+    default:
+      return false;
+  }
+}
+
+static bool cut_off_tag(Scanner *scanner, TSLexer *lexer) {
+  scanner->flags = TAG_CUT_OFF;
+  return found(lexer, MISSING_TAG_END);
+}
+
+/* Inside a start or end tag, after white space was skipped. */
+static bool scan_in_tag(Scanner *scanner, TSLexer *lexer, const bool *valid, bool has_space) {
+  bool recovering = valid[ERROR_SENTINEL];
+  int32_t c = lexer->lookahead;
+  lexer->mark_end(lexer);
+  bool in_end_tag = scanner->flags & IN_END_TAG;
+  bool takes_unquoted = valid[DOUBLE_QUOTE_OPEN] && !has_space && !recovering;
+  if (at_end(lexer)) return cut_off_tag(scanner, lexer);
+  switch (c) {
+    case '<':
+      advance(lexer);
+      c = lexer->lookahead;
+      if (c == '!') {
+        advance(lexer);
+        if (lexer->lookahead != '-') return false;
+        advance(lexer);
+        if (lexer->lookahead != '-') return false;
+        advance(lexer);
+        return (recovering || valid[COMMENT]) && scan_comment(lexer);
+      }
+      if (c == '/' || is_name_start(c)) return cut_off_tag(scanner, lexer);
+      /* No tag may start here; as an operator it is only skipped. */
+      lexer->mark_end(lexer);
+      return recovering && found(lexer, LESS_THAN);
+    case '/':
+      advance(lexer);
+      if (lexer->lookahead != '>') {
+        return takes_unquoted && scan_unquoted_value(scanner, lexer, true);
+      }
+      if (in_end_tag || (!recovering && !valid[SELF_CLOSING_DELIMITER])) return false;
+      advance(lexer);
+      lexer->mark_end(lexer);
+      pop_name(scanner);
+      scanner->flags = 0;
+      return found(lexer, SELF_CLOSING_DELIMITER);
+    case '{':
+      advance(lexer);
+      if (lexer->lookahead == '{') {
+        return (recovering || valid[INTERPOLATION_START]) &&
+               scan_interpolation_start(scanner, lexer, 0);
+      }
+      return takes_unquoted && scan_unquoted_value(scanner, lexer, true);
+    case '"':
+    case '\'':
+      return !recovering && valid[DOUBLE_QUOTE_OPEN] && scan_quote_open(scanner, lexer);
+    default:
+      if (takes_unquoted) return scan_unquoted_value(scanner, lexer, false);
+      return (recovering || valid[ATTRIBUTE_NAME]) && scan_attribute_name(scanner, lexer, recovering);
+  }
+}
+
+/* Between tags, after white space was skipped. */
+static bool scan_content(Scanner *scanner, TSLexer *lexer, const bool *valid) {
+  lexer->mark_end(lexer);
+  if (at_end(lexer)) {
+    if (!valid[IMPLICIT_END_TAG] || !has_open_element(scanner)) return false;
+    pop_name(scanner);
+    scanner->flags = 0;
+    return found(lexer, IMPLICIT_END_TAG);
+  }
+  switch (lexer->lookahead) {
+    case '<':
+      advance(lexer);
+      if (is_name_start(lexer->lookahead)) return false;
+      if (lexer->lookahead == '/') {
+        if (!valid[IMPLICIT_END_TAG]) return false;
+        advance(lexer);
+        return scan_implicit_end_tag(scanner, lexer);
+      }
+      if (lexer->lookahead == '!') {
+        advance(lexer);
+        if (is_alpha(lexer->lookahead)) return scan_meta_tag(lexer);
+        if (lexer->lookahead == '-') {
+          advance(lexer);
+          if (lexer->lookahead == '-') {
+            advance(lexer);
+            scanner->flags = 0;
+            return scan_comment(lexer);
+          }
+        }
+      }
+      return scan_text(scanner, lexer, true);
+    case '{':
+      advance(lexer);
+      if (lexer->lookahead == '{') return scan_interpolation_start(scanner, lexer, 0);
+      return scan_text(scanner, lexer, true);
+    default:
+      return scan_text(scanner, lexer, false);
+  }
+}
+
+static bool scan(Scanner *scanner, TSLexer *lexer, const bool *valid) {
+  bool recovering = valid[ERROR_SENTINEL];
+
+  /* Where white space counts. */
+  if (!recovering) {
+    if (valid[RAW_TEXT_CLOSED]) return scan_raw_text_kind(scanner, lexer);
+    if (valid[RAW_TEXT]) return scan_raw_text(scanner, lexer);
+    if (valid[MISSING_QUOTE]) return scan_value(scanner, lexer);
+    if (valid[DOUBLE_STRING_FRAGMENT]) {
+      return scan_string_fragment(lexer, '"', DOUBLE_STRING_FRAGMENT);
+    }
+    if (valid[SINGLE_STRING_FRAGMENT]) {
+      return scan_string_fragment(lexer, '\'', SINGLE_STRING_FRAGMENT);
+    }
+    if (valid[ESCAPED_STRING_FRAGMENT]) {
+      return lexer->lookahead == '\\' ? scan_escaped_quote(scanner, lexer, true)
+                                      : scan_escaped_string_fragment(scanner, lexer);
+    }
+    if (valid[ESCAPED_QUOTE] && !valid[DOUBLE_STRING_START]) {
+      return lexer->lookahead == '\\' && scan_escaped_quote(scanner, lexer, true);
+    }
+    if (valid[START_TAG_NAME]) return scan_start_tag_name(scanner, lexer);
+  }
+
+  bool has_space = false, has_newline = false;
+  while (is_space(lexer->lookahead)) {
+    has_space = true;
+    if (lexer->lookahead == '\n') has_newline = true;
+    skip(lexer);
+  }
+
+  if (scanner->flags & IN_INTERPOLATION) {
+    return scan_in_interpolation(scanner, lexer, valid, has_newline);
+  }
+  if (recovering) return scan_in_tag(scanner, lexer, valid, has_space);
+  if ((valid[END_TAG_NAME] || valid[ERRONEOUS_END_TAG_NAME]) && is_name_start(lexer->lookahead)) {
+    return scan_end_tag_name(scanner, lexer, valid);
+  }
+  if (valid[MISSING_TAG_END]) return scan_in_tag(scanner, lexer, valid, has_space);
+  if (valid[TEXT]) return scan_content(scanner, lexer, valid);
+  if (valid[IMPLICIT_END_TAG] && scanner->flags & RAW_UNCLOSED) {
+    lexer->mark_end(lexer);
+    return end_unclosed_raw_text(scanner, lexer);
+  }
+  return false;
+}
+
+/* Interface to the runtime */
+
+void *tree_sitter_wxml_external_scanner_create(void) { return ts_calloc(1, sizeof(Scanner)); }
+
+void tree_sitter_wxml_external_scanner_destroy(void *payload) { ts_free(payload); }
+
+bool tree_sitter_wxml_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
+  return payload && scan((Scanner *)payload, lexer, valid);
+}
+
+/* The flags, the count of unnamed elements when there are some, the names. */
+unsigned tree_sitter_wxml_external_scanner_serialize(void *payload, char *buffer) {
+  const Scanner *scanner = (const Scanner *)payload;
+  if (!scanner) return 0;
+  uint16_t flags = scanner->flags;
+  unsigned size = sizeof(flags);
+  if (scanner->unnamed > 0) {
+    flags |= HAS_UNNAMED;
+    memcpy(buffer + size, &scanner->unnamed, sizeof(scanner->unnamed));
+    size += (unsigned)sizeof(scanner->unnamed);
+  }
+  memcpy(buffer, &flags, sizeof(flags));
+  size_t names = scanner->named * sizeof(uint16_t);
+  memcpy(buffer + size, scanner->names, names);
+  return size + (unsigned)names;
+}
+
+void tree_sitter_wxml_external_scanner_deserialize(void *payload, const char *buffer,
+                                                   unsigned length) {
+  Scanner *scanner = (Scanner *)payload;
+  if (!scanner) return;
+  scanner->flags = 0;
+  scanner->named = 0;
+  scanner->unnamed = 0;
+  if (length < sizeof(scanner->flags)) return;
+  unsigned position = sizeof(scanner->flags);
+  memcpy(&scanner->flags, buffer, sizeof(scanner->flags));
+  if (scanner->flags & HAS_UNNAMED) {
+    scanner->flags &= (uint16_t)~HAS_UNNAMED;
+    if (length < position + sizeof(scanner->unnamed)) return;
+    memcpy(&scanner->unnamed, buffer + position, sizeof(scanner->unnamed));
+    position += (unsigned)sizeof(scanner->unnamed);
+  }
+  size_t names = (length - position) / sizeof(uint16_t);
+  if (names > MAX_NAMED) names = MAX_NAMED;
+  memcpy(scanner->names, buffer + position, names * sizeof(uint16_t));
+  scanner->named = (uint16_t)names;
+}
