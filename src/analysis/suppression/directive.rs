@@ -93,8 +93,12 @@ pub(super) fn read(comment: &Comment, source: &str) -> Option<Reading> {
         .unwrap_or(text.len());
     let (word, rest) = text.split_at(length);
     let Some(form) = Form::ALL.into_iter().find(|form| form.word() == word) else {
-        let meant = nearest(word, Form::ALL.map(Form::word))
-            .or_else(|| word.starts_with("miniguard-ignore").then(|| Form::NextLine.word()))?;
+        let words = Form::ALL.map(Form::word);
+        let meant = match word {
+            // As near to two of them; this is the usual one.
+            "miniguard-ignore" => Form::NextLine.word(),
+            _ => nearest(word, words)?,
+        };
         let word = Name { text: word.to_owned(), span: Span::new(cursor, cursor + length) };
         return Some(Reading::Misspelt(Misspelt { word, meant }));
     };
@@ -199,7 +203,7 @@ mod tests {
             ("miniguard-ignore a -- b", Some("miniguard-ignore-next-line")),
             ("miniguard-ignore-lines a -- b", Some("miniguard-ignore-line")),
             ("miniguard-ingore-file a -- b", Some("miniguard-ignore-file")),
-            ("miniguard-disable-next-line a", None),
+            ("miniguard-disable-next-line a", Some("miniguard-ignore-next-line")),
             ("miniguard finds nothing here", None),
             ("see miniguard-ignore-line", None),
         ] {

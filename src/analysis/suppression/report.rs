@@ -160,20 +160,17 @@ impl Judge<'_> {
             format!("There is no rule `{}`, so this suppression of it hides nothing.", name.text),
             format!("没有名为 `{}` 的规则，因此没有隐藏任何问题。", name.text),
         );
-        Some(match nearest(&name.text, self.known_rules.iter().copied()) {
-            Some(near) => Unknown {
-                message,
-                help: did_you_mean(near),
-                rename: Some(rename(file, name, near)),
-            },
-            None => {
-                let help = Phrase::new(
+        let near = nearest(&name.text, self.known_rules.iter().copied());
+        let help = near.map_or_else(
+            || {
+                Phrase::new(
                     "`miniguard rules` lists the rules that there are.",
                     "用 `miniguard rules` 可列出全部规则。",
-                );
-                Unknown { message, help, rename: None }
-            }
-        })
+                )
+            },
+            did_you_mean,
+        );
+        Some(Unknown { message, help, rename: near.map(|near| rename(file, name, near)) })
     }
 }
 
