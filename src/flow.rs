@@ -1,1 +1,28 @@
-//! Where values go: which interface an expression is, which text it may be.
+//! Where values go: which interface an expression is, which text it may be, which host a call reaches.
+//! The one thing to know: answers are computed when asked, per file, from facts alone; asking about one file never depends on
+//! what was asked about another.
+
+pub mod endpoint;
+pub mod modules;
+pub mod platform;
+pub mod resolve;
+pub mod texts;
+pub mod uses;
+
+use crate::facts::Facts;
+use crate::project::File;
+
+use modules::Modules;
+use resolve::Resolver;
+use uses::Use;
+
+/// Every use in `file`, in document order.
+pub fn uses_of_file(modules: &Modules<'_>, file: &File) -> Vec<Use> {
+    match file.facts() {
+        Facts::Script(_) => modules.id(&file.path).map_or_else(Vec::new, |module| {
+            uses::uses_of_script(&mut Resolver::new(modules), module, &file.path)
+        }),
+        Facts::Template(facts) => uses::uses_of_template(facts, &file.path),
+        Facts::Manifest(_) => Vec::new(),
+    }
+}

@@ -1,14 +1,39 @@
 //! The rules. The one thing to know: a rule is one `.rs`, one `.md` and one line in [`RULES`]; the `.md` is its documentation,
-//! its hover, `explain` and an executed test.
+//! its hover, `explain` and an executed test. No rule names a platform interface: they ask the catalogue.
 
-use crate::finding::{Phrase, Severity};
+mod address_url;
+mod broken_manifest;
+mod conflicting_location_interfaces;
+mod context;
+mod domain_check_disabled;
+mod domain_list_missing;
+mod forbidden_host;
+mod insecure_url;
+mod invalid_domain_list;
+mod invalid_settings;
+mod missing_background_mode;
+mod missing_permission_description;
+mod regulated_interface;
+mod suppression_without_reason;
+mod undeclared_private_interface;
+mod unregistered_domain;
+mod unused_private_interface;
+mod unused_suppression;
+mod withdrawn_interface;
+
+mod reached;
+mod verdict;
+
+pub use context::{Context, LoadedDomains, Site};
+
+use crate::finding::{Finding, Phrase, Place, Severity};
 
 /// A rule.
 #[derive(Debug)]
 pub struct Rule {
     /// Its id, e.g. `unregistered-domain`; reads well after "ignore".
     pub id: &'static str,
-    /// The severity unless settings say otherwise.
+    /// The severity unless the finding or the settings say otherwise.
     pub severity: Severity,
     /// Whether it speaks unless settings turn it on.
     pub default_on: bool,
@@ -16,6 +41,8 @@ pub struct Rule {
     pub summary: [&'static str; 2],
     /// The documentation, Markdown, both languages in one file.
     pub docs: &'static str,
+    /// What it finds in one program.
+    pub check: fn(&Context<'_>) -> Vec<Finding>,
 }
 
 impl Rule {
@@ -26,17 +53,54 @@ impl Rule {
 
     /// The address of the rule's documentation page.
     pub fn url(&self) -> String {
-        format!(
-            "https://github.com/miniguard/miniguard/blob/main/src/rules/{}.md",
-            self.id.replace('-', "_")
-        )
+        format!("https://github.com/miniguard/miniguard/blob/main/src/rules/{}.md", self.id.replace('-', "_"))
+    }
+
+    /// A finding of this rule with its usual severity, to be completed.
+    pub(crate) fn finding(&self, place: Place, message: Phrase, subject: impl Into<String>) -> Finding {
+        Finding {
+            rule: self.id,
+            severity: self.severity,
+            place,
+            message,
+            why: Phrase::default(),
+            help: Phrase::default(),
+            subject: subject.into(),
+            labels: Vec::new(),
+            fixes: Vec::new(),
+            tag: None,
+        }
     }
 }
 
 /// Every rule, by id.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    address_url::RULE,
+    broken_manifest::RULE,
+    conflicting_location_interfaces::RULE,
+    domain_check_disabled::RULE,
+    domain_list_missing::RULE,
+    forbidden_host::RULE,
+    insecure_url::RULE,
+    invalid_domain_list::RULE,
+    invalid_settings::RULE,
+    missing_background_mode::RULE,
+    missing_permission_description::RULE,
+    regulated_interface::RULE,
+    suppression_without_reason::RULE,
+    undeclared_private_interface::RULE,
+    unregistered_domain::RULE,
+    unused_private_interface::RULE,
+    unused_suppression::RULE,
+    withdrawn_interface::RULE,
+];
 
 /// The rule `id`.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
+}
+
+/// For rules whose findings arise where suppressions or settings are read, not from a program.
+fn nothing(_: &Context<'_>) -> Vec<Finding> {
+    Vec::new()
 }

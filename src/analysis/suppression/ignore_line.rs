@@ -141,22 +141,18 @@ fn in_settings(finding: &Finding, files: &Files, language: Language) -> Option<F
         members.push(("subject", &finding.subject));
     }
     members.push(("reason", placeholder(language)));
+    let entry = Value::Object(members.into_iter().map(|(key, text)| (key.to_owned(), text.into())).collect());
     let edits = match files.get(&settings) {
         Some(file) if file.trouble.is_some() => return None,
         Some(file) => {
             let facts = file.facts().as_manifest()?;
-            let members =
-                members.into_iter().map(|(key, text)| (key.to_owned(), Value::from(text)));
-            let entry = Value::Object(members.collect());
             let edits = edit::append(facts, &file.source, &["ignore"], entry)?;
             let replace = |(span, text)| Edit::Replace { place: Place::new(&settings, span), text };
             edits.into_iter().map(replace).collect()
         }
         None => {
-            let entry: serde_json::Map<String, serde_json::Value> =
-                members.into_iter().map(|(key, text)| (key.to_owned(), text.into())).collect();
-            let text = format!("{:#}\n", serde_json::json!({ "ignore": [entry] }));
-            vec![Edit::Create { file: settings, text }]
+            let ignore = ("ignore".to_owned(), Value::Array(vec![entry]));
+            vec![Edit::Create { file: settings, text: edit::document(&Value::Object(vec![ignore])) }]
         }
     };
     let title = Phrase::new(

@@ -96,12 +96,23 @@ pub fn remove_element(
     path: &[&str],
     text: &str,
 ) -> Option<Edits> {
+    remove_elements(facts, source, path, &[text])
+}
+
+/// Removes every element of the array at `path` that is one of the strings `texts`; see [`remove_element`].
+pub fn remove_elements(
+    facts: &ManifestFacts,
+    source: &str,
+    path: &[&str],
+    texts: &[&str],
+) -> Option<Edits> {
     let place = Place::find(facts, source, path)?;
     if place.absent.is_empty() && !place.value.is_array() {
         return None;
     }
     let doomed = |index: usize| {
-        place.value.elements().get(index).is_some_and(|element| element.as_str() == Some(text))
+        let element = place.value.elements().get(index);
+        element.and_then(Json::as_str).is_some_and(|text| texts.contains(&text))
     };
     place.remove(facts, source, place.value.elements().len(), doomed)
 }
@@ -123,7 +134,12 @@ pub fn remove_member(
 }
 
 /// Appends `value` to the array at `path`, whatever it holds already; see [`add_to_array`].
-pub fn append(facts: &ManifestFacts, source: &str, path: &[&str], value: Value) -> Option<Edits> {
+pub fn append(
+    facts: &ManifestFacts,
+    source: &str,
+    path: &[&str],
+    value: Value,
+) -> Option<Edits> {
     let place = Place::find(facts, source, path)?;
     if !place.absent.is_empty() {
         return place.insert(facts, source, place.absent, Value::Array(vec![value]));
@@ -148,6 +164,13 @@ pub fn remove_at(
         return None;
     }
     place.remove(facts, source, place.value.elements().len(), |other| other == index)
+}
+
+/// A new file that holds `value`, laid out in the usual style.
+pub fn document(value: &Value) -> String {
+    let mut text = value.render(&Style::default(), "", false);
+    text.push('\n');
+    text
 }
 
 /// How far a path leads.

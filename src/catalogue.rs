@@ -1,0 +1,44 @@
+//! What the platform and the law are: interfaces, components, information kinds, sinks, duties –
+//! as tables.
+//!
+//! The facts live in `catalogue/*.json`, sorted, one row a line, each row with its source; this
+//! module only parses them once and finds rows. There is no platform name in Rust outside the
+//! tests: adding a row is enough to have an interface detected, explained and listed. Everything
+//! handed out is `&'static`.
+
+mod admission;
+mod domain;
+mod duty;
+mod gate;
+mod information;
+mod interface;
+mod member;
+mod package;
+mod phrase;
+mod row;
+mod table;
+#[cfg(test)]
+mod tests;
+mod withdrawal;
+
+pub use admission::{ConsentUi, ConsoleGate, ExclusiveGroup, PrivacyTable};
+pub use domain::{
+    DomainList, ForbiddenHost, Port, PortRange, domain_list, domain_lists, forbidden_host,
+    forbidden_hosts, refused_tcp_ports, tcp_port_refused,
+};
+pub use duty::{Condition, Duty, Enforcement, duties, duties_of, duty};
+pub use gate::{Gate, Region, gates, gates_of};
+pub use information::{
+    Information, Scope, ScopeStatus, information, information_kinds, scope, scopes,
+};
+pub use interface::{
+    attributes_of, background_modes, component, interface, interfaces, method, open_type,
+    private_info, private_info_names, scope_use,
+};
+pub use member::{
+    Factory, Member, class_of_factory, factories, is_class, is_known, member, members,
+};
+pub use package::{Package, package_folder, packages};
+pub use phrase::Phrase;
+pub use row::{Form, Interface, Kind, Payment, Plugin, Sensitivity, Tier};
+pub use withdrawal::{Withdrawal, WithdrawalState};
