@@ -42,7 +42,7 @@ function commaSep1(rule) {
   return seq(rule, repeat(seq(',', rule)), optional(','));
 }
 
-module.exports = grammar({
+export default grammar({
   name: 'wxml',
 
   // The platform's white space: not U+3000, not U+00A0.
