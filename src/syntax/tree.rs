@@ -68,3 +68,6 @@ fn parser(kind: Kind) -> Parser {
     let _ = parser.set_language(&grammar::language(kind));
     parser
 }
+
+#[cfg(test)]
+mod tests;
