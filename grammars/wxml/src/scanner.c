@@ -55,7 +55,7 @@ enum TokenType {
 
 /* Open elements remembered by name. Deeper ones push the outermost out, which are then only
  * counted: their close is taken on trust. */
-#define MAX_NAMED 96
+#define MAX_NAMED 48
 
 /* Flags of the state: what the text being read belongs to. */
 enum {
