@@ -284,7 +284,7 @@ static bool scan_raw_text(Scanner *scanner, TSLexer *lexer) {
       if (has_body) lexer->mark_end(lexer);
       bool is_close = read_wxs_delimiter(lexer, &c) && c == '/';
       bool is_markup_line = at_line_start && (c == '/' || c == '!' || is_name_start(c));
-      if (scanner->flags & RAW_UNCLOSED ? is_markup_line : is_close) break;
+      if (is_close || (scanner->flags & RAW_UNCLOSED && is_markup_line)) break;
     } else {
       advance(lexer);
     }
@@ -1009,7 +1009,9 @@ static bool scan(Scanner *scanner, TSLexer *lexer, const bool *valid) {
   if (valid[MISSING_TAG_END]) return scan_in_tag(scanner, lexer, valid, has_space);
   if (valid[TEXT]) return scan_content(scanner, lexer, valid);
   if (valid[IMPLICIT_END_TAG] && scanner->flags & RAW_UNCLOSED) {
+    int32_t first;
     lexer->mark_end(lexer);
+    if (lexer->lookahead == '<' && read_wxs_delimiter(lexer, &first) && first == '/') return false;
     return end_unclosed_raw_text(scanner, lexer);
   }
   return false;
