@@ -6,5 +6,6 @@ mod corpora;
 mod robustness;
 mod rules;
 mod server;
+mod settings;
 mod support;
 mod tidy;
