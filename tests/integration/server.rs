@@ -19,6 +19,8 @@ mod editors;
 mod folders;
 mod lifecycle;
 mod order;
+mod process;
+mod program;
 mod robustness;
 mod words;
 
