@@ -1,19 +1,25 @@
 //! The façade: files in; findings, fixes, hovers and the inventory out. What the command line and the editors see of the analysis.
 //! The one thing to know: [`analyse`] is a pure function of the files, so the same project gives the same report,
-//! byte for byte, from the command line or after any series of edits.
+//! byte for byte, from the command line or after any series of edits, on any number of threads.
 
 pub mod baseline;
 pub mod cancel;
+mod card;
 pub mod fixes;
+mod hover;
 pub mod inventory;
+mod program;
+mod relevance;
 pub mod suppression;
 
 pub use cancel::{Cancel, Cancelled};
+pub use card::Card;
+pub use hover::hover;
 pub use inventory::Inventory;
 
-use crate::finding::{Finding, Language};
+use crate::finding::{Finding, Language, Phrase};
 use crate::path::FilePath;
-use crate::project::Files;
+use crate::project::{Files, Project};
 
 /// Everything that is to be said about a workspace.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +32,10 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// The language that the settings ask for.
     pub language: Option<Language>,
+    /// The baseline files that the settings name.
+    pub baselines: Vec<FilePath>,
+    /// Number of programs that were analysed.
+    pub programs: usize,
 }
 
 /// Something to say that stands in no file.
@@ -34,28 +44,33 @@ pub struct Notice {
     /// The folder it is about.
     pub folder: FilePath,
     /// What.
-    pub message: crate::finding::Phrase,
+    pub message: Phrase,
 }
 
-/// Analyses all programs of a workspace.
+/// Analyses all programs of a workspace. A workspace of one file is that file alone.
 ///
 /// # Errors
 /// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.
-pub fn analyse(_files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
-    cancel.check()?;
-    Ok(Report::default())
-}
-
-/// What an editor shows over a place: Markdown, and the bytes it is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
-    /// The bytes that the card is about.
-    pub span: crate::text::Span,
-    /// Markdown in both languages.
-    pub markdown: crate::finding::Phrase,
-}
-
-/// The card for byte `offset` of `path`: an interface, an `open-type`, a component, a scope or an app.json key.
-pub fn hover(_files: &Files, _path: &FilePath, _offset: usize) -> Option<Card> {
-    None
+pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
+    let project = Project::resolve(files);
+    let mut report = Report {
+        notices: project
+            .notices
+            .iter()
+            .map(|notice| Notice { folder: notice.folder.clone(), message: notice.message() })
+            .collect(),
+        ..Report::default()
+    };
+    for program in &project.programs {
+        cancel.check()?;
+        program::analyse(files, &project, program, cancel, &mut report)?;
+    }
+    report.programs = project.programs.len();
+    report.findings.sort_by(|a, b| (&a.place, a.rule, &a.subject, &a.message.en).cmp(&(&b.place, b.rule, &b.subject, &b.message.en)));
+    report.findings.dedup();
+    report.inventory.uses.sort_by(|a, b| (&a.place, a.api).cmp(&(&b.place, b.api)));
+    report.inventory.uses.dedup();
+    report.inventory.skipped.sort_by(|a, b| a.file.cmp(&b.file));
+    report.inventory.skipped.dedup();
+    Ok(report)
 }

@@ -1,6 +1,20 @@
-//! miniguard.
-#![warn(missing_docs)]
+//! miniguard: a compliance analyser and language server for WeChat mini-programs.
+//!
+//! ```text
+//!                     catalogue ─────────────┐        platform and legal facts: tables, no code
+//!                                            ▼
+//! text ──► syntax ──► facts ──► project ──► flow ──► rules ──► analysis ──► lsp
+//!   │                              ▲                   ▲          ▲     └──► cli
+//!   └───────────► finding ─────────┼───────────────────┘          │
+//!                 settings ────────┴── workspace ─────────────────┘     the only I/O below lsp and cli
+//! ```
+//!
+//! An arrow means "is used by"; left to right only. Nothing left of `workspace` touches a disk, a clock, the environment or a
+//! terminal; nothing left of `lsp` knows the protocol. `tests/integration/tidy.rs` holds the picture against the code, and
+//! ARCHITECTURE.md explains it.
+
 pub mod analysis;
+pub mod catalogue;
 pub mod cli;
 pub mod facts;
 pub mod finding;

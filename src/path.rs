@@ -43,6 +43,7 @@ impl FilePath {
     }
 
     /// The folder that holds this file; the root's parent is the root.
+    #[must_use]
     pub fn parent(&self) -> Self {
         Self(Arc::from(self.0.rsplit_once('/').map_or("", |(parent, _)| parent)))
     }
@@ -58,6 +59,7 @@ impl FilePath {
     }
 
     /// The whole path without its extension: the name that a page's four files share.
+    #[must_use]
     pub fn without_extension(&self) -> Self {
         match self.extension() {
             "" => self.clone(),

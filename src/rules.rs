@@ -21,7 +21,10 @@ mod unused_private_interface;
 mod unused_suppression;
 mod withdrawn_interface;
 
-pub use context::{Context, DomainList, Endpoints, Site};
+mod reached;
+mod verdict;
+
+pub use context::{Context, LoadedDomains, Site};
 
 use crate::finding::{Finding, Phrase, Place, Severity};
 

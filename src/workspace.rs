@@ -1,35 +1,66 @@
 //! Files on disk under open documents. The only input and output below the command line and the server.
 //! The one thing to know: an open document's text shadows the disk; closing it brings the disk back.
 
+mod disk;
+mod document;
+mod location;
+mod walk;
+mod write;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use document::DocumentChange;
+pub use walk::SIZE_LIMIT;
 
 use crate::path::FilePath;
 use crate::project::Files;
-use crate::text::{Position, Text, Units};
+use crate::syntax::Kind;
+use crate::text::{Text, Units};
+use disk::Stamp;
+use document::Document;
+use walk::Scope;
 
 /// A folder of files, some of them open in an editor.
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
+    scope: Scope,
     files: Files,
-}
-
-/// One edit of an open document, as editors send them.
-#[derive(Clone, Debug)]
-pub struct DocumentChange {
-    /// What it replaces; `None` for the whole text.
-    pub range: Option<(Position, Position)>,
-    /// The new text.
-    pub text: String,
+    /// What the disk held when it was last looked at, open documents included.
+    stamps: BTreeMap<FilePath, Stamp>,
+    documents: BTreeMap<FilePath, Document>,
 }
 
 impl Workspace {
     /// Reads the workspace at `root`. A root that is a file gives a workspace of its folder with that file alone.
+    /// What cannot be read is left out, or stands there with its trouble: opening never fails.
     pub fn open(root: &Path) -> Self {
-        Self { root: root.to_owned(), files: Files::new() }
+        Self::open_with(root, &|_, _| ())
     }
 
-    /// The folder.
+    /// As [`Workspace::open`], and calls `progress`: while the folder is walked, with the number of files found and `None`;
+    /// while they are read, with the number read and the number of all.
+    /// The calls come from several threads, in no order.
+    pub fn open_with(root: &Path, progress: &(dyn Fn(usize, Option<usize>) + Sync)) -> Self {
+        let (root, scope) = Scope::of(root);
+        let mut workspace = Self {
+            root,
+            scope,
+            files: Files::new(),
+            stamps: BTreeMap::new(),
+            documents: BTreeMap::new(),
+        };
+        let found = walk::walk(&workspace.root, &workspace.scope, progress);
+        for (file, stamp) in disk::read_all(&workspace.root, found, progress) {
+            workspace.stamps.insert(file.path.clone(), stamp);
+            workspace.files.insert(Arc::new(file));
+        }
+        workspace
+    }
+
+    /// The folder, with symbolic links resolved.
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -39,53 +70,124 @@ impl Workspace {
         &self.files
     }
 
-    /// The workspace path of an absolute disk path, when it lies below the root (symbolic links resolved).
-    pub fn path_of(&self, _disk: &Path) -> Option<FilePath> {
-        None
+    /// The workspace path of a disk path (absolute, or relative to the root), when it lies below the root once symbolic links
+    /// are resolved. The file need not exist.
+    pub fn path_of(&self, disk: &Path) -> Option<FilePath> {
+        location::path_of(&self.root, disk)
     }
 
     /// The disk path of a workspace path.
     pub fn disk_path(&self, path: &FilePath) -> PathBuf {
-        self.root.join(path.as_str())
+        location::disk_path(&self.root, path)
     }
 
-    /// Looks at the disk again; returns the paths whose content changed, appeared or went. Open documents are left alone.
+    /// Looks at the disk again; returns the paths whose content changed, appeared or went, sorted. Open documents are left alone.
+    /// A file with the length and the time of its last look counts as unchanged.
     pub fn refresh(&mut self) -> Vec<FilePath> {
-        Vec::new()
+        let found = walk::walk(&self.root, &self.scope, &|_, _| ());
+        let present: BTreeMap<FilePath, Stamp> = found.into_iter().collect();
+        let mut changed: Vec<FilePath> = Vec::new();
+        for path in self.stamps.keys().filter(|path| !present.contains_key(*path)) {
+            if !self.documents.contains_key(path) && self.files.remove(path).is_some() {
+                changed.push(path.clone());
+            }
+        }
+        let stale: Vec<(FilePath, Stamp)> = present
+            .iter()
+            .filter(|(path, stamp)| self.stamps.get(*path) != Some(stamp))
+            .map(|(path, stamp)| (path.clone(), *stamp))
+            .collect();
+        self.stamps = present;
+        let stale = stale.into_iter().filter(|(path, _)| !self.documents.contains_key(path));
+        for (file, stamp) in disk::read_all(&self.root, stale.collect(), &|_, _| ()) {
+            self.stamps.insert(file.path.clone(), stamp);
+            let same = self
+                .files
+                .get(&file.path)
+                .is_some_and(|old| old.source == file.source && old.trouble == file.trouble);
+            // Unchanged content keeps its facts.
+            if !same {
+                changed.push(file.path.clone());
+                self.files.insert(Arc::new(file));
+            }
+        }
+        changed.sort();
+        changed
     }
 
-    /// Opens a document: its text shadows the disk from now on.
-    pub fn open_document(&mut self, _path: &FilePath, _text: &str, _version: i32) {}
+    /// Opens a document: its text shadows the disk from now on. A name that is no kind of file is passed over.
+    pub fn open_document(&mut self, path: &FilePath, text: &str, version: i32) {
+        let Some(kind) = Kind::of(path) else { return };
+        let document = Document::new(kind, text, version);
+        self.files.insert(Arc::new(document.file(path)));
+        self.documents.insert(path.clone(), document);
+    }
 
     /// Edits an open document, incrementally. Unknown documents are opened as empty ones first (a client that skipped didOpen).
     pub fn change_document(
         &mut self,
-        _path: &FilePath,
-        _changes: &[DocumentChange],
-        _version: i32,
-        _units: Units,
+        path: &FilePath,
+        changes: &[DocumentChange],
+        version: i32,
+        units: Units,
     ) {
+        let Some(kind) = Kind::of(path) else { return };
+        let document =
+            self.documents.entry(path.clone()).or_insert_with(|| Document::new(kind, "", version));
+        document.change(changes, version, units);
+        self.files.insert(Arc::new(document.file(path)));
     }
 
     /// Closes a document: the disk shows again.
-    pub fn close_document(&mut self, _path: &FilePath) {}
-
-    /// The version of an open document.
-    pub fn version(&self, _path: &FilePath) -> Option<i32> {
-        None
+    pub fn close_document(&mut self, path: &FilePath) {
+        if self.documents.remove(path).is_none() {
+            return;
+        }
+        // A document that the walk would pass over (a hidden one, one of `node_modules`) goes for good.
+        if self.scope.covers(path)
+            && let Some((file, stamp)) = disk::read(&self.root, path)
+        {
+            self.stamps.insert(path.clone(), stamp);
+            self.files.insert(Arc::new(file));
+        } else {
+            self.stamps.remove(path);
+            self.files.remove(path);
+        }
     }
 
-    /// The text of a file, open or not.
+    /// The version of an open document.
+    pub fn version(&self, path: &FilePath) -> Option<i32> {
+        self.documents.get(path).map(Document::version)
+    }
+
+    /// The open documents, by path.
+    pub fn open_documents(&self) -> impl Iterator<Item = &FilePath> {
+        self.documents.keys()
+    }
+
+    /// The text of a file, open or not. O(1) for an open document, else O(n).
     pub fn text(&self, path: &FilePath) -> Option<Text> {
+        if let Some(document) = self.documents.get(path) {
+            return Some(document.text().clone());
+        }
         self.files.get(path).map(|file| Text::new(&file.source))
     }
 
     /// Writes files (fixes, `init`): all or none. Refuses to leave the root, to follow a symbolic link out of it,
-    /// and to overwrite a file that changed since it was read.
+    /// to overwrite a file that changed since it was read or that is open in an editor, and one that is not UTF-8.
+    ///
+    /// Each file is written beside its place and then renamed, so a reader sees the old text or the new one, nothing between.
     ///
     /// # Errors
-    /// The first file that cannot be written.
-    pub fn write(&mut self, _texts: &[(FilePath, String)]) -> std::io::Result<()> {
+    /// The first file that cannot be written; nothing is changed then.
+    pub fn write(&mut self, texts: &[(FilePath, String)]) -> std::io::Result<()> {
+        write::write(&self.root, &self.files, &self.documents, texts)?;
+        for (path, _) in texts {
+            if let Some((file, stamp)) = disk::read(&self.root, path) {
+                self.stamps.insert(path.clone(), stamp);
+                self.files.insert(Arc::new(file));
+            }
+        }
         Ok(())
     }
 }

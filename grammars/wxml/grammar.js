@@ -30,6 +30,10 @@ const PREC = {
   member: 15,
 };
 
+// As in HTML, nearly anything may stand in an attribute's name; the compilers then complain by
+// name. Spaces that look like white space and are none stay errors.
+const ATTRIBUTE_NAME = /[^\x00-\x20<>"'\/={}\u00a0\u3000\ufeff]+/;
+
 /**
  * One or more of `rule`, separated by commas, a trailing comma allowed.
  * @param {RuleOrLiteral} rule
@@ -50,7 +54,7 @@ module.exports = grammar({
     $._wxs_start_tag_name,
     $._end_tag_name,
     $.erroneous_end_tag_name,
-    '/>',
+    $._self_closing_delimiter,
     $._implicit_end_tag,
     $._missing_tag_end,
     $._raw_text_closed,
@@ -63,14 +67,12 @@ module.exports = grammar({
     $.attribute_name,
     $._control_prefix,
     $._event_prefix,
-    $._unquoted_value,
     $._double_quote_open,
     $._single_quote_open,
-    $._quote_close,
     $._missing_quote,
-    $._value_text,
-    '{{',
-    '}}',
+    $.attribute_value,
+    $._interpolation_start,
+    $._interpolation_end,
     $._missing_interpolation_end,
     $._double_string_start,
     $._single_string_start,
@@ -80,14 +82,15 @@ module.exports = grammar({
     $._escaped_string_fragment,
     $._less_than,
     $.block_comment,
+    // Never made by the scanner, which only asks whether an object may end here.
+    '}',
     $._error_sentinel,
   ],
 
   word: $ => $.identifier,
 
-  supertypes: $ => [$.expression],
-
-  inline: $ => [$._object_member],
+  // Each of these would cost a hidden node wherever it is used.
+  inline: $ => [$._tag_end, $._assigned_value, $._value_part, $._object_member],
 
   rules: {
     document: $ => repeat($._node),
@@ -132,7 +135,7 @@ module.exports = grammar({
       '<',
       field('name', alias($._start_tag_name, $.tag_name)),
       repeat($._attribute),
-      '/>',
+      alias($._self_closing_delimiter, '/>'),
     ),
 
     _wxs_start_tag: $ => seq(
@@ -146,7 +149,7 @@ module.exports = grammar({
       '<',
       field('name', alias($._wxs_start_tag_name, $.tag_name)),
       repeat($._attribute),
-      '/>',
+      alias($._self_closing_delimiter, '/>'),
     ),
 
     end_tag: $ => seq('</', field('name', alias($._end_tag_name, $.tag_name)), $._tag_end),
@@ -166,54 +169,57 @@ module.exports = grammar({
       $.comment,
     ),
 
-    attribute: $ => seq(field('name', $.attribute_name), optional($._assigned_value)),
+    attribute: $ => prec.right(seq(field('name', $.attribute_name), optional($._assigned_value))),
 
-    control_attribute: $ => seq(
+    control_attribute: $ => prec.right(seq(
       field('prefix', alias($._control_prefix, $.attribute_prefix)),
       token.immediate(':'),
       field('name', $.directive_name),
       optional($._assigned_value),
-    ),
+    )),
 
-    event_attribute: $ => seq(
+    event_attribute: $ => prec.right(seq(
       field('prefix', alias($._event_prefix, $.attribute_prefix)),
       optional(field('separator', token.immediate(':'))),
       field('name', $.event_name),
       optional($._assigned_value),
-    ),
+    )),
 
-    directive_name: _ => token.immediate(/[^\x00-\x20<>"'\/={}\u00a0\u3000\ufeff]+/),
+    // Lexed by the scanner only where it has to recover, or to tell the prefixes above.
+    attribute_name: _ => ATTRIBUTE_NAME,
+
+    directive_name: _ => token.immediate(ATTRIBUTE_NAME),
 
     event_name: _ => token.immediate(/[^\x00-\x20<>"'\/={}:\u00a0\u3000\ufeff][^\x00-\x20<>"'\/={}\u00a0\u3000\ufeff]*/),
 
     // `a= b="1"`: the classic compiler drops `a`, glass-easel notes a missing value.
-    _assigned_value: $ => prec.right(seq('=', optional(field('value', choice(
+    _assigned_value: $ => seq('=', optional(field('value', choice(
       $.quoted_attribute_value,
-      alias($._unquoted_value, $.attribute_value),
+      $.attribute_value,
       $.interpolation,
-    ))))),
+    )))),
 
     quoted_attribute_value: $ => choice(
       seq(
         alias($._double_quote_open, '"'),
         repeat($._value_part),
-        choice(alias($._quote_close, '"'), alias($._missing_quote, $.missing_delimiter)),
+        choice('"', alias($._missing_quote, $.missing_delimiter)),
       ),
       seq(
         alias($._single_quote_open, '\''),
         repeat($._value_part),
-        choice(alias($._quote_close, '\''), alias($._missing_quote, $.missing_delimiter)),
+        choice('\'', alias($._missing_quote, $.missing_delimiter)),
       ),
     ),
 
-    _value_part: $ => choice(alias($._value_text, $.attribute_value), $.interpolation),
+    _value_part: $ => choice($.attribute_value, $.interpolation),
 
     // Interpolations
 
     interpolation: $ => seq(
-      '{{',
-      optional(choice($.expression, $.inner_object)),
-      choice('}}', alias($._missing_interpolation_end, $.missing_delimiter)),
+      alias($._interpolation_start, '{{'),
+      optional(choice($._expression, $.inner_object)),
+      choice(alias($._interpolation_end, '}}'), alias($._missing_interpolation_end, $.missing_delimiter)),
     ),
 
     // An object without its outer braces. A lone `a` is an expression, `a, b` and `a,` are objects.
@@ -230,7 +236,7 @@ module.exports = grammar({
       ),
     ),
 
-    expression: $ => choice(
+    _expression: $ => choice(
       $.identifier,
       $.string,
       $.number,
@@ -249,31 +255,31 @@ module.exports = grammar({
       $.parenthesized_expression,
     ),
 
-    parenthesized_expression: $ => seq('(', $.expression, ')'),
+    parenthesized_expression: $ => seq('(', $._expression, ')'),
 
     member_expression: $ => prec(PREC.member, seq(
-      field('object', $.expression),
+      field('object', $._expression),
       '.',
       field('property', alias($.identifier, $.property_identifier)),
     )),
 
     subscript_expression: $ => prec(PREC.member, seq(
-      field('object', $.expression),
+      field('object', $._expression),
       '[',
-      field('index', $.expression),
+      field('index', $._expression),
       ']',
     )),
 
     call_expression: $ => prec(PREC.call, seq(
-      field('function', $.expression),
+      field('function', $._expression),
       field('arguments', $.arguments),
     )),
 
-    arguments: $ => seq('(', optional(commaSep1(choice($.expression, $.spread_element))), ')'),
+    arguments: $ => seq('(', optional(commaSep1(choice($._expression, $.spread_element))), ')'),
 
     unary_expression: $ => prec.left(PREC.unary, seq(
       field('operator', choice('!', '~', '-', '+', 'typeof', 'void')),
-      field('argument', $.expression),
+      field('argument', $._expression),
     )),
 
     binary_expression: $ => choice(
@@ -302,25 +308,25 @@ module.exports = grammar({
         ['/', PREC.multiplicative],
         ['%', PREC.multiplicative],
       ].map(([operator, precedence]) => prec.left(/** @type {number} */ (precedence), seq(
-        field('left', $.expression),
+        field('left', $._expression),
         field('operator', /** @type {RuleOrLiteral} */ (operator)),
-        field('right', $.expression),
+        field('right', $._expression),
       ))),
     ),
 
     ternary_expression: $ => prec.right(PREC.ternary, seq(
-      field('condition', $.expression),
+      field('condition', $._expression),
       '?',
-      field('consequence', $.expression),
+      field('consequence', $._expression),
       ':',
-      field('alternative', $.expression),
+      field('alternative', $._expression),
     )),
 
     // Holes, as in `[a, , b]`, are legal in glass-easel.
     array: $ => seq(
       '[',
-      optional(choice($.expression, $.spread_element)),
-      repeat(seq(',', optional(choice($.expression, $.spread_element)))),
+      optional(choice($._expression, $.spread_element)),
+      repeat(seq(',', optional(choice($._expression, $.spread_element)))),
       ']',
     ),
 
@@ -335,10 +341,10 @@ module.exports = grammar({
     pair: $ => seq(
       field('key', alias($.identifier, $.property_identifier)),
       ':',
-      field('value', $.expression),
+      field('value', $._expression),
     ),
 
-    spread_element: $ => seq('...', $.expression),
+    spread_element: $ => seq('...', $._expression),
 
     // In a `"` value the classic compiler lets `\"` delimit a string.
     string: $ => choice(

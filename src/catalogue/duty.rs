@@ -121,6 +121,9 @@ pub struct Duty {
     /// … and to the rows of these names.
     #[serde(default, borrow)]
     pub interfaces: Vec<&'static str>,
+    /// Interfaces whose use shows that a program deals with the duty.
+    #[serde(default, borrow)]
+    pub evidence: Vec<&'static str>,
     /// Who makes it felt.
     pub enforcement: Enforcement,
     /// What to do and what happens otherwise.

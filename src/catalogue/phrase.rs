@@ -11,3 +11,9 @@ pub struct Phrase {
     /// Simplified Chinese.
     pub zh: &'static str,
 }
+
+impl From<Phrase> for crate::finding::Phrase {
+    fn from(phrase: Phrase) -> Self {
+        Self::new(phrase.en, phrase.zh)
+    }
+}

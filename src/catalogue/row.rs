@@ -44,6 +44,18 @@ pub enum Kind {
     Network,
 }
 
+impl Kind {
+    /// The word in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Payment => "payment",
+            Self::Location => "location",
+            Self::UserData => "user-data",
+            Self::Network => "network",
+        }
+    }
+}
+
 /// How plainly a use matters, thus where it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -13,3 +13,18 @@ pub struct Comment {
 
 /// The word that makes a comment ours.
 pub const MARK: &str = "miniguard";
+
+impl Comment {
+    /// The comment that stands at `span` of `source`, when it contains the mark. O(length of the comment).
+    pub fn read(span: Span, source: &str) -> Option<Self> {
+        let whole = span.of(source);
+        let inner = [("<!--", "-->"), ("/*", "*/"), ("//", "")]
+            .iter()
+            .find_map(|(open, close)| {
+                let inner = whole.strip_prefix(open)?;
+                Some(inner.strip_suffix(close).unwrap_or(inner))
+            })
+            .unwrap_or(whole);
+        inner.contains(MARK).then(|| Self { span, text: inner.trim().into() })
+    }
+}

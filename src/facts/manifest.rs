@@ -3,6 +3,8 @@
 
 pub mod edit;
 mod json;
+mod lexer;
+mod literal;
 mod read;
 
 pub use json::{Json, JsonKind, Member};

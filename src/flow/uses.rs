@@ -10,6 +10,8 @@ pub use network::{Reach, reach_of};
 pub use script::uses_of_script;
 pub use template::uses_of_template;
 
+use std::sync::Arc;
+
 use crate::catalogue::Interface;
 use crate::facts::script::ExprId;
 use crate::finding::Place;
@@ -27,6 +29,19 @@ pub struct Use {
     pub form: UseForm,
     /// Where the data goes, for network sinks.
     pub reach: Option<Reach>,
+    /// The vendored package that the file belongs to.
+    pub package: Option<Arc<str>>,
+    /// For a package: the way from the program's own files to it, own files first.
+    pub chain: Vec<Place>,
+    /// Whether the file is code of the plugin in the same tree, which has lists of its own.
+    pub in_plugin: bool,
+}
+
+impl Use {
+    /// A use in the program's own code.
+    pub fn new(place: Place, interface: &'static Interface, api: &'static str, form: UseForm) -> Self {
+        Self { place, interface, api, form, reach: None, package: None, chain: Vec::new(), in_plugin: false }
+    }
 }
 
 /// How an interface is used.

@@ -75,8 +75,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 /// The purpose is the team's to state, so the fix only prepares the place for it.
 fn fix(context: &Context<'_>, manifest: &FilePath, scope: &str) -> Option<Fix> {
     let edits = context.edit_manifest(manifest, |facts, source| {
-        let value = serde_json::json!({ "desc": "用于" });
-        edit::set_member(facts, source, &[Field::Permission.key()], scope, &value)
+        let value = edit::Value::Object(vec![("desc".to_owned(), edit::Value::String("用于".to_owned()))]);
+        edit::set_member(facts, source, &[Field::Permission.key()], scope, value)
     })?;
     Some(Fix {
         title: Phrase::new(

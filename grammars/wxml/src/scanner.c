@@ -34,12 +34,10 @@ enum TokenType {
   ATTRIBUTE_NAME,
   CONTROL_PREFIX,
   EVENT_PREFIX,
-  UNQUOTED_VALUE,
   DOUBLE_QUOTE_OPEN,
   SINGLE_QUOTE_OPEN,
-  QUOTE_CLOSE,
   MISSING_QUOTE,
-  VALUE_TEXT,
+  ATTRIBUTE_VALUE,
   INTERPOLATION_START,
   INTERPOLATION_END,
   MISSING_INTERPOLATION_END,
@@ -51,6 +49,7 @@ enum TokenType {
   ESCAPED_STRING_FRAGMENT,
   LESS_THAN,
   BLOCK_COMMENT,
+  CLOSING_BRACE,
   ERROR_SENTINEL,
 };
 
@@ -58,24 +57,28 @@ enum TokenType {
  * counted: their close is taken on trust. */
 #define MAX_NAMED 96
 
-/* Flags of the state; they tell of the value, interpolation or <wxs> body being read. */
-#define IN_INTERPOLATION 1u
-#define INTERPOLATION_OPEN_ENDED 2u
-#define VALUE_OPEN_ENDED 4u
-#define DOUBLE_QUOTED 8u
-#define SINGLE_QUOTED 16u
-#define RAW_CLOSED 32u
-#define RAW_UNCLOSED 64u
-#define HAS_UNNAMED 128u /* in the serialised form only */
+/* Flags of the state: what the text being read belongs to. */
+enum {
+  DOUBLE_QUOTED = 1 << 0,
+  SINGLE_QUOTED = 1 << 1,
+  VALUE_OPEN_ENDED = 1 << 2, /* the quoted value lacks its close */
+  IN_INTERPOLATION = 1 << 3,
+  INTERPOLATION_OPEN_ENDED = 1 << 4,
+  IN_END_TAG = 1 << 5,
+  TAG_CUT_OFF = 1 << 6, /* the last token stood for a missing `>` */
+  RAW_CLOSED = 1 << 7,
+  RAW_UNCLOSED = 1 << 8,
+  HAS_UNNAMED = 1 << 9, /* in the serialised form only */
+};
 
 typedef struct {
-  uint8_t flags;
-  uint8_t named;
+  uint16_t flags;
+  uint16_t named;
   uint32_t unnamed;
   uint16_t names[MAX_NAMED]; /* hashes of lower-case names, innermost last */
 } Scanner;
 
-_Static_assert(1 + sizeof(uint32_t) + MAX_NAMED * sizeof(uint16_t) <=
+_Static_assert(sizeof(uint16_t) + sizeof(uint32_t) + MAX_NAMED * sizeof(uint16_t) <=
                    TREE_SITTER_SERIALIZATION_BUFFER_SIZE,
                "the serialised state fits");
 
@@ -204,7 +207,7 @@ static bool scan_end_tag_name(Scanner *scanner, TSLexer *lexer, const bool *vali
   uint16_t hash;
   if (!read_tag_name(lexer, &hash)) return false;
   lexer->mark_end(lexer);
-  scanner->flags = 0;
+  scanner->flags = IN_END_TAG;
   unsigned levels = levels_to(scanner, hash);
   for (unsigned i = 0; i < levels; i++) pop_name(scanner);
   bool closes = levels > 0 && valid[END_TAG_NAME];
@@ -226,22 +229,37 @@ static bool scan_implicit_end_tag(Scanner *scanner, TSLexer *lexer) {
 
 /* <wxs> bodies */
 
-/* Looks, without moving, whether the body has a close: `</wxs` that no name character follows. */
+/* At `<`: advances over `</wxs` or `<wxs`; true if no name character follows. `first` is the
+ * character after the `<`. */
+static bool read_wxs_delimiter(TSLexer *lexer, int32_t *first) {
+  static const char name[] = "wxs";
+  advance(lexer);
+  *first = lexer->lookahead;
+  if (*first == '/') advance(lexer);
+  for (unsigned i = 0; i < 3; i++) {
+    if (lexer->lookahead != name[i]) return false;
+    advance(lexer);
+  }
+  return !is_name_char(lexer->lookahead);
+}
+
+/* Looks, without moving, whether the body has a close, `</wxs`, before the next <wxs> begins on a
+ * line of its own. */
 static bool scan_raw_text_kind(Scanner *scanner, TSLexer *lexer) {
-  static const char close[] = "</wxs";
-  bool closed = false;
+  bool closed = false, at_line_start = true;
   lexer->mark_end(lexer);
-  while (!closed && !at_end(lexer)) {
-    if (lexer->lookahead != '<') {
-      advance(lexer);
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (c == '<') {
+      bool is_delimiter = read_wxs_delimiter(lexer, &c);
+      closed = is_delimiter && c == '/';
+      if (closed || (is_delimiter && at_line_start)) break;
+      at_line_start = false;
       continue;
     }
-    unsigned matched = 0;
-    while (matched < 5 && lexer->lookahead == close[matched]) {
-      matched++;
-      advance(lexer);
-    }
-    closed = matched == 5 && !is_name_char(lexer->lookahead);
+    if (c == '\n') at_line_start = true;
+    else if (!is_space(c)) at_line_start = false;
+    advance(lexer);
   }
   scanner->flags = closed ? RAW_CLOSED : RAW_UNCLOSED;
   return found(lexer, closed ? RAW_TEXT_CLOSED : RAW_TEXT_UNCLOSED);
@@ -257,7 +275,6 @@ static bool end_unclosed_raw_text(Scanner *scanner, TSLexer *lexer) {
  * no line of ES5 does, so that a freshly typed <wxs> leaves the rest of the file alone. White
  * space alone is no body. */
 static bool scan_raw_text(Scanner *scanner, TSLexer *lexer) {
-  static const char close[] = "</wxs";
   bool has_body = false, at_line_start = true;
   lexer->mark_end(lexer);
   while (!at_end(lexer)) {
@@ -269,16 +286,9 @@ static bool scan_raw_text(Scanner *scanner, TSLexer *lexer) {
     }
     if (c == '<') {
       if (has_body) lexer->mark_end(lexer);
-      unsigned matched = 0;
-      while (matched < 5 && lexer->lookahead == close[matched]) {
-        matched++;
-        advance(lexer);
-      }
-      c = lexer->lookahead;
-      bool ends = scanner->flags & RAW_CLOSED
-                      ? matched == 5 && !is_name_char(c)
-                      : at_line_start && (matched > 1 || c == '!' || is_name_start(c));
-      if (ends) break;
+      bool is_close = read_wxs_delimiter(lexer, &c) && c == '/';
+      bool is_markup_line = at_line_start && (c == '/' || c == '!' || is_name_start(c));
+      if (scanner->flags & RAW_UNCLOSED ? is_markup_line : is_close) break;
     } else {
       advance(lexer);
     }
@@ -493,10 +503,10 @@ static bool interpolation_closes(TSLexer *lexer, int32_t around) {
 }
 
 /* At the second brace of `{{`. */
-static bool scan_interpolation_start(Scanner *scanner, TSLexer *lexer, uint8_t value_flags) {
+static bool scan_interpolation_start(Scanner *scanner, TSLexer *lexer, uint16_t value_flags) {
   advance(lexer);
   lexer->mark_end(lexer);
-  scanner->flags = value_flags | IN_INTERPOLATION;
+  scanner->flags = (uint16_t)(value_flags | IN_INTERPOLATION);
   if (!interpolation_closes(lexer, value_quote(scanner))) {
     scanner->flags |= INTERPOLATION_OPEN_ENDED;
   }
@@ -504,7 +514,7 @@ static bool scan_interpolation_start(Scanner *scanner, TSLexer *lexer, uint8_t v
 }
 
 static bool end_open_interpolation(Scanner *scanner, TSLexer *lexer) {
-  scanner->flags &= (uint8_t)~(IN_INTERPOLATION | INTERPOLATION_OPEN_ENDED);
+  scanner->flags &= (uint16_t)~(IN_INTERPOLATION | INTERPOLATION_OPEN_ENDED);
   return found(lexer, MISSING_INTERPOLATION_END);
 }
 
@@ -527,6 +537,7 @@ static bool is_event_prefix(const char *word, unsigned length) {
   static const char *const prefixes[] = {
       "bind", "capture-bind", "capture-catch", "capture-mut-bind", "catch", "mut-bind",
   };
+  if (length < 4 || (word[length - 1] != 'd' && word[length - 1] != 'h')) return false;
   return is_one_of(word, length, prefixes, COUNT(prefixes));
 }
 
@@ -546,9 +557,10 @@ static bool is_directive(const char *word, unsigned length) {
   return is_one_of(word, length, names, COUNT(names));
 }
 
-/* An attribute's name, or the prefix of a control or event attribute. The prefix is marked as the
- * token's end while the rest of the name decides what it is. */
-static bool scan_attribute_name(Scanner *scanner, TSLexer *lexer) {
+/* The prefix of a control or event attribute, marked as the token's end while the rest of the name
+ * decides what it is. Plain names are left to the generated lexer, whose tokens are smaller, unless
+ * the parser is recovering: then that lexer could not tell a name from an identifier. */
+static bool scan_attribute_name(Scanner *scanner, TSLexer *lexer, bool recovering) {
   char word[24];
   unsigned length = 0, colon = 0;
   while (is_attribute_char(lexer->lookahead)) {
@@ -564,7 +576,7 @@ static bool scan_attribute_name(Scanner *scanner, TSLexer *lexer) {
             continue;
           }
         }
-        scanner->flags = 0;
+        scanner->flags &= IN_END_TAG;
         return found(lexer, EVENT_PREFIX);
       }
       if (c == ':' && !colon && length > 0) {
@@ -577,7 +589,7 @@ static bool scan_attribute_name(Scanner *scanner, TSLexer *lexer) {
     advance(lexer);
   }
   if (length == 0) return false;
-  scanner->flags = 0;
+  scanner->flags &= IN_END_TAG;
   if (colon && length > colon + 1 && is_alpha(word[0])) {
     bool is_control = word_is(word, colon, "wx") ||
                       (length <= sizeof(word) && !is_family_prefix(word, colon) &&
@@ -585,12 +597,13 @@ static bool scan_attribute_name(Scanner *scanner, TSLexer *lexer) {
     if (is_control) return found(lexer, CONTROL_PREFIX);
   }
   lexer->mark_end(lexer);
-  return found(lexer, ATTRIBUTE_NAME);
+  return recovering && found(lexer, ATTRIBUTE_NAME);
 }
 
-/* An unquoted value; it stands right after its `=`. */
-static bool scan_unquoted_value(Scanner *scanner, TSLexer *lexer) {
-  bool has_text = false;
+/* An unquoted value; it stands right after its `=`. `has_text` says that the caller consumed some
+ * already. */
+static bool scan_unquoted_value(Scanner *scanner, TSLexer *lexer, bool has_text) {
+  if (has_text) lexer->mark_end(lexer);
   while (!at_end(lexer) && !is_space(lexer->lookahead)) {
     int32_t c = lexer->lookahead;
     if (c == '<' || c == '>' || c == '"' || c == '\'' || c == '=') break;
@@ -602,7 +615,7 @@ static bool scan_unquoted_value(Scanner *scanner, TSLexer *lexer) {
     has_text = true;
   }
   scanner->flags = 0;
-  return has_text && found(lexer, UNQUOTED_VALUE);
+  return has_text && found(lexer, ATTRIBUTE_VALUE);
 }
 
 /* At white space in a value: does `name=` and a quote follow, that is, another attribute? */
@@ -664,7 +677,7 @@ static bool scan_quote_open(Scanner *scanner, TSLexer *lexer) {
   return found(lexer, quote == '"' ? DOUBLE_QUOTE_OPEN : SINGLE_QUOTE_OPEN);
 }
 
-/* Inside a quoted value: literal text, an interpolation, the close, or, in an open-ended value,
+/* Inside a quoted value: literal text, an interpolation, or, in an open-ended value,
  * the place where it must have been meant to end. */
 static bool scan_value(Scanner *scanner, TSLexer *lexer) {
   int32_t quote = value_quote(scanner);
@@ -674,10 +687,7 @@ static bool scan_value(Scanner *scanner, TSLexer *lexer) {
     int32_t c = lexer->lookahead;
     if (c == quote) {
       if (has_text) break;
-      advance(lexer);
-      lexer->mark_end(lexer);
-      scanner->flags = 0;
-      return found(lexer, QUOTE_CLOSE);
+      return false;
     }
     if (open_ended) {
       if (c == '\n' || c == '\r' || c == '>') break;
@@ -705,7 +715,7 @@ static bool scan_value(Scanner *scanner, TSLexer *lexer) {
     has_text = true;
     lexer->mark_end(lexer);
   }
-  if (has_text) return found(lexer, VALUE_TEXT);
+  if (has_text) return found(lexer, ATTRIBUTE_VALUE);
   scanner->flags = 0;
   return found(lexer, MISSING_QUOTE);
 }
@@ -723,12 +733,15 @@ static bool scan_in_interpolation(Scanner *scanner, TSLexer *lexer, const bool *
   }
   switch (c) {
     case '}':
-      if (!recovering && !valid[INTERPOLATION_END]) return false;
+      if (!recovering && valid[CLOSING_BRACE]) return false;
       advance(lexer);
-      if (lexer->lookahead != '}') return false;
+      if (lexer->lookahead != '}') {
+        /* One brace where two are due: the interpolation ends, the brace is what follows it. */
+        return !recovering && valid[INTERPOLATION_END] && end_open_interpolation(scanner, lexer);
+      }
       advance(lexer);
       lexer->mark_end(lexer);
-      scanner->flags &= (uint8_t)~(IN_INTERPOLATION | INTERPOLATION_OPEN_ENDED);
+      scanner->flags &= (uint16_t)~(IN_INTERPOLATION | INTERPOLATION_OPEN_ENDED);
       return found(lexer, INTERPOLATION_END);
     case '<':
       advance(lexer);
@@ -773,15 +786,19 @@ static bool scan_in_interpolation(Scanner *scanner, TSLexer *lexer, const bool *
   }
 }
 
+static bool cut_off_tag(Scanner *scanner, TSLexer *lexer) {
+  scanner->flags = TAG_CUT_OFF;
+  return found(lexer, MISSING_TAG_END);
+}
+
 /* Inside a start or end tag, after white space was skipped. */
 static bool scan_in_tag(Scanner *scanner, TSLexer *lexer, const bool *valid, bool has_space) {
   bool recovering = valid[ERROR_SENTINEL];
   int32_t c = lexer->lookahead;
   lexer->mark_end(lexer);
-  if (at_end(lexer)) {
-    scanner->flags = 0;
-    return found(lexer, MISSING_TAG_END);
-  }
+  bool in_end_tag = scanner->flags & IN_END_TAG;
+  bool takes_unquoted = valid[DOUBLE_QUOTE_OPEN] && !has_space && !recovering;
+  if (at_end(lexer)) return cut_off_tag(scanner, lexer);
   switch (c) {
     case '<':
       advance(lexer);
@@ -794,34 +811,34 @@ static bool scan_in_tag(Scanner *scanner, TSLexer *lexer, const bool *valid, boo
         advance(lexer);
         return (recovering || valid[COMMENT]) && scan_comment(lexer);
       }
-      if (c == '/' || is_name_start(c)) {
-        scanner->flags = 0;
-        return found(lexer, MISSING_TAG_END);
-      }
+      if (c == '/' || is_name_start(c)) return cut_off_tag(scanner, lexer);
       /* No tag may start here; as an operator it is only skipped. */
       lexer->mark_end(lexer);
       return recovering && found(lexer, LESS_THAN);
     case '/':
-      if (!recovering && !valid[SELF_CLOSING_DELIMITER]) return false;
       advance(lexer);
-      if (lexer->lookahead != '>') return false;
+      if (lexer->lookahead != '>') {
+        return takes_unquoted && scan_unquoted_value(scanner, lexer, true);
+      }
+      if (in_end_tag || (!recovering && !valid[SELF_CLOSING_DELIMITER])) return false;
       advance(lexer);
       lexer->mark_end(lexer);
       pop_name(scanner);
       scanner->flags = 0;
       return found(lexer, SELF_CLOSING_DELIMITER);
     case '{':
-      if (!recovering && !valid[INTERPOLATION_START]) return false;
       advance(lexer);
-      return lexer->lookahead == '{' && scan_interpolation_start(scanner, lexer, 0);
+      if (lexer->lookahead == '{') {
+        return (recovering || valid[INTERPOLATION_START]) &&
+               scan_interpolation_start(scanner, lexer, 0);
+      }
+      return takes_unquoted && scan_unquoted_value(scanner, lexer, true);
     case '"':
     case '\'':
       return !recovering && valid[DOUBLE_QUOTE_OPEN] && scan_quote_open(scanner, lexer);
     default:
-      if (valid[UNQUOTED_VALUE] && !has_space && !recovering) {
-        return scan_unquoted_value(scanner, lexer);
-      }
-      return (recovering || valid[ATTRIBUTE_NAME]) && scan_attribute_name(scanner, lexer);
+      if (takes_unquoted) return scan_unquoted_value(scanner, lexer, false);
+      return (recovering || valid[ATTRIBUTE_NAME]) && scan_attribute_name(scanner, lexer, recovering);
   }
 }
 
@@ -872,7 +889,7 @@ static bool scan(Scanner *scanner, TSLexer *lexer, const bool *valid) {
   if (!recovering) {
     if (valid[RAW_TEXT_CLOSED]) return scan_raw_text_kind(scanner, lexer);
     if (valid[RAW_TEXT]) return scan_raw_text(scanner, lexer);
-    if (valid[VALUE_TEXT]) return scan_value(scanner, lexer);
+    if (valid[MISSING_QUOTE]) return scan_value(scanner, lexer);
     if (valid[DOUBLE_STRING_FRAGMENT]) {
       return scan_string_fragment(lexer, '"', DOUBLE_STRING_FRAGMENT);
     }
@@ -922,17 +939,18 @@ bool tree_sitter_wxml_external_scanner_scan(void *payload, TSLexer *lexer, const
   return payload && scan((Scanner *)payload, lexer, valid);
 }
 
-/* One byte of flags, the count of unnamed elements when there are some, the names. */
+/* The flags, the count of unnamed elements when there are some, the names. */
 unsigned tree_sitter_wxml_external_scanner_serialize(void *payload, char *buffer) {
   const Scanner *scanner = (const Scanner *)payload;
-  unsigned size = 0;
   if (!scanner) return 0;
-  buffer[size++] = (char)scanner->flags;
+  uint16_t flags = scanner->flags;
+  unsigned size = sizeof(flags);
   if (scanner->unnamed > 0) {
-    buffer[0] = (char)(scanner->flags | HAS_UNNAMED);
+    flags |= HAS_UNNAMED;
     memcpy(buffer + size, &scanner->unnamed, sizeof(scanner->unnamed));
     size += (unsigned)sizeof(scanner->unnamed);
   }
+  memcpy(buffer, &flags, sizeof(flags));
   size_t names = scanner->named * sizeof(uint16_t);
   memcpy(buffer + size, scanner->names, names);
   return size + (unsigned)names;
@@ -945,11 +963,11 @@ void tree_sitter_wxml_external_scanner_deserialize(void *payload, const char *bu
   scanner->flags = 0;
   scanner->named = 0;
   scanner->unnamed = 0;
-  if (length == 0) return;
-  unsigned position = 1;
-  scanner->flags = (uint8_t)buffer[0];
+  if (length < sizeof(scanner->flags)) return;
+  unsigned position = sizeof(scanner->flags);
+  memcpy(&scanner->flags, buffer, sizeof(scanner->flags));
   if (scanner->flags & HAS_UNNAMED) {
-    scanner->flags &= (uint8_t)~HAS_UNNAMED;
+    scanner->flags &= (uint16_t)~HAS_UNNAMED;
     if (length < position + sizeof(scanner->unnamed)) return;
     memcpy(&scanner->unnamed, buffer + position, sizeof(scanner->unnamed));
     position += (unsigned)sizeof(scanner->unnamed);
@@ -957,5 +975,5 @@ void tree_sitter_wxml_external_scanner_deserialize(void *payload, const char *bu
   size_t names = (length - position) / sizeof(uint16_t);
   if (names > MAX_NAMED) names = MAX_NAMED;
   memcpy(scanner->names, buffer + position, names * sizeof(uint16_t));
-  scanner->named = (uint8_t)names;
+  scanner->named = (uint16_t)names;
 }

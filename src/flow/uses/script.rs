@@ -59,11 +59,8 @@ pub fn uses_of_script(resolver: &mut Resolver<'_>, module: ModuleId, path: &File
 
 fn uses_of_name(resolver: &mut Resolver<'_>, at: Ref, name: &str, form: UseForm, place: &Place) -> Vec<Use> {
     let make = |interface: &'static Interface, api: &'static str, reach| Use {
-        place: place.clone(),
-        interface,
-        api,
-        form,
         reach,
+        ..Use::new(place.clone(), interface, api, form)
     };
     if let Some(api) = SCOPE_REQUESTS.into_iter().find(|request| *request == name) {
         return scopes_asked(resolver, at, form)

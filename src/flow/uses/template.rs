@@ -39,7 +39,7 @@ pub fn uses_of_template(facts: &TemplateFacts, path: &FilePath) -> Vec<Use> {
 }
 
 fn make(interface: &'static Interface, place: Place, reach: Option<Reach>) -> Use {
-    Use { place, interface, api: interface.name, form: UseForm::Template, reach }
+    Use { reach, ..Use::new(place, interface, interface.name, UseForm::Template) }
 }
 
 /// `open-type` on any element; the camel-case property only where no native element ignores it.

@@ -1,0 +1,84 @@
+//! What the catalogue says about an interface, as Markdown for a hover. The one thing to know: facts only, with their source;
+//! what of them the program meets is a finding's business.
+
+use crate::catalogue::{self, Enforcement, Interface};
+use crate::finding::{Language, Phrase};
+use crate::text::Span;
+
+/// What an editor shows over a place: Markdown, and the bytes it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The bytes that the card is about.
+    pub span: Span,
+    /// Markdown in both languages.
+    pub markdown: Phrase,
+}
+
+/// The categories of a gate that are shown before "and more".
+const GATES_SHOWN: usize = 6;
+
+/// The card of `row`, titled `name`.
+pub(super) fn of_interface(row: &Interface, name: &str, span: Span) -> Card {
+    Card {
+        span,
+        markdown: Phrase::new(markdown(row, name, Language::English), markdown(row, name, Language::Chinese)),
+    }
+}
+
+fn markdown(row: &Interface, name: &str, language: Language) -> String {
+    let say = |en: &'static str, zh: &'static str| if language == Language::Chinese { zh } else { en };
+    let text = |phrase: catalogue::Phrase| if language == Language::Chinese { phrase.zh } else { phrase.en };
+    let mut out = format!("**`{name}`** — {}\n", text(row.label));
+    if let Some(withdrawn) = &row.withdrawn {
+        let names = withdrawn.replacement.join(say(", ", "、"));
+        let note = withdrawn.note.map(text).unwrap_or_default();
+        let instead = if names.is_empty() { String::new() } else { format!("{}{names}", say("use ", "请改用 ")) };
+        push(&mut out, &format!("⚠ {} {instead} {note}", say("No longer to be used:", "不应再使用：")));
+    }
+    if let Some(note) = row.note {
+        push(&mut out, text(note));
+    }
+    let information: Vec<String> = row
+        .information
+        .iter()
+        .filter_map(|key| catalogue::information(key))
+        .map(|kind| format!("{} (`{}`)", text(kind.label), kind.key))
+        .collect();
+    if !information.is_empty() {
+        push(&mut out, &format!("{} {}", say("Information:", "信息类型："), information.join(say(", ", "、"))));
+    }
+    for (enforcement, title) in
+        [(Enforcement::Platform, say("Enforced by WeChat", "微信平台执行")), (Enforcement::Law, say("Law", "法律要求"))]
+    {
+        let duties: Vec<_> = catalogue::duties_of(row).filter(|duty| duty.enforcement == enforcement).collect();
+        if !duties.is_empty() {
+            push(&mut out, &format!("*{title}*"));
+            for duty in duties {
+                out.push_str(&format!("- {} ({})\n", text(duty.text), text(duty.basis)));
+            }
+        }
+    }
+    let gates = catalogue::gates_of(row.name);
+    if !gates.is_empty() {
+        let mut shown: Vec<&str> = gates.iter().take(GATES_SHOWN).map(|gate| gate.category).collect();
+        if gates.len() > GATES_SHOWN {
+            shown.push("…");
+        }
+        push(&mut out, &format!("{} {}", say("Open to the categories:", "开放类目："), shown.join(say(", ", "、"))));
+    }
+    if let Some(version) = row.base_library {
+        push(&mut out, &format!("{} {version}", say("Base library", "基础库")));
+    }
+    let links: Vec<String> =
+        row.source.iter().filter(|source| source.starts_with("https://")).take(2).map(|url| format!("<{url}>")).collect();
+    if !links.is_empty() {
+        push(&mut out, &format!("{} {}", say("Source:", "来源："), links.join(" ")));
+    }
+    out
+}
+
+fn push(out: &mut String, line: &str) {
+    out.push('\n');
+    out.push_str(line.trim());
+    out.push('\n');
+}

@@ -1,0 +1,197 @@
+//! One program from its files to its findings. The one thing to know: uses are found per file and in parallel, everything after
+//! them is a pass over lists.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::inventory::{InventoryUse, Network, Resolution, Skipped};
+use super::relevance::{may_hold_suppression, may_hold_use};
+use super::{Cancel, Cancelled, Report, suppression};
+use crate::catalogue;
+use crate::finding::{Finding, Phrase};
+use crate::flow;
+use crate::flow::modules::Modules;
+use crate::flow::uses::Use;
+use crate::path::FilePath;
+use crate::project::domains::{self, Owner, RegisteredDomains};
+use crate::project::{File, Files, Ownership, Program, Project, Trouble};
+use crate::rules::{self, Context, LoadedDomains};
+use crate::settings::{self, Level, Problem, Settings};
+use crate::syntax::Kind;
+
+/// Analyses one program and adds what there is to say to `report`.
+pub(super) fn analyse(
+    files: &Files,
+    project: &Project,
+    program: &Program,
+    cancel: &Cancel,
+    report: &mut Report,
+) -> Result<(), Cancelled> {
+    let (settings, settings_problems) = load_settings(files, program);
+    let settings = &settings;
+    report.language = report.language.or(settings.language);
+    report.baselines.extend(settings.baseline.clone());
+
+    let mut read = Vec::new();
+    for file in files.within(&program.root).chain(program.plugin.iter().flat_map(|plugin| files.within(&plugin.root))) {
+        if !project.is_of(program, &file.path) || file.kind == Kind::Manifest {
+            continue;
+        }
+        match reason_to_skip(files, program, settings, file) {
+            Some(reason) => report.inventory.skipped.push(Skipped { file: file.path.clone(), reason }),
+            None => read.push(file),
+        }
+    }
+    let unread = files.within(&program.root).any(|file| file.trouble.is_some_and(|trouble| trouble != Trouble::NotUtf8));
+    let uses = uses(files, program, &read, cancel)?;
+    report.inventory.uses.extend(uses.iter().filter(|used| used.interface.in_inventory()).map(inventory_use));
+
+    let context = Context {
+        files,
+        program,
+        uses: &uses,
+        settings,
+        settings_problems: &settings_problems,
+        domain_list: load_domains(files, program, settings),
+        unread,
+    };
+    let mut findings = Vec::new();
+    for rule in rules::RULES {
+        cancel.check()?;
+        if settings.level(rule.id) == Some(Level::Off) || (!rule.default_on && settings.level(rule.id).is_none()) {
+            continue;
+        }
+        findings.extend((rule.check)(&context));
+    }
+    // Settings first: a finding that is turned off needs no suppression, and one that hides it is unused.
+    let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| levelled(finding, settings)).collect();
+    let mut commented = Files::new();
+    for file in files.iter().filter(|file| may_hold_suppression(&file.source)) {
+        if project.is_of(program, &file.path) && reason_to_skip(files, program, settings, file).is_none() {
+            commented.insert(Arc::clone(file));
+        }
+    }
+    let known: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
+    findings = suppression::apply(findings, &commented, &settings.ignore, &known, |rule| {
+        settings.level(rule).map_or(rules::rule(rule).is_some_and(|rule| !rule.default_on), |level| level == Level::Off)
+    });
+    report.findings.extend(findings.into_iter().filter_map(|finding| levelled(finding, settings)));
+    Ok(())
+}
+
+/// Every use in the files, by file and place.
+fn uses(files: &Files, program: &Program, read: &[&Arc<File>], cancel: &Cancel) -> Result<Vec<Use>, Cancelled> {
+    let modules = Modules::of(files, program);
+    let found: Result<Vec<Vec<Use>>, Cancelled> = read
+        .par_iter()
+        .filter(|file| may_hold_use(file.kind, &file.source))
+        .map(|file| {
+            cancel.check()?;
+            let mut uses = flow::uses_of_file(&modules, file);
+            let package = program.package_of(files, &file.path, &|segment| {
+                catalogue::package_folder(segment).map(|package| package.package)
+            });
+            let in_plugin = program.owns(&file.path) == Ownership::Plugin;
+            let chain = match &package {
+                Some(package) if !uses.is_empty() => program.chain_to_package(files, &package.folder),
+                _ => Vec::new(),
+            };
+            for used in &mut uses {
+                used.package = package.as_ref().map(|package| Arc::from(&*package.name));
+                used.chain.clone_from(&chain);
+                used.in_plugin = in_plugin;
+            }
+            Ok(uses)
+        })
+        .collect();
+    Ok(found?.into_iter().flatten().collect())
+}
+
+fn inventory_use(used: &Use) -> InventoryUse {
+    InventoryUse {
+        place: used.place.clone(),
+        api: used.api,
+        kind: used.interface.kind.map_or("", catalogue::Kind::name),
+        information: used.interface.information.clone(),
+        network: (used.interface.kind == Some(catalogue::Kind::Network)).then(|| {
+            let reach = used.reach.clone().unwrap_or_default();
+            let hosts = reach.origins();
+            let resolution = match (reach.complete, hosts.is_empty()) {
+                (true, false) => Resolution::Resolved,
+                (_, true) => Resolution::Dynamic,
+                (false, false) => Resolution::Partial,
+            };
+            Network { hosts, resolution }
+        }),
+        package: used.package.as_deref().map(str::to_owned),
+    }
+}
+
+/// Why a file of the program is not looked at.
+fn reason_to_skip(files: &Files, program: &Program, settings: &Settings, file: &File) -> Option<Phrase> {
+    match file.trouble {
+        Some(Trouble::TooLarge { bytes }) => {
+            return Some(Phrase::new(format!("too large to read ({bytes} bytes)"), format!("文件过大，未读取（{bytes} 字节）")));
+        }
+        Some(Trouble::Unreadable) => return Some(Phrase::new("could not be read", "无法读取")),
+        Some(Trouble::NotUtf8) | None => {}
+    }
+    match program.owns(&file.path) {
+        Ownership::Ignored => {
+            return Some(Phrase::new("not uploaded (packOptions.ignore)", "不会上传（packOptions.ignore）"));
+        }
+        Ownership::Server => return Some(Phrase::new("server code", "服务端代码")),
+        Ownership::Worker => {
+            return Some(Phrase::new("worker code: it has no platform interfaces", "Worker 代码：其中没有平台接口"));
+        }
+        Ownership::Foreign => return Some(Phrase::new("not part of the program", "不属于该程序")),
+        Ownership::Client | Ownership::Plugin => {}
+    }
+    if program.is_shadowed(files, &file.path) {
+        return Some(Phrase::new("the .ts file beside it is compiled instead", "编译时使用同名的 .ts 文件"));
+    }
+    settings.excludes(&file.path).then(|| Phrase::new("excluded by miniguard.json", "已被 miniguard.json 排除"))
+}
+
+fn levelled(mut finding: Finding, settings: &Settings) -> Option<Finding> {
+    if settings.excludes(&finding.place.file) {
+        return None;
+    }
+    match settings.level(finding.rule) {
+        Some(Level::Off) => return None,
+        Some(Level::At(severity)) => finding.severity = severity,
+        None => {}
+    }
+    Some(finding)
+}
+
+/// The nearest miniguard.json from the program's base up to the root of the workspace.
+fn load_settings(files: &Files, program: &Program) -> (Settings, Vec<Problem>) {
+    let mut folder = program.base.clone();
+    loop {
+        let Some(file) = folder.join(settings::FILE_NAME) else { return Default::default() };
+        if let Some(facts) = files.manifest(&file) {
+            let known: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
+            return Settings::read(&file, facts, &known);
+        }
+        if folder == FilePath::root() {
+            return Default::default();
+        }
+        folder = folder.parent();
+    }
+}
+
+/// The list file that the settings name, or the one beside the project file.
+fn load_domains(files: &Files, program: &Program, settings: &Settings) -> Option<LoadedDomains> {
+    let file = settings.domains.clone().or_else(|| program.base.join(domains::DEFAULT_FILE))?;
+    let facts = files.manifest(&file)?;
+    let root = facts.root.as_ref()?;
+    let appid = program.appid.as_ref().map(|appid| &*appid.name);
+    let registered = RegisteredDomains::read(&file, root, Owner::Program(appid));
+    let plugin = program.plugin.as_ref().map(|plugin| {
+        let appid = plugin.appid.as_ref().map(|appid| &*appid.name);
+        RegisteredDomains::read(&file, root, Owner::Plugin(appid))
+    });
+    Some(LoadedDomains { file, registered, plugin })
+}

@@ -1,0 +1,185 @@
+//! Which component a tag means. The one thing to know: a path that cannot be found is unknown, not wrong –
+//! npm packages and extended libraries are often not in the tree.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::app::component_uses;
+use super::config::root_object;
+use super::modules::{is_relative, npm_candidates};
+use super::packages::npm_package;
+use super::{ComponentUse, Files, Program};
+use crate::facts::manifest::Json;
+use crate::finding::Place;
+use crate::path::FilePath;
+
+/// What a tag means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComponentTarget {
+    /// A component of the program: the path that its files share.
+    Local(FilePath),
+    /// A component of an npm package or an extended library.
+    Package {
+        /// The package.
+        name: String,
+        /// The path that its files share, when they are in the tree.
+        stem: Option<FilePath>,
+    },
+    /// A plugin's component: its code is not in the tree.
+    Plugin,
+    /// Not declared, or declared with a path that leads nowhere.
+    Unknown,
+}
+
+impl ComponentTarget {
+    /// The path that the component's files share, when they are in the tree.
+    pub fn stem(&self) -> Option<&FilePath> {
+        match self {
+            Self::Local(stem) | Self::Package { stem: Some(stem), .. } => Some(stem),
+            _ => None,
+        }
+    }
+}
+
+/// A component that a manifest brings in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentEdge {
+    /// The tag; for the default of a generic, the generic's name.
+    pub tag: Box<str>,
+    /// What it means.
+    pub target: ComponentTarget,
+    /// The path in the manifest, quotes included.
+    pub place: Place,
+}
+
+impl Program {
+    /// What `tag` means in the template of the page or component at `stem`: its own manifest's entry, else app.json's.
+    pub fn component_of(&self, files: &Files, stem: &FilePath, tag: &str) -> ComponentTarget {
+        let manifest = stem.with_extension("json");
+        let own = root_object(files, &manifest)
+            .and_then(|json| json.at(&["usingComponents", tag])?.as_str());
+        if let Some(path) = own {
+            return self.resolve_component(files, &manifest, path);
+        }
+        if self.root_for(stem) != &self.root {
+            return ComponentTarget::Unknown; // A plugin does not know its host's components.
+        }
+        self.using_components()
+            .find(|entry| &*entry.tag == tag)
+            .map_or(ComponentTarget::Unknown, |entry| self.resolve_use(files, entry))
+    }
+
+    /// What `path` in the `usingComponents` of `manifest` means.
+    pub fn resolve_component(
+        &self,
+        files: &Files,
+        manifest: &FilePath,
+        path: &str,
+    ) -> ComponentTarget {
+        if path.starts_with("plugin://") || path.starts_with("plugin-private://") {
+            return ComponentTarget::Plugin;
+        }
+        if path.is_empty() || path.contains("://") {
+            return ComponentTarget::Unknown;
+        }
+        let root = self.root_for(manifest);
+        let folder = manifest.parent();
+        let local = |target: Option<FilePath>| component_at(files, root, &target?);
+        let found = if is_relative(path) {
+            local(folder.join(path))
+        } else if path.starts_with('/') {
+            local(root.join(path))
+        } else {
+            local(self.resolve_alias(root, path))
+                .or_else(|| local(folder.join(path)))
+                .or_else(|| npm_candidates(&folder, root, path).find_map(|at| local(Some(at))))
+        };
+        match found {
+            Some(stem) => match npm_package(&stem) {
+                Some(package) => ComponentTarget::Package { name: package.name, stem: Some(stem) },
+                None => ComponentTarget::Local(stem),
+            },
+            None if is_relative(path) || path.starts_with('/') => ComponentTarget::Unknown,
+            None => ComponentTarget::Package { name: package_name(path).to_owned(), stem: None },
+        }
+    }
+
+    /// The components that the manifest of the page or component at `stem` brings in, in order; defaults of generics included.
+    pub fn components_of(&self, files: &Files, stem: &FilePath) -> Vec<ComponentEdge> {
+        let manifest = stem.with_extension("json");
+        let Some(json) = root_object(files, &manifest) else { return Vec::new() };
+        let mut uses = component_uses(&manifest, json);
+        let generics = json.get("componentGenerics").map(Json::members).unwrap_or_default();
+        for member in generics {
+            if let Some(path) = member.value.get("default")
+                && let Some(text) = path.as_str()
+            {
+                let place = Place::new(&manifest, path.span);
+                uses.push(ComponentUse { tag: member.key.clone(), path: text.into(), place });
+            }
+        }
+        uses.iter().map(|entry| self.edge(files, entry)).collect()
+    }
+
+    /// The components that app.json brings in for all.
+    pub fn global_components(&self, files: &Files) -> Vec<ComponentEdge> {
+        self.using_components().map(|entry| self.edge(files, entry)).collect()
+    }
+
+    /// Every page and component that the program can show, by stem: pages, the custom tab bar, the plugin's pages and public
+    /// components, and whatever these bring in. Circular use is fine.
+    pub fn reachable_stems(&self, files: &Files) -> BTreeSet<FilePath> {
+        let mut queue: VecDeque<FilePath> = self.entry_stems().into();
+        let global = self.global_components(files);
+        queue.extend(global.iter().filter_map(|edge| edge.target.stem().cloned()));
+        let mut reached = BTreeSet::new();
+        while let Some(stem) = queue.pop_front() {
+            if reached.insert(stem.clone()) {
+                let edges = self.components_of(files, &stem);
+                queue.extend(edges.iter().filter_map(|edge| edge.target.stem().cloned()));
+            }
+        }
+        reached
+    }
+
+    /// The stems that the program shows by itself, in the order they are declared.
+    pub fn entry_stems(&self) -> Vec<FilePath> {
+        let mut stems: Vec<FilePath> = self.pages().iter().map(|page| page.stem.clone()).collect();
+        if self.app_manifest.custom_tab_bar {
+            stems.extend(self.root.join("custom-tab-bar/index"));
+        }
+        if let Some(plugin) = &self.plugin {
+            let entries = plugin.pages.iter().chain(&plugin.public_components);
+            stems.extend(entries.map(|entry| entry.stem.clone()));
+        }
+        stems
+    }
+
+    fn edge(&self, files: &Files, entry: &ComponentUse) -> ComponentEdge {
+        ComponentEdge {
+            tag: entry.tag.clone(),
+            target: self.resolve_use(files, entry),
+            place: entry.place.clone(),
+        }
+    }
+
+    fn resolve_use(&self, files: &Files, entry: &ComponentUse) -> ComponentTarget {
+        self.resolve_component(files, &entry.place.file, &entry.path)
+    }
+}
+
+/// The component at `path`, or at its index, when one of its files is there.
+fn component_at(files: &Files, root: &FilePath, path: &FilePath) -> Option<FilePath> {
+    let is_component = |stem: &FilePath| {
+        stem.is_within(root)
+            && ["json", "wxml", "js", "ts"]
+                .iter()
+                .any(|extension| files.contains(&stem.with_extension(extension)))
+    };
+    [Some(path.clone()), path.join("index")].into_iter().flatten().find(is_component)
+}
+
+/// The package of a bare path: its first segment, or the first two of `@scope/name`.
+fn package_name(path: &str) -> &str {
+    let slashes = if path.starts_with('@') { 2 } else { 1 };
+    path.match_indices('/').nth(slashes - 1).map_or(path, |(at, _)| &path[..at])
+}

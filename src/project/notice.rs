@@ -1,0 +1,75 @@
+//! What is to be said about the workspace as a whole. The one thing to know: a notice is about a folder, not about a place in a file.
+
+use super::framework::Framework;
+use crate::finding::Phrase;
+use crate::path::FilePath;
+
+/// Something that a person should know before reading the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The folder it is about.
+    pub folder: FilePath,
+    /// What it is.
+    pub kind: NoticeKind,
+}
+
+/// The kinds of notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// There is no mini-program in the workspace.
+    NoProgram,
+    /// There is a project.config.json, but no app.json that it could mean.
+    NoApp,
+    /// The sources are a framework's.
+    Framework {
+        /// Which.
+        framework: Framework,
+        /// The build output that is analysed in their stead.
+        output: Option<FilePath>,
+    },
+    /// A mini-game: out of scope.
+    MiniGame,
+}
+
+impl Notice {
+    /// The notice as a sentence.
+    pub fn message(&self) -> Phrase {
+        let folder = if self.folder.as_str().is_empty() { "." } else { self.folder.as_str() };
+        match &self.kind {
+            NoticeKind::NoProgram => Phrase::new(
+                "No mini-program here: no project.config.json, and no app.json with `pages` beside app.js or app.ts.",
+                "这里没有小程序：既没有 project.config.json，也没有与 app.js（或 app.ts）同目录、含 `pages` 的 app.json。",
+            ),
+            NoticeKind::NoApp => Phrase::new(
+                format!(
+                    "{folder}: project.config.json names no folder with an app.json; if the program is built, build it first."
+                ),
+                format!(
+                    "{folder}：project.config.json 所指的目录里没有 app.json；如果小程序需要构建，请先构建。"
+                ),
+            ),
+            NoticeKind::Framework { framework, output: None } => {
+                let name = framework.name();
+                Phrase::new(
+                    format!(
+                        "{folder}: {name} sources are not analysed; build the mini-program and check the output."
+                    ),
+                    format!("{folder}：不分析 {name} 源码；请先构建小程序，再检查构建产物。"),
+                )
+            }
+            NoticeKind::Framework { framework, output: Some(output) } => {
+                let name = framework.name();
+                Phrase::new(
+                    format!(
+                        "{folder}: {name} sources are not analysed; the build output in {output} is."
+                    ),
+                    format!("{folder}：不分析 {name} 源码，只分析 {output} 中的构建产物。"),
+                )
+            }
+            NoticeKind::MiniGame => Phrase::new(
+                format!("{folder}: a mini-game (game.json); only mini-programs are analysed."),
+                format!("{folder}：这是小游戏（game.json）；这里只分析小程序。"),
+            ),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! `packOptions`: which files are not uploaded. The one thing to know: `include` wins over `ignore`,
+//! and every path is relative to the program's root.
+
+use globset::{GlobBuilder, GlobMatcher};
+use regex::{Regex, RegexBuilder};
+
+use crate::facts::manifest::Json;
+
+/// The compiled form of a pattern may take this many bytes; a larger one matches nothing.
+const PATTERN_LIMIT: usize = 1 << 20;
+
+/// The patterns of `packOptions`.
+#[derive(Clone, Debug, Default)]
+pub struct PackOptions {
+    ignore: Vec<Pattern>,
+    include: Vec<Pattern>,
+}
+
+/// One `{value, type}`.
+#[derive(Clone, Debug)]
+enum Pattern {
+    Folder(String),
+    File(String),
+    Suffix(String),
+    Prefix(String),
+    Regexp(Regex),
+    Glob(GlobMatcher),
+}
+
+impl PackOptions {
+    /// Reads the value of `packOptions`. Entries of no known type, and patterns that do not compile, match nothing.
+    pub fn read(json: &Json) -> Self {
+        let patterns = |key| {
+            json.get(key)
+                .map(Json::elements)
+                .unwrap_or_default()
+                .iter()
+                .filter_map(Pattern::read)
+                .collect()
+        };
+        Self { ignore: patterns("ignore"), include: patterns("include") }
+    }
+
+    /// Whether the file at `path`, relative to the program's root, stays out of the package.
+    pub fn ignores(&self, path: &str) -> bool {
+        let matches = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(path));
+        matches(&self.ignore) && !matches(&self.include)
+    }
+}
+
+impl Pattern {
+    fn read(entry: &Json) -> Option<Self> {
+        let value = entry.get("value")?.as_str()?;
+        // `./a`, `/a` and `a/` all name what `a` names.
+        let path = value.strip_prefix("./").unwrap_or(value).trim_matches('/').to_owned();
+        if value.is_empty() {
+            return None;
+        }
+        match entry.get("type")?.as_str()? {
+            "folder" => Some(Self::Folder(path)),
+            "file" => Some(Self::File(path)),
+            "suffix" => Some(Self::Suffix(value.to_owned())),
+            "prefix" => Some(Self::Prefix(path)),
+            "regexp" => {
+                RegexBuilder::new(value).size_limit(PATTERN_LIMIT).build().ok().map(Self::Regexp)
+            }
+            "glob" => GlobBuilder::new(&path)
+                .literal_separator(true)
+                .build()
+                .ok()
+                .map(|glob| Self::Glob(glob.compile_matcher())),
+            _ => None,
+        }
+    }
+
+    fn matches(&self, path: &str) -> bool {
+        match self {
+            Self::Folder(folder) => {
+                path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            }
+            Self::File(file) => path == file,
+            Self::Suffix(suffix) => path.ends_with(suffix.as_str()),
+            Self::Prefix(prefix) => path.starts_with(prefix.as_str()),
+            Self::Regexp(regex) => regex.is_match(path),
+            Self::Glob(glob) => glob.is_match(path),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `insecure-url`: a scheme that a release refuses. The one thing to know: the fix changes the literal's scheme only where the
+//! literal itself begins with it.
+
+use super::reached::{Reached, reached};
+use super::verdict::Verdict;
+use super::{Context, Rule};
+use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity};
+use crate::text::Span;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "insecure-url",
+    severity: Severity::Error,
+    default_on: true,
+    summary: [
+        "Calls use the encrypted scheme that the platform demands (https, wss).",
+        "网络请求使用平台要求的加密协议（https、wss）。",
+    ],
+    docs: include_str!("insecure_url.md"),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for reached in reached(context) {
+        let Verdict::WrongScheme(wanted) = reached.verdict else { continue };
+        let scheme = &reached.endpoint.scheme;
+        let mut finding = RULE.finding(
+            reached.place.clone(),
+            Phrase::new(
+                format!("{} uses {scheme}://, but only {wanted}:// is allowed", reached.api),
+                format!("{} 使用了 {scheme}://，平台只允许 {wanted}://", reached.api),
+            ),
+            reached.endpoint.origin(),
+        );
+        finding.why = Phrase::new(
+            "A release refuses the call whatever is registered; what it carries could be read on the way (PIPL Art. 9, 51).",
+            "无论是否登记，正式版都会拒绝该请求；明文传输的数据也可能被截获（《个人信息保护法》第九条、第五十一条）。",
+        );
+        finding.help = Phrase::new(
+            format!("Use {wanted}://{} and make sure that the server offers TLS 1.2 or newer.", reached.endpoint.host),
+            format!("改用 {wanted}://{}，并确认服务器支持 TLS 1.2 及以上版本。", reached.endpoint.host),
+        );
+        finding.fixes = fix(context, &reached, wanted).into_iter().collect();
+        finding.labels = reached.labels;
+        findings.push(finding);
+    }
+    findings
+}
+
+fn fix(context: &Context<'_>, reached: &Reached<'_>, wanted: &str) -> Option<Fix> {
+    let secure = matches!((reached.endpoint.scheme.as_str(), wanted), ("http", "https") | ("ws", "wss"));
+    if reached.in_package || !secure {
+        return None;
+    }
+    let literal = &reached.endpoint.literal;
+    let source = &context.editable(&literal.file)?.source;
+    let text = literal.span.of(source);
+    let quote = text.len() - text.trim_start_matches(['"', '\'', '`']).len();
+    let start = literal.span.start() + quote;
+    let scheme = text.get(quote..quote + reached.endpoint.scheme.len())?;
+    scheme.eq_ignore_ascii_case(&reached.endpoint.scheme).then(|| Fix {
+        title: Phrase::new(format!("Use {wanted}://"), format!("改用 {wanted}://")),
+        applicability: Applicability::Safe,
+        edits: vec![Edit::Replace {
+            place: Place::new(&literal.file, Span::new(start, start + scheme.len())),
+            text: wanted.to_owned(),
+        }],
+    })
+}

@@ -1,0 +1,90 @@
+//! What of a use's duties the source tree shows. The one thing to know: three answers only – found, not found, out of sight –
+//! and "out of sight" is said where the console alone knows.
+
+use crate::catalogue::{self, ConsoleGate, Interface};
+use crate::finding::{Language, Phrase};
+use crate::project::Field;
+use crate::rules::Context;
+
+/// Found, not found, or out of sight, for each duty of `row` that the tree can speak to.
+pub(super) fn of(context: &Context<'_>, row: &Interface) -> Phrase {
+    let mut found: Vec<Phrase> = Vec::new();
+    let mut missing: Vec<Phrase> = Vec::new();
+    let mut sort = |is_there: bool, what: Phrase| if is_there { found.push(what) } else { missing.push(what) };
+    if let Some(name) = row.required_private_info {
+        let declared = context.declared_private_infos().iter().any(|one| &*one.name == name);
+        sort(declared, field(Field::RequiredPrivateInfos));
+    }
+    if let Some(scope) = row.permission {
+        let described = context.declared_permissions().iter().any(|one| &*one.scope == scope && one.desc.is_some());
+        sort(described, field(Field::Permission));
+    }
+    if let Some(mode) = row.background_mode {
+        let declared = context.declared_background_modes().iter().any(|one| &*one.name == mode);
+        sort(declared, field(Field::RequiredBackgroundModes));
+    }
+    for duty in catalogue::duties_of(row).filter(|duty| !duty.evidence.is_empty()) {
+        match context.uses.iter().find(|used| duty.evidence.contains(&used.api)) {
+            Some(used) => sort(
+                true,
+                Phrase::new(
+                    format!("consent handling ({} in {})", used.api, used.place.file),
+                    format!("隐私授权处理（{}，{}）", used.api, used.place.file),
+                ),
+            ),
+            None => sort(
+                false,
+                Phrase::new(
+                    "consent handling of its own (the official pop-up appears instead)",
+                    "自有的隐私授权处理（将由官方弹窗代替）",
+                ),
+            ),
+        }
+    }
+    let mut said = Phrase::default();
+    for (list, en, zh) in [(&found, "Found", "已找到"), (&missing, "Not found", "未找到")] {
+        if !list.is_empty() {
+            said = said.then(&Phrase::new(
+                format!("{en}: {}.", join(list, Language::English, ", ")),
+                format!("{zh}：{}。", join(list, Language::Chinese, "、")),
+            ));
+        }
+    }
+    let out_of_sight = out_of_sight(row);
+    if out_of_sight.is_empty() {
+        return said;
+    }
+    said.then(&Phrase::new(
+        format!("Only the console shows: {}.", join(&out_of_sight, Language::English, ", ")),
+        format!("仅管理后台可见：{}。", join(&out_of_sight, Language::Chinese, "、")),
+    ))
+}
+
+fn field(field: Field) -> Phrase {
+    Phrase::new(format!("`{}`", field.key()), format!("`{}`", field.key()))
+}
+
+fn join(list: &[Phrase], language: Language, comma: &str) -> String {
+    list.iter().map(|phrase| phrase.get(language)).collect::<Vec<_>>().join(comma)
+}
+
+fn out_of_sight(row: &Interface) -> Vec<Phrase> {
+    let mut list = Vec::new();
+    if row.table.is_some() {
+        list.push(Phrase::new("the privacy guide", "用户隐私保护指引"));
+    }
+    list.extend(row.console_gate.map(|gate| match gate {
+        ConsoleGate::Application => Phrase::new("the application for the interface", "该能力的申请"),
+        ConsoleGate::CategoryApproval => {
+            Phrase::new("the service category and the opening of the interface", "服务类目与接口开通")
+        }
+        ConsoleGate::LinkedAccount => Phrase::new("the linked official account", "关联的公众号"),
+        ConsoleGate::Merchant => Phrase::new("the merchant number", "商户号"),
+        ConsoleGate::NonPersonal => Phrase::new("the kind of account (not a natural person's)", "账号主体（非个人）"),
+        ConsoleGate::Product => Phrase::new("the payment product", "支付产品的开通"),
+        ConsoleGate::ScenarioApproval => Phrase::new("the opening of the interface", "接口开通"),
+        ConsoleGate::ScenarioPermission => Phrase::new("the permission for the scenario", "场景权限"),
+        ConsoleGate::VerifiedEntity => Phrase::new("the account's verification", "账号认证"),
+    }));
+    list
+}

@@ -1,0 +1,91 @@
+//! Reading files. The one thing to know: a file is always something – what cannot be read as it stands carries its trouble.
+
+use std::fs::{self, File as DiskFile, Metadata};
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::location;
+use super::walk::SIZE_LIMIT;
+use crate::path::FilePath;
+use crate::project::{File, Trouble};
+use crate::syntax::Kind;
+
+/// What tells a changed file from an unchanged one without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    bytes: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    /// The stamp of the file at `path`; `None` when there is none, or only a link that leaves the root.
+    pub(super) fn of(root: &Path, path: &FilePath) -> Option<Self> {
+        let disk = location::disk_path(root, path);
+        let metadata = fs::metadata(&disk).ok().filter(Metadata::is_file)?;
+        location::path_of(root, &disk)?;
+        Some(Self::of_metadata(&metadata))
+    }
+
+    /// The stamp that `metadata` gives.
+    pub(super) fn of_metadata(metadata: &Metadata) -> Self {
+        Self { bytes: metadata.len(), modified: metadata.modified().ok() }
+    }
+}
+
+/// Reads the files at `paths`, on all cores; the answer is in the order of `paths`.
+pub(super) fn read_all(
+    root: &Path,
+    paths: Vec<(FilePath, Stamp)>,
+    progress: &(dyn Fn(usize, Option<usize>) + Sync),
+) -> Vec<(File, Stamp)> {
+    let total = paths.len();
+    let done = AtomicUsize::new(0);
+    paths
+        .into_par_iter()
+        .filter_map(|(path, stamp)| {
+            let file = read_stamped(root, &path, stamp);
+            // Relaxed: a count for people, it guards nothing.
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, Some(total));
+            Some((file?, stamp))
+        })
+        .collect()
+}
+
+/// Reads the file at `path`; `None` when there is none inside the root.
+pub(super) fn read(root: &Path, path: &FilePath) -> Option<(File, Stamp)> {
+    let stamp = Stamp::of(root, path)?;
+    Some((read_stamped(root, path, stamp)?, stamp))
+}
+
+fn read_stamped(root: &Path, path: &FilePath, stamp: Stamp) -> Option<File> {
+    let kind = Kind::of(path)?;
+    let file =
+        |source: &str, trouble| Some(File::new(path.clone(), kind, Arc::from(source), trouble));
+    if stamp.bytes > SIZE_LIMIT {
+        return file("", Some(Trouble::TooLarge { bytes: stamp.bytes }));
+    }
+    let Ok(bytes) = read_bytes(&location::disk_path(root, path)) else {
+        return file("", Some(Trouble::Unreadable));
+    };
+    // It may have grown since it was looked at.
+    let length = bytes.len() as u64;
+    if length > SIZE_LIMIT {
+        return file("", Some(Trouble::TooLarge { bytes: length }));
+    }
+    match String::from_utf8(bytes) {
+        Ok(source) => file(&source, None),
+        Err(error) => file(&String::from_utf8_lossy(error.as_bytes()), Some(Trouble::NotUtf8)),
+    }
+}
+
+/// The bytes of a file, one more than the limit at most.
+fn read_bytes(disk: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    DiskFile::open(disk)?.take(SIZE_LIMIT + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,119 @@
+//! Which files of the folder are looked at. The one thing to know: version control's ignore files play no part, since the platform uploads
+//! what lies in the program's folder; left out are hidden names, `node_modules`, and symbolic links other than to a file inside the root.
+//!
+//! Folders such as `dist` are not left out: they are often the program itself.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use super::disk::Stamp;
+use super::location;
+use crate::path::FilePath;
+use crate::syntax::Kind;
+
+/// Files longer than this many bytes are not read.
+pub const SIZE_LIMIT: u64 = 2 << 20;
+
+/// The folder of npm packages, never compiled as it stands.
+const PACKAGES: &str = "node_modules";
+
+/// How much of the folder is the workspace.
+#[derive(Clone, Debug)]
+pub(super) enum Scope {
+    /// All of it.
+    Folder,
+    /// One file.
+    File(FilePath),
+}
+
+impl Scope {
+    /// The folder and the scope that a root given by a person means.
+    pub(super) fn of(root: &Path) -> (PathBuf, Self) {
+        let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        if real.is_file()
+            && let Some(folder) = real.parent()
+            && let Some(file) = location::path_of(folder, &real)
+        {
+            return (folder.to_owned(), Self::File(file));
+        }
+        (real, Self::Folder)
+    }
+
+    /// Whether a file at `path` would be found by a walk.
+    pub(super) fn covers(&self, path: &FilePath) -> bool {
+        match self {
+            Self::File(file) => path == file,
+            Self::Folder => !path.segments().any(|name| name.starts_with('.') || name == PACKAGES),
+        }
+    }
+}
+
+/// The files of the workspace with their stamps, by path.
+pub(super) fn walk(
+    root: &Path,
+    scope: &Scope,
+    progress: &(dyn Fn(usize, Option<usize>) + Sync),
+) -> Vec<(FilePath, Stamp)> {
+    if let Scope::File(file) = scope {
+        let stamp = Stamp::of(root, file);
+        return stamp.map(|stamp| (file.clone(), stamp)).into_iter().collect();
+    }
+    let found = Mutex::new(Vec::new());
+    let count = AtomicUsize::new(0);
+    WalkBuilder::new(root)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(false)
+        .filter_entry(|entry| entry.file_name() != PACKAGES)
+        .build_parallel()
+        .run(|| {
+            let mut batch = Batch { files: Vec::new(), found: &found };
+            let count = &count;
+            Box::new(move |entry| {
+                // A folder that cannot be read is left out.
+                if let Ok(entry) = entry
+                    && let Some(file) = look_at(root, &entry)
+                {
+                    batch.files.push(file);
+                    // Relaxed: a count for people, it guards nothing.
+                    progress(count.fetch_add(1, Ordering::Relaxed) + 1, None);
+                }
+                WalkState::Continue
+            })
+        });
+    let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found
+}
+
+/// What one thread found; handed over when the thread is done, so that threads do not wait for each other.
+struct Batch<'a> {
+    files: Vec<(FilePath, Stamp)>,
+    found: &'a Mutex<Vec<(FilePath, Stamp)>>,
+}
+
+impl Drop for Batch<'_> {
+    fn drop(&mut self) {
+        let mut found = self.found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        found.append(&mut self.files);
+    }
+}
+
+fn look_at(root: &Path, entry: &DirEntry) -> Option<(FilePath, Stamp)> {
+    let kind = entry.file_type()?;
+    if kind.is_dir() {
+        return None;
+    }
+    let path = location::inside(root, entry.path())?;
+    Kind::of(&path)?;
+    let stamp = if kind.is_file() {
+        Stamp::of_metadata(&entry.metadata().ok()?)
+    } else {
+        // A symbolic link, a pipe, a device: only a link to a file inside the root is a file of ours.
+        Stamp::of(root, &path)?
+    };
+    Some((path, stamp))
+}
