@@ -1,1 +1,97 @@
-//! The language server.
+//! The language server: the protocol over the analysis. The only part of the program that knows of LSP, and of tower-lsp.
+//! The one thing to know: tower-lsp is transport only. Every handler is one line that sends an [`Event`](event::Event) to
+//! the one thread that owns the state; a request takes its snapshot there, so it sees exactly the messages before it,
+//! computes on another thread, and answers by a oneshot. No handler waits for the client, none holds a lock.
+//!
+//! ```text
+//! stdin ─► framing ─► tower-lsp ─► lifecycle ─► server ─► main_loop ─► state ─► folder ─┐ snapshot
+//!                                                            ▲                          ▼
+//! stdout ◄────────── tower-lsp ◄───────── outbox ◄───────────┴──── Loaded, Analysed ◄─ worker
+//! ```
+
+mod actions;
+mod capabilities;
+mod convert;
+mod diagnostics;
+mod engine;
+mod event;
+mod folder;
+mod framing;
+mod hover;
+mod lifecycle;
+mod locale;
+mod main_loop;
+mod outbox;
+mod published;
+mod schedule;
+mod server;
+mod session;
+mod snapshot;
+mod state;
+mod uri;
+mod worker;
+mod workspace_edit;
+
+pub use engine::{Analysis, Engine};
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::runtime::{Builder, Handle};
+
+use outbox::Outbox;
+use server::Server;
+use state::State;
+
+/// How many requests may be under way. tower-lsp's own four would let four slow ones hold up every edit and
+/// every cancellation behind them; here nothing under way costs more than a waiting oneshot.
+const CONCURRENT_REQUESTS: usize = 1024;
+
+/// Bytes of stack for the threads that parse and analyse.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// Serves one editor over standard input and output until it says `exit` or goes away.
+///
+/// Code 0 when `shutdown` came first, else 1, as the protocol asks.
+pub fn run() -> ExitCode {
+    let Ok(runtime) =
+        Builder::new_multi_thread().worker_threads(2).thread_stack_size(STACK).enable_all().build()
+    else {
+        return ExitCode::FAILURE;
+    };
+    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), Arc::new(Analysis)));
+    // Not a plain drop: that would wait for the thread which still reads standard input.
+    runtime.shutdown_background();
+    ExitCode::from(code)
+}
+
+/// Serves one client over `input` and `output`; gives the exit code. Must be called within a tokio runtime.
+pub async fn serve<I, O>(input: I, output: O, engine: Arc<dyn Engine>) -> u8
+where
+    I: AsyncRead + Unpin + Send + 'static,
+    O: AsyncWrite + Send + 'static,
+{
+    let (events, inbox) = std::sync::mpsc::channel();
+    let handlers = events.clone();
+    let (service, socket) = tower_lsp::LspService::new(|client| {
+        let outbox = Outbox::new(client, &Handle::current());
+        let state = State::new(engine, outbox, events.clone());
+        main_loop::start(state, inbox);
+        Server::new(handlers)
+    });
+    let (service, ending) = lifecycle::watch(service);
+    let input = framing::checked(input, ending.clone(), events.clone());
+    let transport = tower_lsp::Server::new(input, output, socket)
+        .concurrency_level(CONCURRENT_REQUESTS)
+        .serve(service);
+    // A task of its own: tower-lsp panics when the output breaks, and that is an end like any other.
+    let mut transport = tokio::spawn(transport);
+    tokio::select! {
+        _ = &mut transport => {}
+        () = ending.overdue() => transport.abort(),
+    }
+    // The loop is gone already when this fails.
+    let _ = events.send(event::Event::Stop);
+    ending.code()
+}

@@ -25,6 +25,8 @@ impl Comment {
                 Some(inner.strip_suffix(close).unwrap_or(inner))
             })
             .unwrap_or(whole);
-        inner.contains(MARK).then(|| Self { span, text: inner.trim().into() })
+        // `/** … */` is a comment whose first mark has one star more.
+        let text = inner.trim_start_matches('*').trim();
+        text.contains(MARK).then(|| Self { span, text: text.into() })
     }
 }

@@ -2,8 +2,23 @@
 //! The one thing to know: nothing here knows `wx`. Whether `g({…})` is a call of a platform interface is for `flow` to find
 //! out, by following `g` through [`Binding::values`] to a [`Expr::Member`] of a [`Expr::Global`].
 
+mod class;
+mod context;
 mod expr;
+mod function;
+mod kind;
+mod literal;
+mod lower;
+mod module;
+mod nodes;
+mod operator;
+mod pattern;
 mod read;
+mod scope;
+mod statement;
+mod string;
+#[cfg(test)]
+mod tests;
 
 pub use expr::{
     Argument, BindingId, Entry, Expr, ExprId, FunctionId, ImportedName, Key, LogicalOperator,
@@ -28,7 +43,8 @@ pub struct ScriptFacts {
     pub occurrences: Vec<Occurrence>,
     /// Every call and `new`, in document order.
     pub calls: Vec<ExprId>,
-    /// Every assignment to a member (`a.b = v`, `this.x = v`), in document order.
+    /// Every assignment to a member (`a.b = v`, `this.x = v`) or an undeclared name (`x = v`), in document order.
+    /// `a.b++` writes [`Expr::Unknown`]; a TypeScript parameter property writes `this.x`.
     pub writes: Vec<Write>,
     /// Every module asked for, in document order.
     pub imports: Vec<Import>,
@@ -51,8 +67,10 @@ pub struct Binding {
     pub kind: BindingKind,
     /// The function it is declared in; `None` at the top level.
     pub function: Option<FunctionId>,
-    /// Every value that the file gives it: initialiser first, then assignments in document order.
-    /// A destructured name has the member expression that it stands for.
+    /// Every value that the file gives it: initialisers first, then assignments in document order.
+    /// A destructured name has the member expression that it stands for, a parameter its [`Expr::Parameter`] (within a
+    /// [`LogicalOperator::Default`] when it has a default), an import its [`Expr::Import`], an enum an object.
+    /// `x += v` gives a [`Expr::Concat`] of the name itself and `v`; `x++`, `x -= v` and the like give [`Expr::Unknown`].
     pub values: Vec<ExprId>,
 }
 
@@ -73,11 +91,12 @@ pub enum BindingKind {
     Parameter,
     /// An `import`.
     Import,
-    /// `catch (e)`, `for (x of …)`: nothing is known of its values but what is in `values`.
+    /// `catch (e)`, `for (x of …)`, `namespace N`: nothing is known of its values but what is in `values`.
     Other,
 }
 
-/// A function.
+/// A function. As in the language's own specification, the initialiser of a class field and a static block are functions
+/// too (without parameters, called by nobody in sight): their `this` is the class's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Function {
     /// The whole function.
@@ -96,6 +115,8 @@ pub struct Function {
     pub arrow: bool,
     /// `async`
     pub asynchronous: bool,
+    /// `function*`: what it returns is not what a call of it gives.
+    pub generator: bool,
 }
 
 /// A parameter. Names taken out of it by destructuring are bindings whose values are members of [`Expr::Parameter`].
@@ -109,7 +130,9 @@ pub struct Parameter {
     pub rest: bool,
 }
 
-/// A name or member chain where it stands.
+/// A name or member chain where it stands. A chain may begin with anything: `this.a`, `f().a`, `(x || y).a`; then what it
+/// begins with has occurrences of its own. A destructured name (`const { a } = x`) counts as the member that it stands for,
+/// at the place of the name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Occurrence {
     /// The chain.
@@ -123,12 +146,14 @@ pub struct Occurrence {
 /// What is done to a name or member chain.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Context {
-    /// It is called (or constructed); the call.
+    /// It is called (or constructed); the call, which for a tagged template is [`Expr::Unknown`]. Also each name in
+    /// `(a || b)()` and `(c ? a : b)()`.
     Called(ExprId),
     /// It is only asked whether it exists: a condition (`if`, `?:`, `while`, the left of `&&`, below `!`), `typeof`,
-    /// a comparison, the right of `in`.
+    /// a comparison, either side of `instanceof`, the right of `in`, the argument of `Boolean(…)`, the left of `||` and `??`
+    /// where nobody takes the value (`wx.x || (wx.x = f)` as a statement).
     Tested,
-    /// It is assigned to.
+    /// It is assigned to, changed (`++`) or deleted.
     Written,
     /// It becomes the value of this binding, unchanged.
     Bound(BindingId),
@@ -136,10 +161,10 @@ pub enum Context {
     Read,
 }
 
-/// An assignment to a member.
+/// An assignment to a member, or to a name that the file does not declare.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Write {
-    /// The member or index expression on the left.
+    /// The member, index or global expression on the left.
     pub target: ExprId,
     /// The value.
     pub value: ExprId,

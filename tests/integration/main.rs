@@ -5,5 +5,6 @@ mod apps;
 mod corpora;
 mod robustness;
 mod rules;
+mod server;
 mod support;
 mod tidy;

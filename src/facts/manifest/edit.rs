@@ -133,6 +133,46 @@ pub fn remove_member(
     place.remove(facts, source, place.value.members().len(), doomed)
 }
 
+/// Appends `value` to the array at `path`, whatever it holds already; see [`add_to_array`].
+pub fn append(
+    facts: &ManifestFacts,
+    source: &str,
+    path: &[&str],
+    value: Value,
+) -> Option<Edits> {
+    let place = Place::find(facts, source, path)?;
+    if !place.absent.is_empty() {
+        return place.insert(facts, source, place.absent, Value::Array(vec![value]));
+    }
+    if !place.value.is_array() {
+        return None;
+    }
+    let container = Container::new(facts, source, place.value)?;
+    let item = Item { key: None, value };
+    Some(insert::append(&container, &facts.style, place.inline, &[item]))
+}
+
+/// Removes element `index` of the array at `path`; see [`remove_element`].
+pub fn remove_at(
+    facts: &ManifestFacts,
+    source: &str,
+    path: &[&str],
+    index: usize,
+) -> Option<Edits> {
+    let place = Place::find(facts, source, path)?;
+    if place.absent.is_empty() && !place.value.is_array() {
+        return None;
+    }
+    place.remove(facts, source, place.value.elements().len(), |other| other == index)
+}
+
+/// A new file that holds `value`, laid out in the usual style.
+pub fn document(value: &Value) -> String {
+    let mut text = value.render(&Style::default(), "", false);
+    text.push('\n');
+    text
+}
+
 /// How far a path leads.
 struct Place<'f, 'p> {
     /// The value that it leads to; when keys are absent, the object that lacks the first of them.

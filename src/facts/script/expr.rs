@@ -49,7 +49,8 @@ pub enum Expr {
     Number(Box<str>),
     /// A string, escapes resolved.
     String(Box<str>),
-    /// A template literal or a chain of `+`, flattened: its pieces in order.
+    /// A template literal or a chain of `+`, flattened: its pieces in order. Whether `+` joins text or adds numbers is not
+    /// known here, except that two literal numbers are never pieces side by side before a text.
     Concat(Box<[ExprId]>),
     /// A name declared in this file.
     Name(BindingId),
@@ -66,7 +67,7 @@ pub enum Expr {
         /// Which, 0-based.
         index: u32,
     },
-    /// What a module gives under a name.
+    /// What a module gives under a name. `import('…')` with a literal is the module itself, without the promise around it.
     Import {
         /// The index in `ScriptFacts::imports`.
         import: u32,
@@ -174,12 +175,14 @@ pub struct Entry {
 pub enum Key {
     /// `name:`, `'name':`, `1:`, `name() {}`, shorthand.
     Name(Box<str>),
-    /// `[expression]:`
+    /// `[expression]:` where the expression is no literal string. The value of a computed getter or setter is unknown.
     Computed(ExprId),
     /// `...value`
     Spread,
     /// `get name() {}`
     Getter(Box<str>),
+    /// `set name(value) {}`: the function is no value of the name.
+    Setter(Box<str>),
 }
 
 /// The logical operators.

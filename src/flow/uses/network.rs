@@ -103,7 +103,7 @@ fn urls_of(
                 patterns.extend(texts(resolver, value));
                 return whole;
             }
-            Key::Name(_) => {}
+            Key::Name(_) | Key::Setter(_) => {}
             Key::Spread => {
                 for source in resolver.resolve(value) {
                     match resolver.expr(source) {

@@ -1,0 +1,105 @@
+//! `inventory`: every use of a regulated interface, before any rule's opinion.
+//! The one thing to know: this is data for review and for filing documents; its order is by file and place in every form
+//! but the tables, which put each kind apart.
+
+mod json;
+mod markdown;
+mod plain;
+mod table;
+
+use std::io::{self, Write};
+use std::slice;
+
+use super::args::{InventoryArguments, InventoryFormat};
+use super::console::Console;
+use super::failure::Failure;
+use super::language;
+use super::names::Names;
+use super::progress::{Progress, Stage};
+use super::target::{self, Target};
+use crate::analysis::inventory::{InventoryUse, Skipped};
+use crate::analysis::{Cancel, Notice};
+use crate::finding::Language;
+use crate::path::FilePath;
+use crate::project::Files;
+use crate::text::{Text, Units};
+
+/// What is to be listed.
+#[derive(Debug)]
+struct Listing {
+    files: Files,
+    names: Names,
+    uses: Vec<InventoryUse>,
+    skipped: Vec<Skipped>,
+    language: Language,
+}
+
+impl Listing {
+    /// Each use with its line and column: 1-based, the column in UTF-16 units.
+    fn places(&self) -> impl Iterator<Item = (&InventoryUse, usize, usize)> {
+        // Uses are sorted by file: one text at a time is enough.
+        self.uses.chunk_by(|a, b| a.place.file == b.place.file).flat_map(|uses| {
+            let text = uses
+                .first()
+                .and_then(|first| self.files.get(&first.place.file))
+                .map(|file| Text::new(&file.source))
+                .unwrap_or_default();
+            uses.iter().map(move |one| {
+                let position = text.position(one.place.span.start(), Units::Utf16);
+                (one, position.line + 1, position.column + 1)
+            })
+        })
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// A path that cannot be used.
+pub(crate) fn run(arguments: &InventoryArguments, console: Console) -> Result<(), Failure> {
+    let progress = Progress::start(console.language());
+    let mut targets = target::open(slice::from_ref(&arguments.path))?;
+    let Some(Target { workspace, only, names, alone }) = targets.pop() else { return Ok(()) };
+    progress.stage(Stage::Analysing(workspace.files().clone()));
+    // Nobody can cancel it, so the default never stands in for a report.
+    let report = crate::analysis::analyse(workspace.files(), &Cancel::never()).unwrap_or_default();
+    drop(progress);
+
+    let asked_for = |file: &FilePath| only.as_ref().is_none_or(|only| only.contains(file));
+    let language = language::choose(console.asked, report.language);
+    let mut inventory = report.inventory;
+    inventory.uses.retain(|one| asked_for(&one.place.file));
+    inventory.skipped.retain(|one| asked_for(&one.file));
+    let listing = Listing {
+        files: workspace.files().clone(),
+        names,
+        uses: inventory.uses,
+        skipped: inventory.skipped,
+        language,
+    };
+    if !alone {
+        notices(&report.notices, &listing);
+    }
+    console.write(arguments.format == InventoryFormat::Plain, |out| {
+        write(arguments.format, &listing, out)
+    })
+}
+
+fn write(format: InventoryFormat, listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        InventoryFormat::Plain => plain::write(listing, out),
+        InventoryFormat::Json => json::write(listing, out),
+        InventoryFormat::Markdown => markdown::write(listing, out),
+    }
+}
+
+fn notices(notices: &[Notice], listing: &Listing) {
+    let console = Console { asked: Some(listing.language) };
+    for notice in notices {
+        let folder = listing.names.open(&notice.folder);
+        console.note(&format!("{folder}: {}", notice.message.get(listing.language)));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! The inventory for programs, `miniguard/inventory/1`. The one thing to know: `hosts` and `resolution` stand only on network
+//! uses, `package` only on vendored ones; fields are only ever added.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::Listing;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    uses: Vec<Entry<'a>>,
+    skipped: Vec<Skip<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    file: String,
+    line: usize,
+    column: usize,
+    api: &'a str,
+    kind: &'a str,
+    information: &'a [&'static str],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hosts: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resolution: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Skip<'a> {
+    file: String,
+    reason: &'a str,
+}
+
+/// Writes the inventory.
+pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
+    let uses = listing.places().map(|(one, line, column)| Entry {
+        file: listing.names.relative(&one.place.file),
+        line,
+        column,
+        api: one.api,
+        kind: one.kind,
+        information: &one.information,
+        hosts: one.network.as_ref().map(|network| &*network.hosts),
+        resolution: one.network.as_ref().map(|network| network.resolution.name()),
+        package: one.package.as_deref(),
+    });
+    let skipped = listing.skipped.iter().map(|skipped| Skip {
+        file: listing.names.relative(&skipped.file),
+        reason: skipped.reason.get(listing.language),
+    });
+    let document = Document {
+        schema: "miniguard/inventory/1",
+        uses: uses.collect(),
+        skipped: skipped.collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}

@@ -1,0 +1,90 @@
+//! The inventory as tables, one for each kind, whatever they are drawn with.
+//! The one thing to know: only the columns that say something are there; hosts are a matter of network uses alone.
+
+use super::Listing;
+use crate::analysis::inventory::{InventoryUse, Resolution};
+use crate::finding::{Language, Phrase};
+
+/// The kinds, heaviest duty first, with their titles.
+const KINDS: [(&str, &str, &str); 4] = [
+    ("payment", "Payment", "支付"),
+    ("location", "Location", "位置信息"),
+    ("user-data", "User data", "用户信息"),
+    ("network", "Network", "网络请求"),
+];
+
+/// A table of texts.
+pub(super) struct Table {
+    /// What it lists.
+    pub(super) title: String,
+    /// Titles of the columns.
+    pub(super) head: Vec<&'static str>,
+    /// The rows, each as long as the head.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// One table for each kind that occurs.
+pub(super) fn tables(listing: &Listing) -> Vec<Table> {
+    let language = listing.language;
+    let word = |en, zh| if language == Language::English { en } else { zh };
+    let places: Vec<_> = listing.places().collect();
+    KINDS
+        .iter()
+        .filter_map(|(kind, en, zh)| {
+            let uses: Vec<_> = places.iter().filter(|(one, ..)| one.kind == *kind).collect();
+            if uses.is_empty() {
+                return None;
+            }
+            let networks = uses.iter().any(|(one, ..)| one.network.is_some());
+            let packages = uses.iter().any(|(one, ..)| one.package.is_some());
+            let information = uses.iter().any(|(one, ..)| !one.information.is_empty());
+            let mut head = vec![word("Place", "位置"), word("Interface", "接口")];
+            head.extend(information.then(|| word("Information", "个人信息")));
+            head.extend(networks.then(|| word("Hosts", "域名")));
+            head.extend(packages.then(|| word("Package", "依赖包")));
+            let rows = uses.iter().map(|(one, line, column)| {
+                let file = listing.names.open(&one.place.file);
+                let mut row = vec![format!("{file}:{line}:{column}"), one.api.to_owned()];
+                row.extend(information.then(|| self::information(one, language)));
+                row.extend(networks.then(|| hosts(one, language)));
+                row.extend(packages.then(|| one.package.clone().unwrap_or_default()));
+                row
+            });
+            let title = format!("{} ({})", word(en, zh), uses.len());
+            Some(Table { title, head, rows: rows.collect() })
+        })
+        .collect()
+}
+
+/// The privacy keys, each with what it stands for where the catalogue knows it.
+fn information(one: &InventoryUse, language: Language) -> String {
+    let named = |key: &&str| {
+        let label = crate::catalogue::information(key).map(|kind| match language {
+            Language::English => kind.label.en,
+            Language::Chinese => kind.label.zh,
+        });
+        label.map_or_else(|| (*key).to_owned(), |label| format!("{label} ({key})"))
+    };
+    one.information.iter().map(named).collect::<Vec<_>>().join(", ")
+}
+
+fn hosts(one: &InventoryUse, language: Language) -> String {
+    let Some(network) = &one.network else { return String::new() };
+    let unknown = match network.resolution {
+        Resolution::Resolved => None,
+        Resolution::Partial => {
+            Some(Phrase::new("(and others that are not known)", "（另有未能确定的域名）"))
+        }
+        Resolution::Dynamic => {
+            Some(Phrase::new("(not known before run time)", "（运行时才能确定）"))
+        }
+    };
+    let mut hosts = network.hosts.join(", ");
+    if let Some(unknown) = unknown {
+        if !hosts.is_empty() {
+            hosts.push(' ');
+        }
+        hosts.push_str(unknown.get(language));
+    }
+    hosts
+}

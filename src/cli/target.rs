@@ -1,0 +1,176 @@
+//! What the PATHs of a command mean: which folders to open, and which files in them are asked about.
+//! The one thing to know: a file below the current directory is checked in its program's context, so it gets the findings
+//! that a check of the whole program gives it; any other file is checked alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::names::Names;
+use crate::finding::Phrase;
+use crate::path::FilePath;
+use crate::project::Files;
+use crate::syntax::Kind;
+use crate::workspace::Workspace;
+
+/// A folder that holds one of these is where a program, or the settings over several, begin.
+const MARKERS: [&str; 3] = ["miniguard.json", "project.config.json", "app.json"];
+
+/// A folder that was opened, or a file that was opened alone.
+#[derive(Debug)]
+pub(crate) struct Target {
+    /// The files.
+    pub(crate) workspace: Workspace,
+    /// The files asked about; `None` for all.
+    pub(crate) only: Option<BTreeSet<FilePath>>,
+    /// How its files are called.
+    pub(crate) names: Names,
+    /// Whether it is a file without the program around it.
+    pub(crate) alone: bool,
+}
+
+/// Programs have an app.json; anything else needs at least a script or a template.
+fn has_something(files: &Files) -> bool {
+    files.iter().any(|file| match file.kind {
+        Kind::Template | Kind::Script(_) => true,
+        Kind::Manifest => file.path.file_name() == "app.json",
+    })
+}
+
+/// Opens what `paths` mean, seen from the current directory; each file belongs to one target.
+///
+/// # Errors
+/// A path that is not there, a file of a kind that is not checked, or a folder in which there is nothing to check.
+pub(crate) fn open(paths: &[PathBuf]) -> Result<Vec<Target>, Failure> {
+    let current = Path::new(".");
+    let current = current.canonicalize().map_err(|error| Failure::file(current, &error))?;
+    let mut given: Vec<(&Path, PathBuf)> = Vec::new();
+    for path in paths {
+        let canonical = path.canonicalize().map_err(|error| missing(path, &error))?;
+        if !given.iter().any(|(_, earlier)| *earlier == canonical) {
+            given.push((path, canonical));
+        }
+    }
+    // What lies in another folder that was named is checked there.
+    let folders: Vec<PathBuf> =
+        given.iter().map(|(_, path)| path.clone()).filter(|path| path.is_dir()).collect();
+    given.retain(|(_, path)| {
+        !folders.iter().any(|folder| path != folder && path.starts_with(folder))
+    });
+
+    let relative = |path| if given.len() > 1 { path } else { Path::new("") };
+    let mut targets: Vec<Target> = Vec::new();
+    let mut programs: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    for (path, canonical) in &given {
+        if canonical.is_dir() {
+            let workspace = Workspace::open(path);
+            if !has_something(workspace.files()) {
+                return Err(nothing_in(path));
+            }
+            let names = Names::new(path, relative(path));
+            targets.push(Target { workspace, only: None, names, alone: false });
+        } else {
+            file(path, canonical, &current, &mut programs, &mut targets)?;
+        }
+    }
+    Ok(targets)
+}
+
+/// Adds a file to the target of its program, or as one of its own. `programs` are the targets by their folder.
+fn file(
+    path: &Path,
+    canonical: &Path,
+    current: &Path,
+    programs: &mut BTreeMap<PathBuf, usize>,
+    targets: &mut Vec<Target>,
+) -> Result<(), Failure> {
+    let name = canonical.file_name().and_then(|name| FilePath::new(&name.to_string_lossy()));
+    let Some(name) = name.filter(|name| Kind::of(name).is_some()) else {
+        return Err(unknown_kind(path));
+    };
+    if let Some((folder, inside)) = in_program(canonical, current) {
+        let index = *programs.entry(folder).or_insert_with_key(|folder| {
+            targets.push(Target {
+                workspace: Workspace::open(folder),
+                only: Some(BTreeSet::new()),
+                names: Names::new(folder, folder),
+                alone: false,
+            });
+            targets.len() - 1
+        });
+        if let Some(target) = targets.get_mut(index)
+            // What the program leaves out (a settings' exclusion, a dependency's folder) is checked alone.
+            && target.workspace.files().contains(&inside)
+            && let Some(only) = &mut target.only
+        {
+            only.insert(inside);
+            return Ok(());
+        }
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    targets.push(Target {
+        workspace: Workspace::open(path),
+        only: Some(BTreeSet::from([name])),
+        names: Names::new(folder, folder),
+        alone: true,
+    });
+    Ok(())
+}
+
+/// The folder that the file's program is checked from, relative to `current`, and the file's path in it: the outermost
+/// folder up to `current` that a program or its settings begin in.
+fn in_program(file: &Path, current: &Path) -> Option<(PathBuf, FilePath)> {
+    let below = file.strip_prefix(current).ok()?;
+    let folder = below
+        .ancestors()
+        .skip(1)
+        .filter(|folder| MARKERS.iter().any(|name| current.join(folder).join(name).is_file()))
+        .last()?;
+    let inside = FilePath::new(&below.strip_prefix(folder).ok()?.to_string_lossy())?;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    Some((folder.to_owned(), inside))
+}
+
+fn missing(path: &Path, error: &std::io::Error) -> Failure {
+    if error.kind() != std::io::ErrorKind::NotFound {
+        return Failure::file(path, error);
+    }
+    let path = path.display();
+    Failure::new(
+        Phrase::new(
+            format!("There is no file or folder {path}."),
+            format!("文件或文件夹 {path} 不存在。"),
+        ),
+        Phrase::new("Check the spelling and the current directory.", "请检查拼写和当前目录。"),
+    )
+}
+
+fn unknown_kind(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::new(
+        Phrase::new(
+            format!("{path} is not a kind of file that is checked."),
+            format!("不支持检查 {path} 这类文件。"),
+        ),
+        Phrase::new(
+            "Name a folder, or a .wxml, .js, .ts, .wxs or .json file.",
+            "请指定文件夹，或 .wxml、.js、.ts、.wxs、.json 文件。",
+        ),
+    )
+}
+
+fn nothing_in(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::new(
+        Phrase::new(
+            format!(
+                "There is no mini-program in {path}: no app.json, and no script or template to check."
+            ),
+            format!("{path} 中没有小程序：没有 app.json，也没有可检查的脚本或模板。"),
+        ),
+        Phrase::new(
+            "Name the folder that holds project.config.json or app.json, or a single file.",
+            "请指定 project.config.json 或 app.json 所在的文件夹，或单个文件。",
+        ),
+    )
+}

@@ -1,0 +1,206 @@
+//! A script's tree, copied flat: one array in document order, without punctuation, types and comments.
+//! The one thing to know: a node's subtree is the run of nodes up to its `end`, so that children, skipping a subtree and
+//! walking everything cost no stack, no allocation and no call into the parser.
+
+use std::borrow::Cow;
+
+use tree_sitter::TreeCursor;
+
+use super::kind::{Grammar, Kind, Part};
+use super::string;
+use crate::facts::SyntaxProblem;
+use crate::facts::Comment;
+use crate::syntax::{Dialect, Tree};
+use crate::text::Span;
+
+/// A node: an index of [`Nodes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Node(u32);
+
+impl Node {
+    /// The program.
+    pub(super) const ROOT: Self = Self(0);
+
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+struct Entry {
+    kind: Kind,
+    part: Part,
+    start: u32,
+    stop: u32,
+    /// The node after this one's subtree.
+    end: u32,
+}
+
+/// The nodes of a script, and what the parser could not read.
+pub(super) struct Nodes<'s> {
+    source: &'s str,
+    entries: Vec<Entry>,
+    pub(super) problems: Vec<SyntaxProblem>,
+    pub(super) comments: Vec<Comment>,
+}
+
+impl<'s> Nodes<'s> {
+    /// Copies `tree`, a tree of `source`. O(n).
+    pub(super) fn new(tree: &Tree, dialect: Dialect, source: &'s str) -> Self {
+        let mut nodes =
+            Self { source, entries: Vec::new(), problems: Vec::new(), comments: Vec::new() };
+        if let Some(root) = tree.root() {
+            let grammar = Grammar::of(dialect, &root.language());
+            nodes.copy(root.walk(), grammar, root.has_error());
+        }
+        nodes
+    }
+
+    fn copy(&mut self, mut cursor: TreeCursor<'_>, grammar: &Grammar, broken: bool) {
+        // Nodes that are entered and not yet left; inside an error, further errors are part of it.
+        let mut open: Vec<usize> = Vec::new();
+        let mut errors = 0_usize;
+        loop {
+            let node = cursor.node();
+            let part = grammar.part(cursor.field_id());
+            let mut kind = grammar.kind(node.kind_id());
+            let span = Span::new(node.start_byte(), node.end_byte());
+            let missing = broken && span.is_empty() && node.is_missing();
+            if (missing || kind == Kind::Error) && errors == 0 {
+                self.problems.push(SyntaxProblem { span, missing });
+            }
+            if part == Part::Operator && !node.is_named() {
+                kind = Kind::Operator;
+            }
+            let parent =
+                open.last().and_then(|&index| self.entries.get(index)).map(|entry| entry.kind);
+            if kind == Kind::Comma && !matches!(parent, Some(Kind::Array | Kind::ArrayPattern)) {
+                kind = Kind::Dropped;
+            }
+            if kind == Kind::Comment {
+                self.comment(span);
+            }
+            let kept = !matches!(kind, Kind::Comment | Kind::Dropped);
+            let index = self.entries.len();
+            if kept {
+                let (start, stop) = (low(span.start()), low(span.end()));
+                self.entries.push(Entry { kind, part, start, stop, end: low(index + 1) });
+            }
+            if kept && !matches!(kind, Kind::String | Kind::Regex) && cursor.goto_first_child() {
+                open.push(index);
+                errors += usize::from(kind == Kind::Error);
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                let (Some(left), true) = (open.pop(), cursor.goto_parent()) else { return };
+                let end = low(self.entries.len());
+                if let Some(entry) = self.entries.get_mut(left) {
+                    entry.end = end;
+                    errors -= usize::from(entry.kind == Kind::Error);
+                }
+            }
+        }
+    }
+
+    fn comment(&mut self, span: Span) {
+        self.comments.extend(Comment::read(span, self.source));
+    }
+
+    /// Every node, in document order.
+    pub(super) fn all(&self) -> impl Iterator<Item = Node> + use<> {
+        (0..low(self.entries.len())).map(Node)
+    }
+
+    /// What `node` is.
+    pub(super) fn kind(&self, node: Node) -> Kind {
+        self.entries.get(node.index()).map_or(Kind::Error, |entry| entry.kind)
+    }
+
+    /// Which part of its parent `node` is.
+    pub(super) fn part(&self, node: Node) -> Part {
+        self.entries.get(node.index()).map_or(Part::None, |entry| entry.part)
+    }
+
+    /// The bytes of `node`.
+    pub(super) fn span(&self, node: Node) -> Span {
+        self.entries.get(node.index()).map_or_else(Span::default, |entry| {
+            Span::new(entry.start as usize, entry.stop as usize)
+        })
+    }
+
+    /// The text of `node`.
+    pub(super) fn text(&self, node: Node) -> &'s str {
+        self.span(node).of(self.source)
+    }
+
+    /// The text between two bytes.
+    pub(super) fn between(&self, start: usize, end: usize) -> &'s str {
+        Span::new(start, end).of(self.source)
+    }
+
+    /// The name that `node` spells, with `\u…` resolved.
+    pub(super) fn name(&self, node: Node) -> Cow<'s, str> {
+        let text = self.text(node);
+        if text.contains('\\') { string::unescape(text) } else { Cow::Borrowed(text) }
+    }
+
+    /// The value of a string node.
+    pub(super) fn string(&self, node: Node) -> Cow<'s, str> {
+        string::value(self.text(node))
+    }
+
+    /// The node after the subtree of `node`.
+    pub(super) fn after(&self, node: Node) -> Node {
+        // At least one further on, so that no walk can stand still.
+        Node(self.entries.get(node.index()).map_or(u32::MAX, |entry| entry.end.max(node.0 + 1)))
+    }
+
+    /// The node after `node` itself: its first child, if it has one.
+    pub(super) fn next(&self, node: Node) -> Node {
+        Node(node.0.saturating_add(1))
+    }
+
+    /// The children of `node`, tokens included, in order.
+    pub(super) fn children(&self, node: Node) -> impl Iterator<Item = Node> {
+        let end = self.after(node);
+        let mut next = self.next(node);
+        std::iter::from_fn(move || {
+            let child = next;
+            (child < end).then(|| next = self.after(child))?;
+            Some(child)
+        })
+    }
+
+    /// The first child of `node` that is `part` of it. O(children): not for lists.
+    pub(super) fn child(&self, node: Node, part: Part) -> Option<Node> {
+        self.children(node).find(|&child| self.part(child) == part)
+    }
+
+    /// The first child of `node` that is of `kind`.
+    pub(super) fn child_of(&self, node: Node, kind: Kind) -> Option<Node> {
+        self.children(node).find(|&child| self.kind(child) == kind)
+    }
+
+    /// Whether the token `kind` stands directly in `node`.
+    pub(super) fn has(&self, node: Node, kind: Kind) -> bool {
+        self.child_of(node, kind).is_some()
+    }
+
+    /// The first child of `node` that is no error: the only one of a node that wraps.
+    pub(super) fn first(&self, node: Node) -> Option<Node> {
+        self.children(node).find(|&child| self.kind(child) != Kind::Error)
+    }
+
+    /// `node` without parentheses, casts and assertions around it.
+    pub(super) fn bare(&self, mut node: Node) -> Node {
+        while self.kind(node) == Kind::Transparent {
+            let Some(inner) = self.first(node) else { break };
+            node = inner;
+        }
+        node
+    }
+}
+
+/// An index or offset in 32 bits; a file over 4 GiB is never read.
+fn low(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,112 @@
+//! What the client can do, and what the server offers. The one thing to know: a client that says nothing
+//! (`"capabilities": {}`) gets everything that needs no permission, in UTF-16 and plain text.
+
+use tower_lsp::lsp_types as lsp;
+
+use super::actions::FIX_ALL;
+use crate::text::Units;
+
+/// What the client can do, as far as it matters here.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Features {
+    /// What a column counts.
+    pub units: Units,
+    /// Shows the places that belong to a diagnostic.
+    pub related_information: bool,
+    /// Takes edits with versions.
+    pub document_changes: bool,
+    /// Makes files as part of an edit.
+    pub create_files: bool,
+    /// Shows Markdown in a hover.
+    pub hover_markdown: bool,
+    /// Lets the server ask for file watching.
+    pub watch_files: bool,
+    /// Shows progress.
+    pub progress: bool,
+}
+
+impl Features {
+    /// Reads them.
+    pub(super) fn of(client: &lsp::ClientCapabilities) -> Self {
+        let document = client.text_document.as_ref();
+        let workspace = client.workspace.as_ref();
+        let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        let operations = edit.and_then(|edit| edit.resource_operations.as_deref()).unwrap_or(&[]);
+        let hover_formats = document
+            .and_then(|document| document.hover.as_ref())
+            .and_then(|hover| hover.content_format.as_deref())
+            .unwrap_or(&[]);
+        Self {
+            units: units(client),
+            related_information: document
+                .and_then(|document| document.publish_diagnostics.as_ref())
+                .and_then(|diagnostics| diagnostics.related_information)
+                .unwrap_or(false),
+            document_changes: edit.and_then(|edit| edit.document_changes).unwrap_or(false),
+            // Neovim makes files from `documentChanges` though it does not say that it takes them.
+            create_files: operations.contains(&lsp::ResourceOperationKind::Create),
+            hover_markdown: hover_formats.contains(&lsp::MarkupKind::Markdown),
+            watch_files: workspace
+                .and_then(|workspace| workspace.did_change_watched_files.as_ref())
+                .and_then(|watched| watched.dynamic_registration)
+                .unwrap_or(false),
+            progress: client
+                .window
+                .as_ref()
+                .and_then(|window| window.work_done_progress)
+                .unwrap_or(false),
+        }
+    }
+}
+
+/// UTF-8, which costs nothing, when the client offers it; else UTF-16, which every client must know.
+fn units(client: &lsp::ClientCapabilities) -> Units {
+    let offered = client.general.as_ref().and_then(|general| general.position_encodings.as_deref());
+    if offered.unwrap_or(&[]).contains(&lsp::PositionEncodingKind::UTF8) {
+        Units::Utf8
+    } else {
+        Units::Utf16
+    }
+}
+
+/// What the server offers to this client.
+pub(super) fn offer(client: &lsp::ClientCapabilities) -> lsp::InitializeResult {
+    let encoding = match units(client) {
+        Units::Utf8 => lsp::PositionEncodingKind::UTF8,
+        Units::Utf16 => lsp::PositionEncodingKind::UTF16,
+    };
+    let sync = lsp::TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(lsp::TextDocumentSyncKind::INCREMENTAL),
+        save: Some(lsp::SaveOptions { include_text: Some(false) }.into()),
+        ..Default::default()
+    };
+    let actions = lsp::CodeActionOptions {
+        code_action_kinds: Some(vec![
+            lsp::CodeActionKind::QUICKFIX,
+            lsp::CodeActionKind::new(FIX_ALL),
+        ]),
+        ..Default::default()
+    };
+    let folders = lsp::WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(lsp::OneOf::Left(true)),
+    };
+    lsp::InitializeResult {
+        capabilities: lsp::ServerCapabilities {
+            position_encoding: Some(encoding),
+            text_document_sync: Some(sync.into()),
+            hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
+            code_action_provider: Some(actions.into()),
+            workspace: Some(lsp::WorkspaceServerCapabilities {
+                workspace_folders: Some(folders),
+                file_operations: None,
+            }),
+            ..Default::default()
+        },
+        server_info: Some(lsp::ServerInfo {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+    }
+}

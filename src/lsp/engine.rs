@@ -1,0 +1,50 @@
+//! What the server asks of the analysis. The one thing to know: it is a trait so that the server's own behaviour
+//! (order, cancellation, panics) can be tested with an analysis made for that; [`Analysis`] is the real one.
+
+use std::path::Path;
+
+use crate::analysis::{self, Cancel, Cancelled, Card, Report};
+use crate::finding::{Finding, Fix, Language};
+use crate::path::FilePath;
+use crate::project::Files;
+use crate::workspace::Workspace;
+
+/// An analysis that a server can stand on. Called from any thread; may panic: the server lives on.
+pub trait Engine: Send + Sync + 'static {
+    /// Reads the workspace at `root`, a folder or a single file.
+    fn load(&self, root: &Path) -> Workspace;
+
+    /// Analyses all programs of a workspace.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when `cancel` asked to stop.
+    fn analyse(&self, files: &Files, cancel: &Cancel) -> Result<Report, Cancelled>;
+
+    /// The card for byte `offset` of `path`.
+    fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card>;
+
+    /// The fix that silences `finding` where it stands, if its file can hold a comment; its reason is a blank in `language`.
+    fn ignore(&self, files: &Files, finding: &Finding, language: Language) -> Option<Fix>;
+}
+
+/// The real analysis.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Analysis;
+
+impl Engine for Analysis {
+    fn load(&self, root: &Path) -> Workspace {
+        Workspace::open(root)
+    }
+
+    fn analyse(&self, files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
+        analysis::analyse(files, cancel)
+    }
+
+    fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
+        analysis::hover(files, path, offset)
+    }
+
+    fn ignore(&self, _: &Files, _: &Finding, _: Language) -> Option<Fix> {
+        None
+    }
+}

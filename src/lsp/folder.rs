@@ -1,0 +1,251 @@
+//! One folder of the workspace, or one file outside all of them: its files, and the analysis that is due.
+//! The one thing to know: while it is still being read, everything that concerns it waits in its own queue, in order;
+//! nothing is lost and nothing else is held up.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tower_lsp::lsp_types as lsp;
+
+use super::event::{Event, Reply};
+use super::schedule::{Question, Schedule};
+use super::session::Session;
+use super::snapshot::{Open, Snapshot};
+use super::{hover, worker};
+use crate::path::FilePath;
+use crate::workspace::{DocumentChange, Workspace};
+
+/// Which folder; never used twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FolderId(pub(super) u32);
+
+/// Something that concerns one folder.
+pub(super) enum Task {
+    /// A document is open, with this text.
+    Open { disk: PathBuf, open: Open, text: String },
+    /// An open document was edited.
+    Change { disk: PathBuf, open: Open, changes: Vec<DocumentChange> },
+    /// A document is open no more.
+    Close { disk: PathBuf },
+    /// The disk may have changed.
+    LookAtDisk,
+    /// The card at a place.
+    Hover { disk: PathBuf, position: lsp::Position, reply: Reply<Option<lsp::Hover>> },
+    /// The actions at a place.
+    Actions {
+        disk: PathBuf,
+        params: Box<lsp::CodeActionParams>,
+        reply: Reply<Option<lsp::CodeActionResponse>>,
+    },
+}
+
+enum Content {
+    Loading(Vec<Task>),
+    Ready(Box<Workspace>),
+}
+
+/// A folder.
+pub(super) struct Folder {
+    /// Which.
+    pub id: FolderId,
+    /// The folder on disk, as the client spells it.
+    pub base: PathBuf,
+    /// The one file that it stands for, when that lies in no folder of the client's.
+    pub lone: Option<PathBuf>,
+    /// Whether the client has closed it: it goes as soon as its documents have moved.
+    pub removed: bool,
+    /// The analysis.
+    pub schedule: Schedule,
+    content: Content,
+    open: BTreeMap<PathBuf, (FilePath, Open)>,
+    disk_changed: bool,
+}
+
+impl Folder {
+    /// A folder at `base` that is being read from here on; `lone` is its one file when it is not a folder of the client's.
+    pub(super) fn load(
+        id: FolderId,
+        base: PathBuf,
+        lone: Option<PathBuf>,
+        session: &Session,
+    ) -> Self {
+        let (engine, root) = (session.engine.clone(), lone.clone().unwrap_or_else(|| base.clone()));
+        session.work(
+            move || Event::Loaded(id, Ok(Box::new(engine.load(&root)))),
+            move |panic| Event::Loaded(id, Err(panic)),
+        );
+        Self {
+            id,
+            base,
+            lone,
+            removed: false,
+            schedule: Schedule::default(),
+            content: Content::Loading(Vec::new()),
+            open: BTreeMap::new(),
+            disk_changed: false,
+        }
+    }
+
+    /// The folder has been read: what waited for that happens now.
+    pub(super) fn loaded(&mut self, workspace: Box<Workspace>, session: &Session) {
+        let waited = std::mem::replace(&mut self.content, Content::Ready(workspace));
+        self.schedule.touch();
+        if let Content::Loading(tasks) = waited {
+            for task in tasks {
+                self.perform(task, session);
+            }
+        }
+    }
+
+    /// Whether the folder has been read.
+    pub(super) fn is_ready(&self) -> bool {
+        matches!(self.content, Content::Ready(_))
+    }
+
+    /// Does `task`, or queues it until the folder has been read.
+    pub(super) fn perform(&mut self, task: Task, session: &Session) {
+        let workspace = match &mut self.content {
+            Content::Loading(tasks) => return tasks.push(task),
+            Content::Ready(workspace) => workspace,
+        };
+        match task {
+            Task::Open { disk, open, text } => {
+                let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
+                workspace.open_document(&path, &text, open.version);
+                // A file of a kind that says nothing to us (a style sheet).
+                if !workspace.files().contains(&path) {
+                    return;
+                }
+                self.schedule.published.resend(&path);
+                self.open.insert(disk, (path, open));
+                self.disk_changed = true;
+                self.schedule.touch();
+            }
+            Task::Change { disk, open, changes } => {
+                let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
+                workspace.change_document(&path, &changes, open.version, session.features.units);
+                let known = self.open.entry(disk).or_insert_with(|| (path, open.clone()));
+                known.1.version = open.version;
+                self.schedule.touch();
+            }
+            Task::Close { disk } => {
+                if let Some((path, _)) = self.open.remove(&disk) {
+                    workspace.close_document(&path);
+                    self.schedule.touch();
+                }
+            }
+            Task::LookAtDisk => self.disk_changed = true,
+            Task::Hover { disk, position, reply } => self.hover(&disk, position, reply, session),
+            Task::Actions { disk, params, reply } => {
+                match self.asked(&disk) {
+                    Some((path, snapshot)) => {
+                        let question = Question { path, params, reply, snapshot };
+                        self.schedule.ask(question, session);
+                    }
+                    // Fails only when the client has lost interest.
+                    None => drop(reply.send(Ok(None))),
+                }
+            }
+        }
+    }
+
+    /// Starts an analysis if one is due and none runs.
+    pub(super) fn analyse(&mut self, session: &Session) {
+        self.look_at_disk();
+        if !self.removed
+            && self.schedule.is_due()
+            && let Some(snapshot) = self.snapshot()
+        {
+            self.schedule.start(self.id, snapshot, session);
+        }
+    }
+
+    /// Whether there is nothing left to do.
+    pub(super) fn is_settled(&self) -> bool {
+        self.is_ready() && self.schedule.is_settled()
+    }
+
+    /// The text, URI and version of an open document, to open it elsewhere.
+    pub(super) fn document(&self, disk: &Path) -> Option<(Open, String)> {
+        let (path, open) = self.open.get(disk)?;
+        match &self.content {
+            Content::Ready(workspace) => Some((open.clone(), workspace.text(path)?.to_string())),
+            Content::Loading(_) => None,
+        }
+    }
+
+    /// The folder as it is now, once it has been read.
+    pub(super) fn snapshot(&self) -> Option<Snapshot> {
+        let Content::Ready(workspace) = &self.content else { return None };
+        Some(Snapshot {
+            base: self.base.clone(),
+            files: workspace.files().clone(),
+            open: self.open.values().cloned().collect(),
+        })
+    }
+
+    /// Reads what changed on disk, if something may have: once for a whole burst of notifications.
+    fn look_at_disk(&mut self) {
+        if let Content::Ready(workspace) = &mut self.content
+            && std::mem::take(&mut self.disk_changed)
+            && !workspace.refresh().is_empty()
+        {
+            self.schedule.touch();
+        }
+    }
+
+    /// The file that a request is about, and the folder as it is after all messages before it.
+    fn asked(&mut self, disk: &Path) -> Option<(FilePath, Snapshot)> {
+        self.look_at_disk();
+        let Content::Ready(workspace) = &self.content else { return None };
+        let path = name(workspace, &self.base, &self.open, disk)?;
+        workspace.files().contains(&path).then_some(())?;
+        Some((path, self.snapshot()?))
+    }
+
+    fn hover(
+        &mut self,
+        disk: &Path,
+        position: lsp::Position,
+        reply: Reply<Option<lsp::Hover>>,
+        session: &Session,
+    ) {
+        let Some((path, snapshot)) = self.asked(disk) else {
+            // Fails only when the client has lost interest.
+            let _ = reply.send(Ok(None));
+            return;
+        };
+        let (engine, features) = (session.engine.clone(), session.features.clone());
+        let language = session.locale.choose(self.schedule.language);
+        let (events, about) = (session.events.clone(), format!("hover over {path}"));
+        worker::spawn(
+            session.outbox.runtime(),
+            move || {
+                // Cancelled while it waited for a thread: nobody reads the answer.
+                (!reply.is_closed()).then(|| {
+                    let card = hover::at(&*engine, &snapshot, &path, position, &features, language);
+                    let _ = reply.send(Ok(card));
+                })
+            },
+            move |done| {
+                if let Err(panic) = done {
+                    let _ = events.send(Event::Panicked { about, panic });
+                }
+            },
+        );
+    }
+}
+
+/// The workspace path of `disk`: the one it was opened under, else what the workspace makes of it (links resolved),
+/// else by its name alone (a file that is not on disk yet).
+fn name(
+    workspace: &Workspace,
+    base: &Path,
+    open: &BTreeMap<PathBuf, (FilePath, Open)>,
+    disk: &Path,
+) -> Option<FilePath> {
+    if let Some((path, _)) = open.get(disk) {
+        return Some(path.clone());
+    }
+    workspace.path_of(disk).or_else(|| FilePath::new(disk.strip_prefix(base).ok()?.to_str()?))
+}

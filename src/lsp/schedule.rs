@@ -1,0 +1,229 @@
+//! When a folder is analysed, and what becomes of the result.
+//! The one thing to know: at most one analysis of a folder runs, the latest text wins, and a result for an older text is
+//! dropped unseen. Every change raises `revision`, which is also what tells the running analysis to give up.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tower_lsp::jsonrpc::Error;
+use tower_lsp::lsp_types as lsp;
+
+use super::event::{Event, Reply};
+use super::folder::FolderId;
+use super::published::{ByFile, Published};
+use super::session::Session;
+use super::snapshot::Snapshot;
+use super::{actions, diagnostics, worker};
+use crate::analysis::{Cancel, Cancelled, Notice, Report};
+use crate::finding::Language;
+use crate::path::FilePath;
+
+/// A request that needs the findings of exactly this text.
+pub(super) struct Question {
+    /// The file it is about.
+    pub path: FilePath,
+    /// What is asked.
+    pub params: Box<lsp::CodeActionParams>,
+    /// Where the answer goes.
+    pub reply: Reply<Option<lsp::CodeActionResponse>>,
+    /// The folder when it was asked.
+    pub snapshot: Snapshot,
+}
+
+/// The end of an analysis.
+pub(super) struct Analysed {
+    revision: u64,
+    snapshot: Snapshot,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Done { report: Arc<Report>, diagnostics: ByFile },
+    Cancelled,
+    Panicked(String),
+}
+
+/// What is known of the text of the present revision.
+enum Known {
+    Nothing,
+    Report(Arc<Report>),
+    /// The analysis panicked; another try on the same text would again.
+    Broken,
+}
+
+/// The analysis of one folder.
+pub(super) struct Schedule {
+    /// What the client was last shown.
+    pub published: Published,
+    /// The language that the project's settings ask for.
+    pub language: Option<Language>,
+    /// Notes on the folder as a whole, last time.
+    notices: Vec<Notice>,
+    revision: Arc<AtomicU64>,
+    known: Known,
+    running: bool,
+    waiting: Vec<Question>,
+}
+
+impl Default for Schedule {
+    fn default() -> Self {
+        Self {
+            published: Published::default(),
+            language: None,
+            notices: Vec::new(),
+            revision: Arc::default(),
+            known: Known::Nothing,
+            running: false,
+            waiting: Vec::new(),
+        }
+    }
+}
+
+impl Schedule {
+    /// The text has changed: what runs gives up, what waits is told so.
+    pub(super) fn touch(&mut self) {
+        // Relaxed: the number is only compared; texts reach a worker through the snapshot it is given.
+        self.revision.fetch_add(1, Ordering::Relaxed);
+        self.known = Known::Nothing;
+        self.refuse_waiting(&Error::content_modified());
+    }
+
+    /// Answers every waiting question with `error`.
+    pub(super) fn refuse_waiting(&mut self, error: &Error) {
+        for question in self.waiting.drain(..) {
+            // Fails only when the client has lost interest.
+            let _ = question.reply.send(Err(error.clone()));
+        }
+    }
+
+    /// Whether an analysis should start now.
+    pub(super) fn is_due(&self) -> bool {
+        !self.running && matches!(self.known, Known::Nothing)
+    }
+
+    /// Whether all is known of the present text that can be.
+    pub(super) fn is_settled(&self) -> bool {
+        !self.running && !matches!(self.known, Known::Nothing)
+    }
+
+    /// Starts an analysis of `snapshot`, which is the present text.
+    pub(super) fn start(&mut self, id: FolderId, snapshot: Snapshot, session: &Session) {
+        self.running = true;
+        let revision = self.revision.load(Ordering::Relaxed);
+        let cancel = Cancel::when_changed(&self.revision);
+        let (engine, features) = (session.engine.clone(), session.features.clone());
+        let locale = session.locale;
+        let kept = snapshot.clone();
+        session.work(
+            move || {
+                let outcome = match engine.analyse(&snapshot.files, &cancel) {
+                    Ok(report) => {
+                        let language = locale.choose(report.language);
+                        let diagnostics =
+                            diagnostics::by_file(&report.findings, &snapshot, &features, language);
+                        Outcome::Done { report: Arc::new(report), diagnostics }
+                    }
+                    Err(Cancelled) => Outcome::Cancelled,
+                };
+                Event::Analysed(id, Analysed { revision, snapshot, outcome })
+            },
+            move |panic| {
+                let outcome = Outcome::Panicked(panic);
+                Event::Analysed(id, Analysed { revision, snapshot: kept, outcome })
+            },
+        );
+    }
+
+    /// Takes the end of an analysis: shows what it found, outside `elsewhere`, and answers who waited for it.
+    pub(super) fn finish(&mut self, analysed: Analysed, elsewhere: &[FilePath], session: &Session) {
+        self.running = false;
+        if analysed.revision != self.revision.load(Ordering::Relaxed) {
+            return;
+        }
+        match analysed.outcome {
+            Outcome::Done { report, mut diagnostics } => {
+                diagnostics
+                    .retain(|path, _| !elsewhere.iter().any(|folder| path.is_within(folder)));
+                self.show(&analysed.snapshot, diagnostics, session);
+                self.language = report.language;
+                self.note(&report.notices, session);
+                self.known = Known::Report(Arc::clone(&report));
+                for question in std::mem::take(&mut self.waiting) {
+                    self.answer(question, &report, session);
+                }
+            }
+            // Cannot be with the present revision; if it ever is, the analysis is simply due again.
+            Outcome::Cancelled => {}
+            Outcome::Panicked(panic) => {
+                self.known = Known::Broken;
+                let about = format!("analysis of {}", analysed.snapshot.base.display());
+                session.report_panic(&about, &panic);
+                self.refuse_waiting(&Error::internal_error());
+            }
+        }
+    }
+
+    /// Answers `question`, now or when the analysis of its text is done.
+    pub(super) fn ask(&mut self, question: Question, session: &Session) {
+        match &self.known {
+            Known::Report(report) => self.answer(question, &Arc::clone(report), session),
+            Known::Nothing => self.waiting.push(question),
+            // Fails only when the client has lost interest.
+            Known::Broken => drop(question.reply.send(Err(Error::internal_error()))),
+        }
+    }
+
+    /// Clears all that the client was shown of this folder.
+    pub(super) fn withdraw(&mut self, snapshot: &Snapshot, session: &Session) {
+        self.refuse_waiting(&Error::content_modified());
+        self.show(snapshot, ByFile::new(), session);
+    }
+
+    fn show(&mut self, snapshot: &Snapshot, diagnostics: ByFile, session: &Session) {
+        for (path, list) in self.published.update(diagnostics) {
+            if let Some(uri) = snapshot.uri(&path) {
+                session.outbox.publish(uri, list, snapshot.version(&path));
+            }
+        }
+    }
+
+    /// Logs what is to be said of the folder as a whole, once.
+    fn note(&mut self, notices: &[Notice], session: &Session) {
+        let language = session.locale.choose(self.language);
+        for notice in notices.iter().filter(|notice| !self.notices.contains(notice)) {
+            let text = notice.message.get(language);
+            session.outbox.log(lsp::MessageType::INFO, format!("{}: {text}", notice.folder));
+        }
+        self.notices = notices.to_vec();
+    }
+
+    fn answer(&self, question: Question, report: &Arc<Report>, session: &Session) {
+        let Question { path, params, reply, snapshot } = question;
+        let (engine, features) = (session.engine.clone(), session.features.clone());
+        let language = session.locale.choose(self.language);
+        let report = Arc::clone(report);
+        let (events, about) = (session.events.clone(), format!("code actions in {path}"));
+        worker::spawn(
+            session.outbox.runtime(),
+            move || {
+                let (engine, report) = (&*engine, &*report);
+                let context = actions::Context {
+                    engine,
+                    snapshot: &snapshot,
+                    report,
+                    features: &features,
+                    language,
+                };
+                if !reply.is_closed() {
+                    let _ = reply.send(Ok(Some(actions::answer(&context, &path, &params))));
+                }
+            },
+            move |done| {
+                if let Err(panic) = done {
+                    // Fails only when the loop has ended.
+                    let _ = events.send(Event::Panicked { about, panic });
+                }
+            },
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! What all folders share: the client, its abilities and language, and the analysis.
+//! The one thing to know: it changes only at `initialize` and when the client's configuration changes.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use tower_lsp::lsp_types::MessageType;
+
+use super::capabilities::Features;
+use super::engine::Engine;
+use super::event::Event;
+use super::locale::Locale;
+use super::outbox::Outbox;
+use super::worker;
+
+/// One client, and what it is served with.
+pub(super) struct Session {
+    /// The analysis.
+    pub engine: Arc<dyn Engine>,
+    /// The way to the client.
+    pub outbox: Outbox,
+    /// What the client can do.
+    pub features: Features,
+    /// What the client speaks.
+    pub locale: Locale,
+    /// The way back to the main loop.
+    pub events: Sender<Event>,
+}
+
+impl Session {
+    /// Runs `work` on another thread; what it makes comes back to the loop as an event.
+    pub(super) fn work(
+        &self,
+        work: impl FnOnce() -> Event + Send + 'static,
+        failed: impl FnOnce(String) -> Event + Send + 'static,
+    ) {
+        let events = self.events.clone();
+        worker::spawn(self.outbox.runtime(), work, move |done| {
+            // Fails only when the loop has ended.
+            let _ = events.send(done.unwrap_or_else(failed));
+        });
+    }
+
+    /// Tells the client's log that something here is broken, and what it was about.
+    pub(super) fn report_panic(&self, about: &str, panic: &str) {
+        self.outbox.log(MessageType::ERROR, format!("internal error ({about}): {panic}"));
+    }
+}
