@@ -73,3 +73,6 @@ impl Project {
             .max_by_key(|program| program.root.as_str().len())
     }
 }
+
+#[cfg(test)]
+mod tests;

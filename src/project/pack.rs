@@ -86,3 +86,54 @@ impl Pattern {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PackOptions;
+    use crate::project::tests::{at, files};
+
+    fn ignored(options: &str, path: &str) -> bool {
+        let files = files(&[("a.json", options)]);
+        let json = files.manifest(&at("a.json")).unwrap().root.as_ref().unwrap();
+        PackOptions::read(json).ignores(path)
+    }
+
+    #[test]
+    fn each_type_matches_in_its_own_way() {
+        for (kind, value, hit, miss) in [
+            ("folder", "/docs/", "docs/a/b.js", "docs2/a.js"),
+            ("folder", "a/b", "a/b/c.js", "b/c.js"),
+            ("file", "./a.js", "a.js", "b/a.js"),
+            ("suffix", ".test.js", "x/a.test.js", "a.test.jsx"),
+            ("prefix", "tmp", "tmp-1/a.js", "a/tmp.js"),
+            ("regexp", r"\.spec\.[jt]s$", "x/a.spec.ts", "a.spec.tsx"),
+            ("glob", "x/**/*.js", "x/y/z/a.js", "y/a.js"),
+            ("glob", "x/*.js", "x/a.js", "x/y/a.js"),
+        ] {
+            let value = value.replace('\\', r"\\");
+            let options = format!(r#"{{"ignore": [{{"type": "{kind}", "value": "{value}"}}]}}"#);
+            assert!(ignored(&options, hit), "{kind} {value}: {hit}");
+            assert!(!ignored(&options, miss), "{kind} {value}: {miss}");
+        }
+    }
+
+    #[test]
+    fn include_wins() {
+        let options = r#"{"ignore": [{"type": "folder", "value": "a"}], "include": [{"type": "file", "value": "a/b.js"}]}"#;
+        assert!(ignored(options, "a/c.js"));
+        assert!(!ignored(options, "a/b.js"));
+    }
+
+    #[test]
+    fn what_is_no_pattern_matches_nothing() {
+        for options in [
+            "[]",
+            r#"{"ignore": "a.js"}"#,
+            r#"{"ignore": ["a.js", {"type": "file"}, {"type": "kind", "value": "a.js"}]}"#,
+            r#"{"ignore": [{"type": "regexp", "value": "("}, {"type": "glob", "value": "[a"}]}"#,
+            r#"{"ignore": [{"type": "prefix", "value": ""}, {"type": "regexp", "value": "(a{1000}){1000}"}]}"#,
+        ] {
+            assert!(!ignored(options, "a.js"), "{options}");
+        }
+    }
+}
