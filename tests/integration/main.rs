@@ -7,5 +7,6 @@ mod corpora;
 mod robustness;
 mod rules;
 mod server;
+mod settings;
 mod support;
 mod tidy;
