@@ -3,6 +3,7 @@
 //! its work; nothing is printed anywhere else in the program.
 
 mod args;
+mod bilingual;
 mod changed;
 mod check;
 mod console;
@@ -12,6 +13,7 @@ mod failure;
 mod fix;
 mod init;
 mod inventory;
+mod known;
 mod language;
 mod markdown;
 mod names;

@@ -191,3 +191,6 @@ impl Workspace {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,7 +42,7 @@ function commaSep1(rule) {
   return seq(rule, repeat(seq(',', rule)), optional(','));
 }
 
-module.exports = grammar({
+export default grammar({
   name: 'wxml',
 
   // The platform's white space: not U+3000, not U+00A0.
@@ -67,9 +67,9 @@ module.exports = grammar({
     $.attribute_name,
     $._control_prefix,
     $._event_prefix,
-    $._double_quote_open,
-    $._single_quote_open,
-    $._missing_quote,
+    $._missing_double_quote,
+    $._missing_single_quote,
+    $._value_kind,
     $.attribute_value,
     $._interpolation_start,
     $._interpolation_end,
@@ -118,7 +118,11 @@ module.exports = grammar({
         alias($._wxs_start_tag, $.start_tag),
         choice(
           seq($._raw_text_closed, optional($.raw_text), $.end_tag),
-          seq($._raw_text_unclosed, optional($.raw_text), $._implicit_end_tag),
+          seq(
+            $._raw_text_unclosed,
+            optional($.raw_text),
+            choice($.end_tag, $._implicit_end_tag),
+          ),
         ),
       ),
       alias($._wxs_self_closing_tag, $.self_closing_tag),
@@ -201,18 +205,18 @@ module.exports = grammar({
 
     quoted_attribute_value: $ => choice(
       seq(
-        alias($._double_quote_open, '"'),
+        '"',
         repeat($._value_part),
-        choice('"', alias($._missing_quote, $.missing_delimiter)),
+        choice('"', alias($._missing_double_quote, $.missing_delimiter)),
       ),
       seq(
-        alias($._single_quote_open, '\''),
+        '\'',
         repeat($._value_part),
-        choice('\'', alias($._missing_quote, $.missing_delimiter)),
+        choice('\'', alias($._missing_single_quote, $.missing_delimiter)),
       ),
     ),
 
-    _value_part: $ => choice($.attribute_value, $.interpolation),
+    _value_part: $ => choice($.attribute_value, $.interpolation, $._value_kind),
 
     // Interpolations
 

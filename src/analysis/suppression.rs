@@ -69,11 +69,14 @@ pub fn apply(
         .collect();
 
     let judge = report::Judge { files, known_rules, is_off: &is_off };
-    let of_comments: Vec<Finding> = comments.values().flatten().flat_map(|it| judge.comment(it)).collect();
+    let of_comments: Vec<Finding> =
+        comments.values().flatten().flat_map(|it| judge.comment(it)).collect();
     shown.extend(
-        of_comments.into_iter().filter(|finding| !any(&mut ignores, |ignore| hides(ignore, finding))),
+        of_comments
+            .into_iter()
+            .filter(|finding| !any(&mut ignores, |ignore| hides(ignore, finding))),
     );
-    shown.extend(ignores.into_iter().flat_map(|(ignore, used)| judge.ignore(ignore, used)));
+    shown.extend(ignores.into_iter().filter_map(|(ignore, used)| judge.ignore(ignore, used)));
     shown
 }
 
@@ -134,7 +137,11 @@ fn hides((ignore, used): &mut (&Ignore, bool), finding: &Finding) -> bool {
 
 /// Whether `test` holds for any item; asks every one.
 fn any<T>(items: &mut [T], mut test: impl FnMut(&mut T) -> bool) -> bool {
-    items.iter_mut().fold(false, |found, item| test(item) || found)
+    let mut found = false;
+    for item in items {
+        found |= test(item);
+    }
+    found
 }
 
 #[cfg(test)]

@@ -126,6 +126,8 @@ pub struct Duty {
     pub evidence: Vec<&'static str>,
     /// Who makes it felt.
     pub enforcement: Enforcement,
+    /// A short noun phrase.
+    pub title: Phrase,
     /// What to do and what happens otherwise.
     pub text: Phrase,
     /// The article or the platform document.

@@ -1,10 +1,11 @@
 //! `init`: the settings and the list of registered domains, ready to be filled in.
 //! The one thing to know: it never overwrites; what is there already is named and left as it is.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::console::Console;
 use super::failure::Failure;
+use super::names::Names;
 use crate::finding::{Language, Phrase};
 use crate::path::FilePath;
 use crate::settings;
@@ -31,13 +32,13 @@ pub(crate) fn run(path: &Path, console: Console) -> Result<(), Failure> {
         (DOMAIN_LIST, settings::domain_list_template()),
     ];
     let mut missing: Vec<(FilePath, String)> = Vec::new();
-    let mut present: Vec<PathBuf> = Vec::new();
+    let names = Names::new(path, path);
+    let mut present: Vec<String> = Vec::new();
     for (name, text) in texts {
         let Some(file) = folder.join(name) else { continue };
-        let disk = workspace.disk_path(&file);
         // Also a link to nowhere, and a file that settings exclude, is there.
-        if disk.symlink_metadata().is_ok() {
-            present.push(disk);
+        if workspace.disk_path(&file).symlink_metadata().is_ok() {
+            present.push(names.open(&file));
         } else {
             missing.push((file, text));
         }
@@ -46,21 +47,19 @@ pub(crate) fn run(path: &Path, console: Console) -> Result<(), Failure> {
         return Err(nothing_to_do(&present));
     }
     workspace.write(&missing).map_err(|error| Failure::file(path, &error))?;
-    let written: Vec<PathBuf> = missing.iter().map(|(file, _)| workspace.disk_path(file)).collect();
+    let written: Vec<String> = missing.iter().map(|(file, _)| names.open(file)).collect();
     let language = console.language();
     console.write(false, |out| {
-        for path in &present {
+        for file in &present {
             match language {
-                Language::English => {
-                    writeln!(out, "Kept {}: it is there already.", path.display())?
-                }
-                Language::Chinese => writeln!(out, "保留 {}：文件已存在。", path.display())?,
+                Language::English => writeln!(out, "Kept {file}: it is there already.")?,
+                Language::Chinese => writeln!(out, "保留 {file}：文件已存在。")?,
             }
         }
-        for path in &written {
+        for file in &written {
             match language {
-                Language::English => writeln!(out, "Wrote {}.", path.display())?,
-                Language::Chinese => writeln!(out, "已写入 {}。", path.display())?,
+                Language::English => writeln!(out, "Wrote {file}.")?,
+                Language::Chinese => writeln!(out, "已写入 {file}。")?,
             }
         }
         writeln!(out, "\n{}", next_steps().get(language))
@@ -127,12 +126,12 @@ fn program(path: &Path, workspace: &Workspace) -> Result<FilePath, Failure> {
     }
 }
 
-fn nothing_to_do(present: &[PathBuf]) -> Failure {
-    let names: Vec<String> = present.iter().map(|path| path.display().to_string()).collect();
+fn nothing_to_do(present: &[String]) -> Failure {
+    let (en, zh) = (present.join(" and "), present.join(" 和 "));
     Failure::new(
         Phrase::new(
-            format!("Nothing was written: {} are there already.", names.join(" and ")),
-            format!("未写入任何文件：{} 已存在。", names.join(" 和 ")),
+            format!("Nothing was written: {en} are there already."),
+            format!("未写入任何文件：{zh} 已存在。"),
         ),
         Phrase::new("Remove one to have it written anew.", "如需重新生成，请先删除。"),
     )

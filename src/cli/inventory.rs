@@ -58,12 +58,13 @@ impl Listing {
 /// A path that cannot be used.
 pub(crate) fn run(arguments: &InventoryArguments, console: Console) -> Result<(), Failure> {
     let progress = Progress::start(console.language());
-    let mut targets = target::open(slice::from_ref(&arguments.path))?;
+    let mut targets = target::open(slice::from_ref(&arguments.path), &progress)?;
     let Some(Target { workspace, only, names, alone }) = targets.pop() else { return Ok(()) };
     progress.stage(Stage::Analysing(workspace.files().clone()));
     // Nobody can cancel it, so the default never stands in for a report.
     let report = crate::analysis::analyse(workspace.files(), &Cancel::never()).unwrap_or_default();
     drop(progress);
+    target::needs_program(&report, &names, alone)?;
 
     let asked_for = |file: &FilePath| only.as_ref().is_none_or(|only| only.contains(file));
     let language = language::choose(console.asked, report.language);
@@ -96,8 +97,7 @@ fn write(format: InventoryFormat, listing: &Listing, out: &mut dyn Write) -> io:
 fn notices(notices: &[Notice], listing: &Listing) {
     let console = Console { asked: Some(listing.language) };
     for notice in notices {
-        let folder = listing.names.open(&notice.folder);
-        console.note(&format!("{folder}: {}", notice.message.get(listing.language)));
+        console.note(&listing.names.said_of(notice.message.get(listing.language)));
     }
 }
 

@@ -16,6 +16,10 @@ pub(crate) fn write(text: &str, out: &mut dyn Write) -> io::Result<()> {
     for line in text.trim().lines() {
         if is_fence(line) {
             fenced = !fenced;
+            // Behind the language stands the name of the file that the code is.
+            if let Some((_, name)) = line.split_once(' ').filter(|_| fenced) {
+                writeln!(out, "  {BOLD}{}{BOLD:#}", name.trim())?;
+            }
         } else if fenced {
             writeln!(out, "    {CODE}{line}{CODE:#}")?;
         } else if comment || line.trim_start().starts_with("<!--") {
@@ -103,7 +107,7 @@ mod tests {
             plain(
                 "# 标题\n\nA **strong** `x*y` [link](https://a.example) * [1].\n```js\nwx.a()\n```\n<!-- no\nshow -->\nend"
             ),
-            "标题\n\nA strong `x*y` link (https://a.example) * [1].\n    wx.a()\nend\n"
+            "标题\n\nA strong `x*y` link (https://a.example) * [1].\n  a.js\n    wx.a()\nend\n"
         );
     }
 

@@ -23,6 +23,14 @@ impl Names {
         join(&self.open, file)
     }
 
+    /// A sentence about the workspace, behind its folder where that is not the current one.
+    pub(crate) fn said_of(&self, sentence: &str) -> String {
+        match self.open(&FilePath::root()).as_str() {
+            "." => sentence.to_owned(),
+            folder => format!("{folder}: {sentence}"),
+        }
+    }
+
     /// The path relative to what was checked.
     pub(crate) fn relative(&self, file: &FilePath) -> String {
         join(&self.relative, file)

@@ -2,14 +2,16 @@
 //! is no terminal, so reports and short runs look the same everywhere.
 
 use std::io::{self, IsTerminal as _};
+use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::finding::Language;
 use crate::project::Files;
+use crate::workspace::Workspace;
 
 /// How long work may take before anything is shown.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -18,8 +20,8 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// What is being done.
 pub(crate) enum Stage {
-    /// Files are read.
-    Reading,
+    /// So many files are found or read, of how many when that is known.
+    Reading(usize, Option<usize>),
     /// These files are analysed.
     Analysing(Files),
 }
@@ -37,17 +39,19 @@ impl Progress {
         }
         let (sender, stages) = mpsc::channel();
         let handle = thread::spawn(move || {
-            let mut stage = Stage::Reading;
-            let mut patience = PATIENCE;
+            let mut stage = Stage::Reading(0, None);
+            let mut due = Instant::now() + PATIENCE;
             let mut bar: Option<ProgressBar> = None;
             loop {
-                match stages.recv_timeout(patience) {
+                // Counted from the last time, so that a stream of messages does not put it off.
+                match stages.recv_timeout(due.saturating_duration_since(Instant::now())) {
                     Ok(next) => stage = next,
-                    Err(RecvTimeoutError::Timeout) => {
-                        patience = TICK;
-                        show(bar.get_or_insert_with(new_bar), &stage, language);
-                    }
                     Err(RecvTimeoutError::Disconnected) => break,
+                    Err(RecvTimeoutError::Timeout) => {}
+                }
+                if Instant::now() >= due {
+                    due = Instant::now() + TICK;
+                    show(bar.get_or_insert_with(new_bar), &stage, language);
                 }
             }
             if let Some(bar) = bar {
@@ -55,6 +59,16 @@ impl Progress {
             }
         });
         Self { running: Some((sender, handle)) }
+    }
+
+    /// Opens a workspace, and says so.
+    pub(crate) fn reading(&self, root: &Path) -> Workspace {
+        match &self.running {
+            Some((sender, _)) => Workspace::open_with(root, &|done, total| {
+                let _ = sender.send(Stage::Reading(done, total));
+            }),
+            None => Workspace::open(root),
+        }
     }
 
     /// Says what is being done now.
@@ -86,8 +100,14 @@ fn new_bar() -> ProgressBar {
 
 fn show(bar: &ProgressBar, stage: &Stage, language: Language) {
     let message = match (stage, language) {
-        (Stage::Reading, Language::English) => "Reading files".to_owned(),
-        (Stage::Reading, Language::Chinese) => "正在读取文件".to_owned(),
+        (Stage::Reading(found, None), Language::English) => format!("{found} files found"),
+        (Stage::Reading(found, None), Language::Chinese) => format!("已找到 {found} 个文件"),
+        (Stage::Reading(done, Some(all)), Language::English) => {
+            format!("Reading files: {done} of {all}")
+        }
+        (Stage::Reading(done, Some(all)), Language::Chinese) => {
+            format!("正在读取文件：{done}/{all}")
+        }
         (Stage::Analysing(files), language) => {
             let parsed = files.iter().filter(|file| file.is_parsed()).count();
             let total = files.len();

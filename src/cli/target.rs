@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::names::Names;
-use crate::finding::Phrase;
+use super::progress::Progress;
+use crate::analysis::Report;
+use crate::finding::{Language, Phrase};
 use crate::path::FilePath;
-use crate::project::Files;
-use crate::syntax::Kind;
 use crate::workspace::Workspace;
 
 /// A folder that holds one of these is where a program, or the settings over several, begin.
@@ -29,19 +29,32 @@ pub(crate) struct Target {
     pub(crate) alone: bool,
 }
 
-/// Programs have an app.json; anything else needs at least a script or a template.
-fn has_something(files: &Files) -> bool {
-    files.iter().any(|file| match file.kind {
-        Kind::Template | Kind::Script(_) => true,
-        Kind::Manifest => file.path.file_name() == "app.json",
-    })
+/// Whether something was analysed, when a folder was to be.
+///
+/// # Errors
+/// There is no mini-program in it, or none that is analysed; with what is to be said about that.
+pub(crate) fn needs_program(report: &Report, names: &Names, alone: bool) -> Result<(), Failure> {
+    if alone || report.programs > 0 {
+        return Ok(());
+    }
+    let help = Phrase::new(
+        "Name the folder that holds project.config.json or app.json, or a single file.",
+        "请指定 project.config.json 或 app.json 所在的文件夹，或单个文件。",
+    );
+    let message = |language| {
+        let sentences =
+            report.notices.iter().map(|notice| names.said_of(notice.message.get(language)));
+        sentences.collect::<Vec<_>>().join("\n")
+    };
+    let message = Phrase::new(message(Language::English), message(Language::Chinese));
+    Err(Failure::new(message, help))
 }
 
 /// Opens what `paths` mean, seen from the current directory; each file belongs to one target.
 ///
 /// # Errors
-/// A path that is not there, a file of a kind that is not checked, or a folder in which there is nothing to check.
-pub(crate) fn open(paths: &[PathBuf]) -> Result<Vec<Target>, Failure> {
+/// A path that is not there, or a file of a kind that is not checked.
+pub(crate) fn open(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Target>, Failure> {
     let current = Path::new(".");
     let current = current.canonicalize().map_err(|error| Failure::file(current, &error))?;
     let mut given: Vec<(&Path, PathBuf)> = Vec::new();
@@ -63,35 +76,30 @@ pub(crate) fn open(paths: &[PathBuf]) -> Result<Vec<Target>, Failure> {
     let mut programs: BTreeMap<PathBuf, usize> = BTreeMap::new();
     for (path, canonical) in &given {
         if canonical.is_dir() {
-            let workspace = Workspace::open(path);
-            if !has_something(workspace.files()) {
-                return Err(nothing_in(path));
-            }
+            let workspace = progress.reading(path);
             let names = Names::new(path, relative(path));
             targets.push(Target { workspace, only: None, names, alone: false });
         } else {
-            file(path, canonical, &current, &mut programs, &mut targets)?;
+            let target = file(path, canonical, &current, progress, &mut programs, &mut targets)?;
+            targets.extend(target);
         }
     }
     Ok(targets)
 }
 
-/// Adds a file to the target of its program, or as one of its own. `programs` are the targets by their folder.
+/// Adds a file to the target of its program, or gives a target of its own. `programs` are the targets by their folder.
 fn file(
     path: &Path,
     canonical: &Path,
     current: &Path,
+    progress: &Progress,
     programs: &mut BTreeMap<PathBuf, usize>,
     targets: &mut Vec<Target>,
-) -> Result<(), Failure> {
-    let name = canonical.file_name().and_then(|name| FilePath::new(&name.to_string_lossy()));
-    let Some(name) = name.filter(|name| Kind::of(name).is_some()) else {
-        return Err(unknown_kind(path));
-    };
+) -> Result<Option<Target>, Failure> {
     if let Some((folder, inside)) = in_program(canonical, current) {
         let index = *programs.entry(folder).or_insert_with_key(|folder| {
             targets.push(Target {
-                workspace: Workspace::open(folder),
+                workspace: progress.reading(folder),
                 only: Some(BTreeSet::new()),
                 names: Names::new(folder, folder),
                 alone: false,
@@ -104,17 +112,16 @@ fn file(
             && let Some(only) = &mut target.only
         {
             only.insert(inside);
-            return Ok(());
+            return Ok(None);
         }
     }
+    let workspace = progress.reading(path);
+    if workspace.files().is_empty() {
+        return Err(unknown_kind(path));
+    }
+    let only = workspace.files().iter().map(|file| file.path.clone()).collect();
     let folder = path.parent().unwrap_or(Path::new(""));
-    targets.push(Target {
-        workspace: Workspace::open(path),
-        only: Some(BTreeSet::from([name])),
-        names: Names::new(folder, folder),
-        alone: true,
-    });
-    Ok(())
+    Ok(Some(Target { workspace, only: Some(only), names: Names::new(folder, folder), alone: true }))
 }
 
 /// The folder that the file's program is checked from, relative to `current`, and the file's path in it: the outermost
@@ -155,22 +162,6 @@ fn unknown_kind(path: &Path) -> Failure {
         Phrase::new(
             "Name a folder, or a .wxml, .js, .ts, .wxs or .json file.",
             "请指定文件夹，或 .wxml、.js、.ts、.wxs、.json 文件。",
-        ),
-    )
-}
-
-fn nothing_in(path: &Path) -> Failure {
-    let path = path.display();
-    Failure::new(
-        Phrase::new(
-            format!(
-                "There is no mini-program in {path}: no app.json, and no script or template to check."
-            ),
-            format!("{path} 中没有小程序：没有 app.json，也没有可检查的脚本或模板。"),
-        ),
-        Phrase::new(
-            "Name the folder that holds project.config.json or app.json, or a single file.",
-            "请指定 project.config.json 或 app.json 所在的文件夹，或单个文件。",
         ),
     )
 }

@@ -183,3 +183,98 @@ fn package_name(path: &str) -> &str {
     let slashes = if path.starts_with('@') { 2 } else { 1 };
     path.match_indices('/').nth(slashes - 1).map_or(path, |(at, _)| &path[..at])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ComponentTarget;
+    use crate::project::tests::{at, files};
+    use crate::project::{Files, Project};
+
+    fn example() -> Files {
+        files(&[
+            ("project.config.json", "{}"),
+            (
+                "app.json",
+                r#"{
+                "pages": ["p/p"], "resolveAlias": {"~/*": "/c/*"}, "tabBar": {"custom": true},
+                "usingComponents": {"x-global": "c/a", "x-own": "/c/b"}
+            }"#,
+            ),
+            (
+                "p/p.json",
+                r#"{
+                "usingComponents": {
+                    "x-own": "/c/a", "x-rel": "../c/b", "x-bare": "near/near", "x-dir": "/c/dir", "x-alias": "~/a",
+                    "x-npm": "tdesign/button/button", "x-name": "@s/n", "x-gone": "weui-miniprogram/cell/cell",
+                    "x-plugin": "plugin://live/room", "x-lost": "./lost", "x-out": "../../out", "x-number": 7
+                },
+                "componentPlaceholder": {"x-holder": "view"},
+                "componentGenerics": {"g": {"default": "../c/loop"}, "h": true}
+            }"#,
+            ),
+            ("p/near/near.wxml", ""),
+            ("c/a.js", ""),
+            ("c/b.json", r#"{"component": true, "usingComponents": {"x": "./loop"}}"#),
+            (
+                "c/loop.json",
+                r#"{"component": true, "usingComponents": {"x": "./b", "self": "./loop"}}"#,
+            ),
+            ("c/dir/index.ts", ""),
+            ("miniprogram_npm/tdesign/button/button.json", "{}"),
+            ("miniprogram_npm/@s/n/index.json", "{}"),
+        ])
+    }
+
+    #[test]
+    fn a_tag_means_one_component() {
+        let files = example();
+        let project = Project::resolve(&files);
+        let local = |stem| ComponentTarget::Local(at(stem));
+        let package = |name: &str, stem: Option<&str>| ComponentTarget::Package {
+            name: name.to_owned(),
+            stem: stem.map(at),
+        };
+        for (tag, expected) in [
+            ("x-own", local("c/a")),
+            ("x-global", local("c/a")),
+            ("x-rel", local("c/b")),
+            ("x-bare", local("p/near/near")),
+            ("x-dir", local("c/dir/index")),
+            ("x-alias", local("c/a")),
+            ("x-npm", package("tdesign", Some("miniprogram_npm/tdesign/button/button"))),
+            ("x-name", package("@s/n", Some("miniprogram_npm/@s/n/index"))),
+            ("x-gone", package("weui-miniprogram", None)),
+            ("x-plugin", ComponentTarget::Plugin),
+            ("x-lost", ComponentTarget::Unknown),
+            ("x-out", ComponentTarget::Unknown),
+            ("x-number", ComponentTarget::Unknown),
+            ("x-holder", ComponentTarget::Unknown),
+            ("view", ComponentTarget::Unknown),
+        ] {
+            let target = project.programs[0].component_of(&files, &at("p/p"), tag);
+            assert_eq!(target, expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn components_that_use_each_other_are_reached_once() {
+        let files = example();
+        let project = Project::resolve(&files);
+        let reached = project.programs[0].reachable_stems(&files);
+        let names: Vec<&str> = reached.iter().map(crate::path::FilePath::as_str).collect();
+        assert_eq!(
+            names,
+            [
+                "c/a",
+                "c/b",
+                "c/dir/index",
+                "c/loop",
+                "custom-tab-bar/index",
+                "miniprogram_npm/@s/n/index",
+                "miniprogram_npm/tdesign/button/button",
+                "p/near/near",
+                "p/p",
+            ]
+        );
+    }
+}

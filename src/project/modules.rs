@@ -133,3 +133,97 @@ pub(super) fn npm_candidates(
         folder.join("miniprogram_npm")?.join(specifier).filter(|path| path.is_within(&folder))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::project::Project;
+    use crate::project::tests::{at, files};
+
+    #[test]
+    fn a_specifier_means_one_file_of_the_program() {
+        let app =
+            r#"{"pages": ["p/p"], "resolveAlias": {"~/*": "/lib/*", "~/deep/*": "/other/*"}}"#;
+        let files = files(&[
+            ("project.config.json", r#"{"miniprogramRoot": "m", "pluginRoot": "plugin"}"#),
+            ("outside.js", ""),
+            ("plugin/plugin.json", "{}"),
+            ("plugin/index.js", ""),
+            ("plugin/x.js", ""),
+            ("m/app.json", app),
+            ("m/config.js", ""),
+            ("m/x.js", ""),
+            ("m/p/p.js", ""),
+            ("m/p/near.js", ""),
+            ("m/p/both.js", ""),
+            ("m/p/both.ts", ""),
+            ("m/p/typed.ts", ""),
+            ("m/p/a.b.js", ""),
+            ("m/p/data.json", "{}"),
+            ("m/p/tool.wxs", ""),
+            ("m/lib/index.js", ""),
+            ("m/lib/a.js", ""),
+            ("m/lib/deep/b.js", ""),
+            ("m/other/b.js", ""),
+            ("m/dir/package.json", r#"{"main": "src/entry"}"#),
+            ("m/dir/src/entry.js", ""),
+            ("m/dir/index.js", ""),
+            ("m/miniprogram_npm/dayjs/index.js", ""),
+            ("m/p/miniprogram_npm/@s/n/index.js", ""),
+            ("m/miniprogram_npm/@s/n/index.js", ""),
+            ("m/miniprogram_npm/@s/n/sub.js", ""),
+        ]);
+        let project = Project::resolve(&files);
+        let program = &project.programs[0];
+        for (from, specifier, expected) in [
+            ("m/p/p.js", "./near", Some("m/p/near.js")),
+            ("m/p/p.js", "./near.js", Some("m/p/near.js")),
+            ("m/p/p.js", "./both.js", Some("m/p/both.ts")),
+            ("m/p/p.js", "./both", Some("m/p/both.ts")),
+            ("m/p/p.js", "./typed.js", Some("m/p/typed.ts")),
+            ("m/p/p.js", "./a.b", Some("m/p/a.b.js")),
+            ("m/p/p.js", "./data.json", Some("m/p/data.json")),
+            ("m/p/p.js", "./data", None),
+            ("m/p/p.js", "./tool", None),
+            ("m/p/other.wxs", "./tool", Some("m/p/tool.wxs")),
+            ("m/p/p.js", "../lib", Some("m/lib/index.js")),
+            ("m/lib/a.js", ".", Some("m/lib/index.js")),
+            ("m/p/p.js", "../dir", Some("m/dir/src/entry.js")),
+            ("m/p/p.js", "/lib/a", Some("m/lib/a.js")),
+            ("m/p/p.js", "~/a", Some("m/lib/a.js")),
+            ("m/p/p.js", "~/deep/b", Some("m/other/b.js")),
+            ("m/p/p.js", "near", Some("m/p/near.js")),
+            ("m/p/p.js", "config.js", Some("m/config.js")),
+            ("m/p/p.js", "dayjs", Some("m/miniprogram_npm/dayjs/index.js")),
+            ("m/p/p.js", "@s/n", Some("m/p/miniprogram_npm/@s/n/index.js")),
+            ("m/p/p.js", "@s/n/sub", Some("m/miniprogram_npm/@s/n/sub.js")),
+            ("m/p/p.js", "../../outside", None),
+            ("m/p/p.js", "../../../outside", None),
+            ("m/p/p.js", "./gone", None),
+            ("m/p/p.js", "", None),
+            ("m/p/p.js", "plugin://a/b", None),
+            ("plugin/index.js", "/x", Some("plugin/x.js")),
+            ("plugin/index.js", "../m/x", None),
+        ] {
+            let found = program.resolve_specifier(&at(from), specifier, &files);
+            assert_eq!(found, expected.map(at), "{specifier} in {from}");
+        }
+    }
+
+    #[test]
+    fn a_script_beside_its_typescript_twin_never_runs() {
+        let files = files(&[
+            ("app.json", r#"{"pages": []}"#),
+            ("app.js", ""),
+            ("app.ts", ""),
+            ("b.js", ""),
+        ]);
+        let project = Project::resolve(&files);
+        let program = &project.programs[0];
+        assert!(program.is_shadowed(&files, &at("app.js")));
+        assert!(!program.is_shadowed(&files, &at("app.ts")));
+        assert!(!program.is_shadowed(&files, &at("b.js")));
+        assert_eq!(program.script_of(&files, &at("app")), Some(at("app.ts")));
+        assert_eq!(program.script_of(&files, &at("b")), Some(at("b.js")));
+        assert_eq!(program.script_of(&files, &at("c")), None);
+    }
+}

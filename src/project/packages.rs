@@ -199,3 +199,122 @@ pub(super) fn npm_package(path: &FilePath) -> Option<Package> {
         folder: FilePath::new(&segments.get(..end)?.join("/"))?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::project::tests::{at, files};
+    use crate::project::{Files, Project};
+
+    fn known(segment: &str) -> Option<&'static str> {
+        match segment {
+            "vant" => Some("Vant Weapp"),
+            "qqmap-wx-jssdk" => Some("QQ map"),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_file_belongs_to_the_package_around_it() {
+        let files = files(&[
+            ("project.config.json", r#"{"miniprogramRoot": "m"}"#),
+            ("package.json", r#"{"name": "the-app"}"#),
+            ("m/package.json", r#"{"name": "the-app"}"#),
+            ("m/app.json", r#"{"pages": ["vant/demo/demo", "pages/p"]}"#),
+            ("m/pages/package.json", r#"{"name": "pages"}"#),
+            ("m/lib/copied/package.json", r#"{"name": "copied-lib"}"#),
+            ("m/lib/unnamed/package.json", "{}"),
+        ]);
+        let project = Project::resolve(&files);
+        for (path, expected) in [
+            ("m/miniprogram_npm/dayjs/index.js", Some(("dayjs", "m/miniprogram_npm/dayjs"))),
+            ("m/miniprogram_npm/@s/n/a/b.js", Some(("@s/n", "m/miniprogram_npm/@s/n"))),
+            (
+                "m/miniprogram_npm/a/miniprogram_npm/b/index.js",
+                Some(("b", "m/miniprogram_npm/a/miniprogram_npm/b")),
+            ),
+            ("m/components/vant/button/index.js", Some(("Vant Weapp", "m/components/vant"))),
+            ("m/utils/qqmap-wx-jssdk.min.js", Some(("QQ map", "m/utils/qqmap-wx-jssdk.min.js"))),
+            ("m/vant/demo/demo.js", None),
+            ("m/lib/copied/dist/a.js", Some(("copied-lib", "m/lib/copied"))),
+            ("m/lib/unnamed/a.js", None),
+            ("m/pages/p.js", None),
+            ("m/app.js", None),
+            ("elsewhere/vant/a.js", None),
+        ] {
+            let package = project.programs[0].package_of(&files, &at(path), &known);
+            let found = package.as_ref().map(|one| (&*one.name, one.folder.as_str()));
+            assert_eq!(found, expected, "{path}");
+        }
+    }
+
+    fn chain(texts: &[(&str, &str)], folder: &str) -> String {
+        let files: Files = files(texts);
+        let project = Project::resolve(&files);
+        let places = project.programs[0].chain_to_package(&files, &at(folder));
+        let step = |place: &crate::finding::Place| {
+            format!("{} {}", place.file, place.span.of(&files.get(&place.file).unwrap().source))
+        };
+        places.iter().map(step).collect::<Vec<_>>().join(" > ")
+    }
+
+    #[test]
+    fn the_shortest_chain_of_components_leads_to_a_package() {
+        let app = ("app.json", r#"{"pages": ["p/p"]}"#);
+        let page = ("p/p.json", r#"{"usingComponents": {"a": "/c/a"}}"#);
+        let near = ("p/p.json", r#"{"usingComponents": {"a": "/c/a", "v": "/vant/button"}}"#);
+        let component = ("c/a.json", r#"{"usingComponents": {"p": "/p/p", "v": "/vant/button"}}"#);
+        let config = ("project.config.json", "{}");
+        let vant = ("vant/button.json", "{}");
+        assert_eq!(
+            chain(&[config, app, page, component, vant], "vant"),
+            r#"p/p.json "/c/a" > c/a.json "/vant/button""#
+        );
+        assert_eq!(
+            chain(&[config, app, near, component, vant], "vant"),
+            r#"p/p.json "/vant/button""#
+        );
+        let global = ("app.json", r#"{"pages": ["p/p"], "usingComponents": {"v": "vant/button"}}"#);
+        assert_eq!(chain(&[config, global, page, vant], "vant"), r#"app.json "vant/button""#);
+        assert_eq!(
+            chain(&[config, app, component, vant], "vant"),
+            r#"c/a.json "/vant/button""#,
+            "a component that nothing shows is the last resort"
+        );
+        assert_eq!(chain(&[config, app, vant], "vant"), "");
+    }
+
+    #[test]
+    fn a_chain_follows_the_modules_of_scripts() {
+        let mut texts = vec![
+            ("project.config.json", "{}"),
+            ("app.json", r#"{"pages": ["p/p"]}"#),
+            ("app.js", "require('./utils/a')"),
+            ("p/p.js", "import b from '../utils/b'"),
+            ("utils/a.js", "const b = require('./b.js')"),
+            ("utils/b.js", "import {c} from 'lib'\nrequire('./b')"),
+            ("miniprogram_npm/lib/index.js", ""),
+        ];
+        let shortest = "p/p.js '../utils/b' > utils/b.js 'lib'";
+        assert_eq!(chain(&texts, "miniprogram_npm/lib"), shortest);
+        texts.push(("utils/b.ts", "import type {c} from 'lib'"));
+        assert_eq!(
+            chain(&texts, "miniprogram_npm/lib"),
+            "utils/b.js 'lib'",
+            "the script that runs asks for types only"
+        );
+    }
+
+    #[test]
+    fn another_package_is_gone_through_only_when_it_must_be() {
+        let texts = [
+            ("project.config.json", "{}"),
+            ("app.json", r#"{"pages": ["p/p"], "usingComponents": {"t": "tdesign/t"}}"#),
+            ("miniprogram_npm/tdesign/t.json", r#"{"usingComponents": {"d": "dep/d"}}"#),
+            ("miniprogram_npm/dep/d.json", "{}"),
+        ];
+        assert_eq!(
+            chain(&texts, "miniprogram_npm/dep"),
+            r#"app.json "tdesign/t" > miniprogram_npm/tdesign/t.json "dep/d""#
+        );
+    }
+}

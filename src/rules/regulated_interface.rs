@@ -5,7 +5,7 @@ mod evidence;
 
 use super::{Context, Rule, Site};
 use crate::catalogue::{self, Enforcement, Kind, Sensitivity};
-use crate::finding::{Finding, Phrase, Severity};
+use crate::finding::{Finding, Language, Phrase, Severity};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -54,26 +54,30 @@ fn keys(information: &[&str], open: &str, close: &str) -> String {
     if information.is_empty() { String::new() } else { format!("{open}{}{close}", information.join(", ")) }
 }
 
-/// The duties by name, those that the platform enforces first.
+/// The duties by title, those that the platform enforces first; of the law's with the article.
 fn triggers(row: &catalogue::Interface) -> Phrase {
-    let list = |enforcement: Enforcement, language: fn(&catalogue::Phrase) -> &'static str, comma: &str| {
-        let mut bases: Vec<&str> = Vec::new();
-        for duty in catalogue::duties_of(row).filter(|duty| duty.enforcement == enforcement) {
-            let basis = language(&duty.basis);
-            if !bases.contains(&basis) {
-                bases.push(basis);
-            }
+    let mut platform = Vec::new();
+    let mut law = Vec::new();
+    for duty in catalogue::duties_of(row) {
+        match duty.enforcement {
+            Enforcement::Platform => platform.push(Phrase::from(duty.title)),
+            Enforcement::Law => law.push(Phrase::new(
+                format!("{} ({})", duty.title.en, duty.basis.en),
+                format!("{}（{}）", duty.title.zh, duty.basis.zh),
+            )),
         }
-        bases.join(comma)
-    };
-    let platform = (list(Enforcement::Platform, |phrase| phrase.en, "; "), list(Enforcement::Platform, |phrase| phrase.zh, "；"));
-    let law = (list(Enforcement::Law, |phrase| phrase.en, "; "), list(Enforcement::Law, |phrase| phrase.zh, "；"));
-    let mut said = Phrase::default();
-    if !platform.0.is_empty() {
-        said = said.then(&Phrase::new(format!("Enforced by WeChat: {}.", platform.0), format!("微信平台执行：{}。", platform.1)));
     }
-    if !law.0.is_empty() {
-        said = said.then(&Phrase::new(format!("Law: {}.", law.0), format!("法律：{}。", law.1)));
+    let join = |list: &[Phrase], language, comma: &str| {
+        list.iter().map(|phrase| phrase.get(language)).collect::<Vec<_>>().join(comma)
+    };
+    let mut said = Phrase::default();
+    for (list, en, zh) in [(&platform, "WeChat demands", "微信平台要求"), (&law, "The law demands", "法律要求")] {
+        if !list.is_empty() {
+            said = said.then(&Phrase::new(
+                format!("{en}: {}.", join(list, Language::English, "; ")),
+                format!("{zh}：{}。", join(list, Language::Chinese, "；")),
+            ));
+        }
     }
     match row.sensitivity {
         Some(Sensitivity::Sensitive) => said.then(&Phrase::new(

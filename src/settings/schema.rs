@@ -49,7 +49,7 @@ fn object<'a>(keys: impl Iterator<Item = &'a Key> + Clone, rules: &[(&str, [&str
     object
 }
 
-fn value(shape: &Shape, rules: &[(&str, [&str; 2])]) -> Value {
+pub(super) fn value(shape: &Shape, rules: &[(&str, [&str; 2])]) -> Value {
     match shape {
         Shape::Text => json!({ "type": "string" }),
         Shape::Path | Shape::Pattern => json!({ "type": "string", "minLength": 1 }),

@@ -25,7 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("workspace", &["path", "text", "finding", "syntax", "facts", "settings", "project"]),
     ("lsp", &["path", "text", "finding", "rules", "project", "analysis", "workspace"]),
-    ("cli", &["path", "text", "finding", "rules", "settings", "project", "analysis", "workspace", "lsp"]),
+    ("cli", &["path", "text", "finding", "catalogue", "rules", "settings", "project", "analysis", "workspace", "lsp"]),
 ];
 
 /// Files over 400 lines, each with its reason.

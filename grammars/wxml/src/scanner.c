@@ -34,9 +34,9 @@ enum TokenType {
   ATTRIBUTE_NAME,
   CONTROL_PREFIX,
   EVENT_PREFIX,
-  DOUBLE_QUOTE_OPEN,
-  SINGLE_QUOTE_OPEN,
-  MISSING_QUOTE,
+  MISSING_DOUBLE_QUOTE,
+  MISSING_SINGLE_QUOTE,
+  VALUE_KIND,
   ATTRIBUTE_VALUE,
   INTERPOLATION_START,
   INTERPOLATION_END,
@@ -55,20 +55,21 @@ enum TokenType {
 
 /* Open elements remembered by name. Deeper ones push the outermost out, which are then only
  * counted: their close is taken on trust. */
-#define MAX_NAMED 96
+#define MAX_NAMED 48
 
 /* Flags of the state: what the text being read belongs to. */
 enum {
   DOUBLE_QUOTED = 1 << 0,
   SINGLE_QUOTED = 1 << 1,
-  VALUE_OPEN_ENDED = 1 << 2, /* the quoted value lacks its close */
-  IN_INTERPOLATION = 1 << 3,
-  INTERPOLATION_OPEN_ENDED = 1 << 4,
-  IN_END_TAG = 1 << 5,
-  TAG_CUT_OFF = 1 << 6, /* the last token stood for a missing `>` */
-  RAW_CLOSED = 1 << 7,
-  RAW_UNCLOSED = 1 << 8,
-  HAS_UNNAMED = 1 << 9, /* in the serialised form only */
+  VALUE_CLOSED = 1 << 2,     /* the quoted value has a close */
+  VALUE_OPEN_ENDED = 1 << 3, /* it lacks one; with neither, nobody looked yet */
+  IN_INTERPOLATION = 1 << 4,
+  INTERPOLATION_OPEN_ENDED = 1 << 5,
+  IN_END_TAG = 1 << 6,
+  TAG_CUT_OFF = 1 << 7, /* the last token stood for a missing `>` */
+  RAW_CLOSED = 1 << 8,
+  RAW_UNCLOSED = 1 << 9,
+  HAS_UNNAMED = 1 << 10, /* in the serialised form only */
 };
 
 typedef struct {
@@ -243,23 +244,18 @@ static bool read_wxs_delimiter(TSLexer *lexer, int32_t *first) {
   return !is_name_char(lexer->lookahead);
 }
 
-/* Looks, without moving, whether the body has a close, `</wxs`, before the next <wxs> begins on a
- * line of its own. */
+/* Looks, without moving, whether the body has a close, `</wxs`, before the next <wxs> begins. */
 static bool scan_raw_text_kind(Scanner *scanner, TSLexer *lexer) {
-  bool closed = false, at_line_start = true;
+  bool closed = false;
   lexer->mark_end(lexer);
   while (!at_end(lexer)) {
-    int32_t c = lexer->lookahead;
-    if (c == '<') {
-      bool is_delimiter = read_wxs_delimiter(lexer, &c);
-      closed = is_delimiter && c == '/';
-      if (closed || (is_delimiter && at_line_start)) break;
-      at_line_start = false;
-      continue;
+    int32_t first;
+    if (lexer->lookahead != '<') {
+      advance(lexer);
+    } else if (read_wxs_delimiter(lexer, &first)) {
+      closed = first == '/';
+      break;
     }
-    if (c == '\n') at_line_start = true;
-    else if (!is_space(c)) at_line_start = false;
-    advance(lexer);
   }
   scanner->flags = closed ? RAW_CLOSED : RAW_UNCLOSED;
   return found(lexer, closed ? RAW_TEXT_CLOSED : RAW_TEXT_UNCLOSED);
@@ -288,7 +284,7 @@ static bool scan_raw_text(Scanner *scanner, TSLexer *lexer) {
       if (has_body) lexer->mark_end(lexer);
       bool is_close = read_wxs_delimiter(lexer, &c) && c == '/';
       bool is_markup_line = at_line_start && (c == '/' || c == '!' || is_name_start(c));
-      if (scanner->flags & RAW_UNCLOSED ? is_markup_line : is_close) break;
+      if (is_close || (scanner->flags & RAW_UNCLOSED && is_markup_line)) break;
     } else {
       advance(lexer);
     }
@@ -399,22 +395,16 @@ static inline int32_t value_quote(const Scanner *scanner) {
   return scanner->flags & SINGLE_QUOTED ? '\'' : 0;
 }
 
-/* At a string's opening quote: advances past its close; false, at the place where the string was
- * given up, when the line, the value around it or the file ends first. */
-static bool read_string(TSLexer *lexer, int32_t around) {
+/* At a string's opening quote: advances past its close, or to the end of the line without one. */
+static void read_string(TSLexer *lexer) {
   int32_t quote = lexer->lookahead;
   advance(lexer);
-  while (!at_end(lexer)) {
+  while (!at_end(lexer) && lexer->lookahead != '\n') {
     int32_t c = lexer->lookahead;
-    if (c == quote) {
-      advance(lexer);
-      return true;
-    }
-    if (c == '\n' || (around && c == around)) return false;
     advance(lexer);
+    if (c == quote) return;
     if (c == '\\' && !at_end(lexer)) advance(lexer);
   }
-  return false;
 }
 
 static bool scan_string_start(const Scanner *scanner, TSLexer *lexer) {
@@ -482,34 +472,31 @@ static bool scan_escaped_string_fragment(const Scanner *scanner, TSLexer *lexer)
 
 /* Interpolations */
 
-/* After `{{`: is there a `}}` before the place where the interpolation cannot go on? */
-static bool interpolation_closes(TSLexer *lexer, int32_t around) {
+/* After `{{`, outside quoted values: is there a `}}` before the place where the interpolation
+ * cannot go on? */
+static bool interpolation_closes(TSLexer *lexer) {
   if (lexer->lookahead == '{') advance(lexer);
   while (!at_end(lexer)) {
     int32_t c = lexer->lookahead;
-    if (c == around && around) return false;
     if (c == '"' || c == '\'') {
-      read_string(lexer, around);
+      read_string(lexer);
       continue;
     }
     advance(lexer);
     int32_t next = lexer->lookahead;
     if (c == '}' && next == '}') return true;
     if (c == '{' && next == '{') return false;
-    if (c == '\\' && around && next == around) advance(lexer);
-    if (!around && ((c == '<' && next == '/') || (c == '/' && next == '>'))) return false;
+    if ((c == '<' && next == '/') || (c == '/' && next == '>')) return false;
   }
   return false;
 }
 
-/* At the second brace of `{{`. */
-static bool scan_interpolation_start(Scanner *scanner, TSLexer *lexer, uint16_t value_flags) {
+/* At the second brace of `{{`, outside quoted values. */
+static bool scan_interpolation_start(Scanner *scanner, TSLexer *lexer) {
   advance(lexer);
   lexer->mark_end(lexer);
-  scanner->flags = (uint16_t)(value_flags | IN_INTERPOLATION);
-  if (!interpolation_closes(lexer, value_quote(scanner))) {
-    scanner->flags |= INTERPOLATION_OPEN_ENDED;
-  }
+  bool closes = interpolation_closes(lexer);
+  scanner->flags = IN_INTERPOLATION | (closes ? 0 : INTERPOLATION_OPEN_ENDED);
   return found(lexer, INTERPOLATION_START);
 }
 
@@ -630,94 +617,198 @@ static bool reads_as_attribute(TSLexer *lexer) {
   return lexer->lookahead == '"' || lexer->lookahead == '\'';
 }
 
-/* After a value's opening quote: is the next such quote its close? It is not when a line that
- * begins with markup comes first, or when it reads as the opening quote of another attribute
- * (`a="1 b="2"`). A value may hold `\"`, as in the classic compiler. */
-static bool value_closes(TSLexer *lexer, int32_t quote) {
-  enum { NOTHING, SPACE, NAME, NAME_SPACE, EQUALS } seen = NOTHING;
-  bool at_line_start = false, has_newline = false;
+/* What was seen while looking for a value's closing quote. */
+typedef struct {
+  enum { NOTHING, SPACE, NAME, NAME_SPACE, EQUALS } seen;
+  bool at_line_start;
+  bool has_newline;
+} Probe;
+
+/* Advances over a character of a value; false if a line begins with markup there. */
+static bool probe_character(Probe *probe, TSLexer *lexer, int32_t quote) {
+  int32_t c = lexer->lookahead;
+  advance(lexer);
+  if (is_space(c)) {
+    if (c == '\n') probe->at_line_start = probe->has_newline = true;
+    if (probe->seen == NAME) probe->seen = NAME_SPACE;
+    else if (probe->seen == NOTHING) probe->seen = SPACE;
+    return true;
+  }
+  int32_t next = lexer->lookahead;
+  if (c == '\\') {
+    if (next == quote || next == '\\') advance(lexer);
+  } else if (c == '<') {
+    if (probe->at_line_start && (next == '/' || next == '!' || is_name_start(next))) return false;
+  } else if (probe->seen == NAME || probe->seen == SPACE || probe->seen == NAME_SPACE) {
+    probe->at_line_start = false;
+    if (c == '=' && probe->seen != SPACE) probe->seen = EQUALS;
+    else if (probe->seen == NAME ? !is_name_char(c) : !is_name_start(c)) probe->seen = NOTHING;
+    else probe->seen = NAME;
+    return true;
+  }
+  probe->at_line_start = false;
+  probe->seen = NOTHING;
+  return true;
+}
+
+/* At a value's quote: does it close the value? It does not when it reads as the opening quote of
+ * another attribute, as the second in `a="1 b="2"`. */
+static bool probe_quote(const Probe *probe, TSLexer *lexer) {
+  if (probe->seen != EQUALS) return true;
+  if (probe->has_newline) return false;
+  advance(lexer);
+  int32_t c = lexer->lookahead;
+  return at_end(lexer) || is_space(c) || c == '>' || c == '/';
+}
+
+/* Looks for the close of a value. There is none when the file ends first, or when a line that
+ * begins with markup does. A value may hold `\"`, as in the classic compiler. */
+static bool probe_value(Probe *probe, TSLexer *lexer, int32_t quote) {
   while (!at_end(lexer)) {
-    int32_t c = lexer->lookahead;
-    if (c == quote) {
-      if (seen != EQUALS) return true;
-      if (has_newline) return false;
-      advance(lexer);
-      c = lexer->lookahead;
-      return at_end(lexer) || is_space(c) || c == '>' || c == '/';
-    }
-    advance(lexer);
-    if (c == '\\') {
-      if (lexer->lookahead == quote || lexer->lookahead == '\\') advance(lexer);
-      seen = NOTHING;
-      at_line_start = false;
-    } else if (is_space(c)) {
-      if (c == '\n') at_line_start = has_newline = true;
-      if (seen == NAME) seen = NAME_SPACE;
-      else if (seen == NOTHING) seen = SPACE;
-    } else {
-      int32_t next = lexer->lookahead;
-      if (c == '<' && at_line_start && (next == '/' || next == '!' || is_name_start(next))) {
-        return false;
-      }
-      at_line_start = false;
-      if (c == '=' && (seen == NAME || seen == NAME_SPACE)) seen = EQUALS;
-      else if (is_name_start(c) && (seen == SPACE || seen == NAME_SPACE)) seen = NAME;
-      else if (!(is_name_char(c) && seen == NAME)) seen = NOTHING;
-    }
+    if (lexer->lookahead == quote) return probe_quote(probe, lexer);
+    if (!probe_character(probe, lexer, quote)) return false;
   }
   return false;
 }
 
-static bool scan_quote_open(Scanner *scanner, TSLexer *lexer) {
-  int32_t quote = lexer->lookahead;
-  advance(lexer);
-  lexer->mark_end(lexer);
-  scanner->flags = quote == '"' ? DOUBLE_QUOTED : SINGLE_QUOTED;
-  if (!value_closes(lexer, quote)) scanner->flags |= VALUE_OPEN_ENDED;
-  return found(lexer, quote == '"' ? DOUBLE_QUOTE_OPEN : SINGLE_QUOTE_OPEN);
+static bool scan_value_interpolation_start(Scanner *scanner, TSLexer *lexer, uint16_t kind) {
+  scanner->flags = (uint16_t)(kind | IN_INTERPOLATION);
+  /* Short of a close, an interpolation goes no further than its line either. */
+  if (kind & VALUE_OPEN_ENDED) scanner->flags |= INTERPOLATION_OPEN_ENDED;
+  return found(lexer, INTERPOLATION_START);
 }
 
-/* Inside a quoted value: literal text, an interpolation, or, in an open-ended value,
- * the place where it must have been meant to end. */
-static bool scan_value(Scanner *scanner, TSLexer *lexer) {
-  int32_t quote = value_quote(scanner);
-  bool open_ended = scanner->flags & VALUE_OPEN_ENDED, has_text = false;
+/* A value, or what follows an interpolation in it, of which nobody looked yet whether it has a
+ * close. Nearly always the answer comes with its text, and both make one token; else a zero-width
+ * token records the answer. */
+static bool scan_unknown_value(Scanner *scanner, TSLexer *lexer, uint16_t quoted) {
+  int32_t quote = quoted & DOUBLE_QUOTED ? '"' : '\'';
+  Probe probe = {NOTHING, false, false};
+  bool has_text = false, is_marked = false, would_end = false, is_closed = false;
   lexer->mark_end(lexer);
   while (!at_end(lexer)) {
     int32_t c = lexer->lookahead;
     if (c == quote) {
-      if (has_text) break;
-      return false;
-    }
-    if (open_ended) {
-      if (c == '\n' || c == '\r' || c == '>') break;
-      if (is_space(c)) {
-        if (reads_as_attribute(lexer)) break;
+      if (!has_text) return false;
+      if (probe.seen != EQUALS) {
         lexer->mark_end(lexer);
-        has_text = true;
-        continue;
+        scanner->flags = 0;
+        return found(lexer, ATTRIBUTE_VALUE);
       }
+      is_closed = probe_quote(&probe, lexer);
+      break;
     }
     if (c == '{') {
-      advance(lexer);
-      if (lexer->lookahead == '{') {
-        if (has_text) break;
-        return scan_interpolation_start(scanner, lexer, scanner->flags);
+      /* Up to here it is text, with or without a close. */
+      if (has_text && !would_end) {
+        lexer->mark_end(lexer);
+        is_marked = true;
       }
-    } else {
-      advance(lexer);
-      if (open_ended && c == '/' && lexer->lookahead == '>') break;
-      if (open_ended && c == '<' && (lexer->lookahead == '/' || is_name_start(lexer->lookahead))) {
+      probe_character(&probe, lexer, quote);
+      if (lexer->lookahead == '{') {
+        if (!has_text) {
+          advance(lexer);
+          lexer->mark_end(lexer);
+          is_closed = probe_value(&probe, lexer, quote);
+          return scan_value_interpolation_start(
+              scanner, lexer,
+              (uint16_t)(quoted | (is_closed ? VALUE_CLOSED : VALUE_OPEN_ENDED)));
+        }
+        if (!would_end) {
+          scanner->flags = 0;
+          return found(lexer, ATTRIBUTE_VALUE);
+        }
+        is_closed = probe_value(&probe, lexer, quote);
         break;
       }
-      if (c == '\\' && (lexer->lookahead == quote || lexer->lookahead == '\\')) advance(lexer);
+    } else {
+      if (c == '\n' || c == '\r' || c == '>' || c == '<') would_end = true;
+      if (!probe_character(&probe, lexer, quote)) break;
+    }
+    has_text = true;
+  }
+  scanner->flags = (uint16_t)(quoted | (is_closed ? VALUE_CLOSED : VALUE_OPEN_ENDED));
+  return found(lexer, is_marked ? ATTRIBUTE_VALUE : VALUE_KIND);
+}
+
+/* Literal text of a value that has a close, or an interpolation. */
+static bool scan_closed_value(Scanner *scanner, TSLexer *lexer, int32_t quote) {
+  bool has_text = false;
+  while (!at_end(lexer) && lexer->lookahead != quote) {
+    int32_t c = lexer->lookahead;
+    lexer->mark_end(lexer);
+    advance(lexer);
+    if (c == '{' && lexer->lookahead == '{') {
+      if (has_text) return found(lexer, ATTRIBUTE_VALUE);
+      advance(lexer);
+      lexer->mark_end(lexer);
+      return scan_value_interpolation_start(scanner, lexer, scanner->flags);
+    }
+    if (c == '\\' && (lexer->lookahead == quote || lexer->lookahead == '\\')) advance(lexer);
+    has_text = true;
+  }
+  lexer->mark_end(lexer);
+  scanner->flags = 0;
+  return has_text && found(lexer, ATTRIBUTE_VALUE);
+}
+
+/* Literal text of a value without a close, an interpolation, or the place where the value must
+ * have been meant to end: the end of the line or of the tag, or where another attribute begins. */
+static bool scan_open_ended_value(Scanner *scanner, TSLexer *lexer, int32_t quote) {
+  bool has_text = false;
+  lexer->mark_end(lexer);
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (c == '\n' || c == '\r' || c == '>') break;
+    if (is_space(c)) {
+      if (reads_as_attribute(lexer)) break;
+    } else {
+      advance(lexer);
+      int32_t next = lexer->lookahead;
+      if (c == '{' && next == '{') {
+        if (has_text) break;
+        advance(lexer);
+        lexer->mark_end(lexer);
+        return scan_value_interpolation_start(scanner, lexer, scanner->flags);
+      }
+      if (c == '/' && next == '>') break;
+      if (c == '<' && (next == '/' || is_name_start(next))) break;
+      if (c == '\\' && (next == quote || next == '\\')) advance(lexer);
     }
     has_text = true;
     lexer->mark_end(lexer);
   }
   if (has_text) return found(lexer, ATTRIBUTE_VALUE);
   scanner->flags = 0;
-  return found(lexer, MISSING_QUOTE);
+  return found(lexer, quote == '"' ? MISSING_DOUBLE_QUOTE : MISSING_SINGLE_QUOTE);
+}
+
+static bool scan_value(Scanner *scanner, TSLexer *lexer, uint16_t quoted) {
+  if (scanner->flags & quoted) {
+    int32_t quote = value_quote(scanner);
+    if (scanner->flags & VALUE_CLOSED) return scan_closed_value(scanner, lexer, quote);
+    if (scanner->flags & VALUE_OPEN_ENDED) return scan_open_ended_value(scanner, lexer, quote);
+  }
+  return scan_unknown_value(scanner, lexer, quoted);
+}
+
+/* At the `*` of a comment's start. The bound keeps many that lack their end from costing a look at
+ * the whole file each. */
+static bool scan_block_comment(TSLexer *lexer, int32_t around, bool open_ended) {
+  enum { MAX_LENGTH = 1024 };
+  int32_t last = 0;
+  advance(lexer);
+  for (unsigned length = 0; length < MAX_LENGTH && !at_end(lexer); length++) {
+    int32_t c = lexer->lookahead;
+    if ((around && c == around) || (open_ended && c == '{')) return false;
+    advance(lexer);
+    if (last == '*' && c == '/') {
+      lexer->mark_end(lexer);
+      return found(lexer, BLOCK_COMMENT);
+    }
+    last = c;
+  }
+  return false;
 }
 
 /* Inside an interpolation, after white space was skipped. An open-ended one ends with its line;
@@ -728,9 +819,11 @@ static bool scan_in_interpolation(Scanner *scanner, TSLexer *lexer, const bool *
   bool open_ended = scanner->flags & INTERPOLATION_OPEN_ENDED;
   int32_t c = lexer->lookahead, around = value_quote(scanner);
   lexer->mark_end(lexer);
-  if (at_end(lexer) || (around && c == around) || (open_ended && has_newline)) {
-    return end_open_interpolation(scanner, lexer);
+  if (around && c == around) {
+    scanner->flags = 0;
+    return found(lexer, MISSING_INTERPOLATION_END);
   }
+  if (at_end(lexer) || (open_ended && has_newline)) return end_open_interpolation(scanner, lexer);
   switch (c) {
     case '}':
       if (!recovering && valid[CLOSING_BRACE]) return false;
@@ -742,6 +835,7 @@ static bool scan_in_interpolation(Scanner *scanner, TSLexer *lexer, const bool *
       advance(lexer);
       lexer->mark_end(lexer);
       scanner->flags &= (uint16_t)~(IN_INTERPOLATION | INTERPOLATION_OPEN_ENDED);
+      if (around && lexer->lookahead == around) scanner->flags = 0;
       return found(lexer, INTERPOLATION_END);
     case '<':
       advance(lexer);
@@ -756,29 +850,20 @@ static bool scan_in_interpolation(Scanner *scanner, TSLexer *lexer, const bool *
       return found(lexer, LESS_THAN);
     case '/':
       advance(lexer);
-      if (lexer->lookahead == '*') {
-        int32_t last = 0;
-        advance(lexer);
-        while (!at_end(lexer) && !(last == '*' && lexer->lookahead == '/')) {
-          if (around && lexer->lookahead == around) return false;
-          last = lexer->lookahead;
-          advance(lexer);
-        }
-        if (at_end(lexer)) return false;
-        advance(lexer);
-        lexer->mark_end(lexer);
-        return found(lexer, BLOCK_COMMENT);
-      }
+      if (lexer->lookahead == '*') return scan_block_comment(lexer, around, open_ended);
       if (open_ended && lexer->lookahead == '>') return end_open_interpolation(scanner, lexer);
       return false;
     case '{':
-      if (!open_ended || valid[INTERPOLATION_START]) return false;
+      /* Two braces begin an operand, `{{{a: 1}}}` apart, nowhere. */
+      if (!open_ended && !valid[INTERPOLATION_END]) return false;
       advance(lexer);
       if (lexer->lookahead == '{') return end_open_interpolation(scanner, lexer);
       return false;
     case '"':
     case '\'':
-      return (recovering || valid[DOUBLE_STRING_START]) && scan_string_start(scanner, lexer);
+      if (scan_string_start(scanner, lexer)) return true;
+      /* Skipped as an error: no quote here may pass for one that opens a value. */
+      return found(lexer, ERROR_SENTINEL);
     case '\\':
       return (recovering || valid[ESCAPED_QUOTE]) && scan_escaped_quote(scanner, lexer, false);
     default:
@@ -797,7 +882,7 @@ static bool scan_in_tag(Scanner *scanner, TSLexer *lexer, const bool *valid, boo
   int32_t c = lexer->lookahead;
   lexer->mark_end(lexer);
   bool in_end_tag = scanner->flags & IN_END_TAG;
-  bool takes_unquoted = valid[DOUBLE_QUOTE_OPEN] && !has_space && !recovering;
+  bool takes_unquoted = valid[ATTRIBUTE_VALUE] && !has_space && !recovering;
   if (at_end(lexer)) return cut_off_tag(scanner, lexer);
   switch (c) {
     case '<':
@@ -812,9 +897,9 @@ static bool scan_in_tag(Scanner *scanner, TSLexer *lexer, const bool *valid, boo
         return (recovering || valid[COMMENT]) && scan_comment(lexer);
       }
       if (c == '/' || is_name_start(c)) return cut_off_tag(scanner, lexer);
-      /* No tag may start here; as an operator it is only skipped. */
+      /* No tag starts here: skipped as an error. */
       lexer->mark_end(lexer);
-      return recovering && found(lexer, LESS_THAN);
+      return recovering && found(lexer, ERROR_SENTINEL);
     case '/':
       advance(lexer);
       if (lexer->lookahead != '>') {
@@ -830,12 +915,12 @@ static bool scan_in_tag(Scanner *scanner, TSLexer *lexer, const bool *valid, boo
       advance(lexer);
       if (lexer->lookahead == '{') {
         return (recovering || valid[INTERPOLATION_START]) &&
-               scan_interpolation_start(scanner, lexer, 0);
+               scan_interpolation_start(scanner, lexer);
       }
       return takes_unquoted && scan_unquoted_value(scanner, lexer, true);
     case '"':
     case '\'':
-      return !recovering && valid[DOUBLE_QUOTE_OPEN] && scan_quote_open(scanner, lexer);
+      return false;
     default:
       if (takes_unquoted) return scan_unquoted_value(scanner, lexer, false);
       return (recovering || valid[ATTRIBUTE_NAME]) && scan_attribute_name(scanner, lexer, recovering);
@@ -875,7 +960,7 @@ static bool scan_content(Scanner *scanner, TSLexer *lexer, const bool *valid) {
       return scan_text(scanner, lexer, true);
     case '{':
       advance(lexer);
-      if (lexer->lookahead == '{') return scan_interpolation_start(scanner, lexer, 0);
+      if (lexer->lookahead == '{') return scan_interpolation_start(scanner, lexer);
       return scan_text(scanner, lexer, true);
     default:
       return scan_text(scanner, lexer, false);
@@ -889,7 +974,8 @@ static bool scan(Scanner *scanner, TSLexer *lexer, const bool *valid) {
   if (!recovering) {
     if (valid[RAW_TEXT_CLOSED]) return scan_raw_text_kind(scanner, lexer);
     if (valid[RAW_TEXT]) return scan_raw_text(scanner, lexer);
-    if (valid[MISSING_QUOTE]) return scan_value(scanner, lexer);
+    if (valid[MISSING_DOUBLE_QUOTE]) return scan_value(scanner, lexer, DOUBLE_QUOTED);
+    if (valid[MISSING_SINGLE_QUOTE]) return scan_value(scanner, lexer, SINGLE_QUOTED);
     if (valid[DOUBLE_STRING_FRAGMENT]) {
       return scan_string_fragment(lexer, '"', DOUBLE_STRING_FRAGMENT);
     }
@@ -923,7 +1009,9 @@ static bool scan(Scanner *scanner, TSLexer *lexer, const bool *valid) {
   if (valid[MISSING_TAG_END]) return scan_in_tag(scanner, lexer, valid, has_space);
   if (valid[TEXT]) return scan_content(scanner, lexer, valid);
   if (valid[IMPLICIT_END_TAG] && scanner->flags & RAW_UNCLOSED) {
+    int32_t first;
     lexer->mark_end(lexer);
+    if (lexer->lookahead == '<' && read_wxs_delimiter(lexer, &first) && first == '/') return false;
     return end_unclosed_raw_text(scanner, lexer);
   }
   return false;

@@ -78,7 +78,8 @@ const PLACEHOLDERS: [&str; 2] = ["reason", "原因"];
 /// Whether `reason` says anything.
 pub(super) fn is_reason(reason: &str) -> bool {
     let reason = reason.trim().trim_matches(['<', '>', '.', '。']);
-    !reason.is_empty() && !PLACEHOLDERS.iter().any(|placeholder| reason.eq_ignore_ascii_case(placeholder))
+    !reason.is_empty()
+        && !PLACEHOLDERS.iter().any(|placeholder| reason.eq_ignore_ascii_case(placeholder))
 }
 
 /// Reads `comment` of `source`; `None` when it does not try to be a suppression.
@@ -92,8 +93,12 @@ pub(super) fn read(comment: &Comment, source: &str) -> Option<Reading> {
         .unwrap_or(text.len());
     let (word, rest) = text.split_at(length);
     let Some(form) = Form::ALL.into_iter().find(|form| form.word() == word) else {
-        let meant = nearest(word, Form::ALL.map(Form::word))
-            .or_else(|| word.starts_with("miniguard-ignore").then(|| Form::NextLine.word()))?;
+        let words = Form::ALL.map(Form::word);
+        let meant = match word {
+            // As near to two of them; this is the usual one.
+            "miniguard-ignore" => Form::NextLine.word(),
+            _ => nearest(word, words)?,
+        };
         let word = Name { text: word.to_owned(), span: Span::new(cursor, cursor + length) };
         return Some(Reading::Misspelt(Misspelt { word, meant }));
     };
@@ -104,7 +109,8 @@ pub(super) fn read(comment: &Comment, source: &str) -> Option<Reading> {
     for part in list.split_inclusive([',', '，', '、']) {
         let words = part.trim_start();
         let at = cursor + part.len() - words.len();
-        let name = words.split(|c: char| c.is_whitespace() || [',', '，', '、'].contains(&c)).next();
+        let name =
+            words.split(|c: char| c.is_whitespace() || [',', '，', '、'].contains(&c)).next();
         if let Some(name) = name.filter(|name| !name.is_empty()) {
             rules.push(Name { text: name.to_owned(), span: Span::new(at, at + name.len()) });
         }
@@ -124,7 +130,10 @@ fn split_reason(rest: &str) -> (&str, Option<&str>) {
         .filter_map(|mark| {
             let (at, _) = rest.match_indices(mark).find(|(at, _)| {
                 // Two hyphens inside a word are part of it.
-                *mark != "--" || rest.get(..*at).is_some_and(|list| list.is_empty() || list.ends_with(char::is_whitespace))
+                *mark != "--"
+                    || rest
+                        .get(..*at)
+                        .is_some_and(|list| list.is_empty() || list.ends_with(char::is_whitespace))
             })?;
             Some((at, mark.len()))
         })
@@ -149,7 +158,9 @@ mod tests {
 
     /// Form, rules (by their places) and whether there is a reason.
     fn directive(text: &str) -> (Form, Vec<String>, bool) {
-        let (Some(Reading::Directive(Directive { form, rules, has_reason, .. })), source) = reading(text) else {
+        let (Some(Reading::Directive(Directive { form, rules, has_reason, .. })), source) =
+            reading(text)
+        else {
             panic!("{text}")
         };
         for rule in &rules {
@@ -162,7 +173,12 @@ mod tests {
     fn reads_rules_and_reason() {
         for (text, form, rules, has_reason) in [
             ("miniguard-ignore-next-line a -- mock", Form::NextLine, &["a"][..], true),
-            ("miniguard-ignore-next-line a-b, c-d-- e -- mock", Form::NextLine, &["a-b", "c-d--"], true),
+            (
+                "miniguard-ignore-next-line a-b, c-d-- e -- mock",
+                Form::NextLine,
+                &["a-b", "c-d--"],
+                true,
+            ),
             ("miniguard-ignore-line a,b --mock", Form::Line, &["a", "b"], true),
             ("miniguard-ignore-file a，b、c —— 本地调试", Form::File, &["a", "b", "c"], true),
             ("miniguard-ignore-file a：本地调试", Form::File, &["a"], true),
@@ -187,7 +203,7 @@ mod tests {
             ("miniguard-ignore a -- b", Some("miniguard-ignore-next-line")),
             ("miniguard-ignore-lines a -- b", Some("miniguard-ignore-line")),
             ("miniguard-ingore-file a -- b", Some("miniguard-ignore-file")),
-            ("miniguard-disable-next-line a", None),
+            ("miniguard-disable-next-line a", Some("miniguard-ignore-next-line")),
             ("miniguard finds nothing here", None),
             ("see miniguard-ignore-line", None),
         ] {

@@ -41,7 +41,11 @@ fn in_file(finding: &Finding, file: &File, language: Language) -> Option<Fix> {
     };
     let line_start = text.line_start(text.line_of(anchor));
     // A byte order mark stays first.
-    let at = if line_start == 0 && file.source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { line_start };
+    let at = if line_start == 0 && file.source.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        line_start
+    };
     let hidden = match file.kind {
         Kind::Template => is_between_tags(file, at),
         _ => is_between_tokens(file, at),
@@ -105,7 +109,10 @@ fn is_between_tags(file: &File, at: usize) -> bool {
     // Since the last start tag there is text, with closing tags, comments and expressions: none of them may be open.
     let since = Span::new(tag_end, at).of(&file.source);
     let open = |open: &str, close: &str| since.rfind(open) > since.rfind(close);
-    !in_text_element(file, Span::at(at)) && !open("<!--", "-->") && !open("</", ">") && !open("{{", "}}")
+    !in_text_element(file, Span::at(at))
+        && !open("<!--", "-->")
+        && !open("</", ">")
+        && !open("{{", "}}")
 }
 
 /// Whether a line may be added to the script before byte `at`: not inside a string or a comment.
@@ -128,15 +135,15 @@ fn in_settings(finding: &Finding, files: &Files, language: Language) -> Option<F
     let settings = settings_file(files, &finding.place.file);
     let folder = settings.parent();
     let relative = finding.place.file.relative_to(&folder)?;
-    let mut members = vec![
-        ("rule".to_owned(), Value::from(finding.rule)),
-        ("file".to_owned(), Value::from(globset::escape(relative).as_str())),
-    ];
+    let file_pattern = globset::escape(relative);
+    let mut members = vec![("rule", finding.rule), ("file", &file_pattern)];
     if !finding.subject.is_empty() {
-        members.push(("subject".to_owned(), Value::from(finding.subject.as_str())));
+        members.push(("subject", &finding.subject));
     }
-    members.push(("reason".to_owned(), Value::from(placeholder(language))));
-    let entry = Value::Object(members);
+    members.push(("reason", placeholder(language)));
+    let entry = Value::Object(
+        members.into_iter().map(|(key, text)| (key.to_owned(), text.into())).collect(),
+    );
     let edits = match files.get(&settings) {
         Some(file) if file.trouble.is_some() => return None,
         Some(file) => {
@@ -146,8 +153,11 @@ fn in_settings(finding: &Finding, files: &Files, language: Language) -> Option<F
             edits.into_iter().map(replace).collect()
         }
         None => {
-            let text = edit::document(&Value::Object(vec![("ignore".to_owned(), Value::Array(vec![entry]))]));
-            vec![Edit::Create { file: settings, text }]
+            let ignore = ("ignore".to_owned(), Value::Array(vec![entry]));
+            vec![Edit::Create {
+                file: settings,
+                text: edit::document(&Value::Object(vec![ignore])),
+            }]
         }
     };
     let title = Phrase::new(
@@ -180,10 +190,10 @@ fn placeholder(language: Language) -> &'static str {
 /// How the line at byte `at` ends; when it is the last, how the file's first one does.
 fn line_end(source: &str, at: usize) -> &'static str {
     let first = |text: &str| {
-        let end = text.find(['\n', '\r'])?;
-        Some(match &text.as_bytes()[end..] {
-            [b'\r', b'\n', ..] => "\r\n",
-            [b'\r', ..] => "\r",
+        let end = text.split_once(['\n', '\r'])?.0.len();
+        Some(match text.as_bytes().get(end..) {
+            Some([b'\r', b'\n', ..]) => "\r\n",
+            Some([b'\r', ..]) => "\r",
             _ => "\n",
         })
     };

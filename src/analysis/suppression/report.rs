@@ -48,13 +48,18 @@ impl Judge<'_> {
     pub(super) fn ignore(&self, ignore: &Ignore, used: bool) -> Option<Finding> {
         if !used && !(self.is_off)(&ignore.rule) {
             let message = Phrase::new(
-                format!("This entry hides nothing: the files it names have no such finding of `{}`.", ignore.rule),
+                format!(
+                    "This entry hides nothing: the files it names have no such finding of `{}`.",
+                    ignore.rule
+                ),
                 format!("此项没有隐藏任何问题：所指文件中没有 `{}` 的相应问题。", ignore.rule),
             );
             let fix = self.files.get(&ignore.place.file).and_then(|file| {
                 let facts = file.facts().as_manifest()?;
                 let edits = edit::remove_at(facts, &file.source, &["ignore"], ignore.index)?;
-                Some(removal(edits.into_iter().map(|(span, text)| replace(file, span, text)).collect()))
+                Some(removal(
+                    edits.into_iter().map(|(span, text)| replace(file, span, text)).collect(),
+                ))
             });
             return Some(unused(ignore.place.clone(), &ignore.rule, message, remove_it(), fix));
         }
@@ -137,7 +142,10 @@ impl Judge<'_> {
             Phrase::new("Not all of these rules exist.", "其中有的规则并不存在。")
         };
         Phrase::new(
-            format!("This suppression hides nothing: there is no finding of {} there.", quoted.join(" or ")),
+            format!(
+                "This suppression hides nothing: there is no finding of {} there.",
+                quoted.join(" or ")
+            ),
             format!("此忽略注释没有隐藏任何问题：该处没有 {} 的问题。", quoted.join("、")),
         )
         .then(&note)
@@ -152,18 +160,17 @@ impl Judge<'_> {
             format!("There is no rule `{}`, so this suppression of it hides nothing.", name.text),
             format!("没有名为 `{}` 的规则，因此没有隐藏任何问题。", name.text),
         );
-        Some(match nearest(&name.text, self.known_rules.iter().copied()) {
-            Some(near) => {
-                Unknown { message, help: did_you_mean(near), rename: Some(rename(file, name, near)) }
-            }
-            None => {
-                let help = Phrase::new(
+        let near = nearest(&name.text, self.known_rules.iter().copied());
+        let help = near.map_or_else(
+            || {
+                Phrase::new(
                     "`miniguard rules` lists the rules that there are.",
                     "用 `miniguard rules` 可列出全部规则。",
-                );
-                Unknown { message, help, rename: None }
-            }
-        })
+                )
+            },
+            did_you_mean,
+        );
+        Some(Unknown { message, help, rename: near.map(|near| rename(file, name, near)) })
     }
 }
 
@@ -313,6 +320,9 @@ fn remove_comment(file: &File, comment: Span) -> Edit {
 pub(super) fn in_text_element(file: &File, span: Span) -> bool {
     file.kind == Kind::Template
         && file.facts().as_template().is_some_and(|facts| {
-            facts.elements.iter().any(|element| &*element.tag == "text" && element.span.contains(span))
+            facts
+                .elements
+                .iter()
+                .any(|element| &*element.tag == "text" && element.span.contains(span))
         })
 }

@@ -50,7 +50,8 @@ impl<'f> Lines<'f> {
                     return Scope::default();
                 }
                 let line = self.line(self.text.line_of(next));
-                let tags = self.file.facts().as_template().into_iter().flat_map(|facts| &facts.elements);
+                let tags =
+                    self.file.facts().as_template().into_iter().flat_map(|facts| &facts.elements);
                 let begun = tags
                     .map(|element| element.start_tag)
                     .filter(|tag| line.start() <= tag.start() && tag.start() < line.end());
@@ -76,7 +77,8 @@ impl<'f> Lines<'f> {
         let mut rest = source.get(offset..).unwrap_or("");
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-            let inside = marks.iter().find_map(|(open, close)| Some((rest.strip_prefix(open)?, *close)));
+            let inside =
+                marks.iter().find_map(|(open, close)| Some((rest.strip_prefix(open)?, *close)));
             let Some((inside, close)) = inside else { break };
             // A lone carriage return ends a line comment, too; an open comment runs to the end.
             let end = match close {

@@ -21,10 +21,9 @@ const GOOD: Style = AnsiColor::Green.on_default().bold();
 pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     for part in &outcome.parts {
         for notice in &part.notices {
-            let folder = part.names.open(&notice.folder);
             let word = word(outcome.language, "note", "说明");
-            let message = visible(notice.message.get(outcome.language)).into_owned();
-            writeln!(out, "{BOLD}{word}{BOLD:#}: {}: {message}\n", visible(&folder))?;
+            let sentence = part.names.said_of(notice.message.get(outcome.language));
+            writeln!(out, "{BOLD}{word}{BOLD:#}: {}\n", visible(&sentence))?;
         }
         let sources = Sources::new(part);
         for finding in &part.findings {

@@ -128,14 +128,11 @@ fn a_clean_run_says_so_and_notices_come_first() {
         folder: FilePath::root(),
         message: Phrase::new("no mini-program here", "此处没有小程序"),
     });
-    assert_eq!(
-        plain(&outcome),
-        "note: .: no mini-program here\n\nNo findings in 2 files (1.23 s).\n"
-    );
+    assert_eq!(plain(&outcome), "note: no mini-program here\n\nNo findings in 2 files (1.23 s).\n");
     outcome.language = Language::Chinese;
     assert_eq!(
         plain(&outcome),
-        "说明: .: 此处没有小程序\n\n检查了 2 个文件，未发现问题（1.23 秒）。\n"
+        "说明: 此处没有小程序\n\n检查了 2 个文件，未发现问题（1.23 秒）。\n"
     );
 }
 

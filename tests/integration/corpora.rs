@@ -1,0 +1,91 @@
+//! Real mini-programs, when a folder of them is at hand. The one thing to know: they are other people's, so they are named by
+//! `MINIGUARD_CORPORA` (one folder a program) and never committed; without it the tests say so and pass.
+//!
+//! A folder `labels` beside the programs may hold `<program>.json` with what a person found in it by hand
+//! (`findings`, `negatives`: file, line, api); the inventory must then hold every finding and no negative.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use miniguard::analysis::{self, Cancel};
+use miniguard::facts::Facts;
+use miniguard::project::Files;
+use miniguard::text::{Text, Units};
+use miniguard::workspace::Workspace;
+
+fn programs() -> Vec<PathBuf> {
+    let Some(folder) = std::env::var_os("MINIGUARD_CORPORA") else {
+        eprintln!("MINIGUARD_CORPORA is not set: no real programs are looked at");
+        return Vec::new();
+    };
+    let mut programs: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir() && path.file_name().is_some_and(|name| name != "labels"))
+        .collect();
+    programs.sort();
+    programs
+}
+
+#[test]
+fn real_programs_are_read_without_a_panic() {
+    for program in programs() {
+        let workspace = Workspace::open(&program);
+        let report = analysis::analyse(workspace.files(), &Cancel::never()).unwrap();
+        assert!(report.programs > 0 || !report.notices.is_empty(), "{}", program.display());
+    }
+}
+
+#[test]
+fn real_templates_parse_without_an_error() {
+    for program in programs() {
+        for file in Workspace::open(&program).files().iter() {
+            if let Facts::Template(facts) = file.facts() {
+                assert!(facts.problems.is_empty(), "{} {}: {:?}", program.display(), file.path, facts.problems);
+            }
+        }
+    }
+}
+
+#[test]
+fn labelled_sites_are_in_the_inventory() {
+    for program in programs() {
+        let name = program.file_name().unwrap().to_string_lossy().into_owned();
+        let labels = program.parent().unwrap().join("labels").join(format!("{name}.json"));
+        let Ok(labels) = fs::read_to_string(labels) else { continue };
+        let labels: serde_json::Value = serde_json::from_str(&labels).unwrap();
+        let workspace = Workspace::open(&program);
+        let found = sites(workspace.files());
+        let mut wrong = Vec::new();
+        for label in labels["findings"].as_array().unwrap() {
+            let site = (text(label, "file"), label["line"].as_u64().unwrap(), text(label, "api"));
+            if !found.contains(&site) {
+                wrong.push(format!("missing {site:?} column {}", label["col"]));
+            }
+        }
+        for label in labels["negatives"].as_array().unwrap() {
+            let (file, line) = (text(label, "file"), label["line"].as_u64().unwrap());
+            if let Some(site) = found.iter().find(|(at, number, _)| *at == file && *number == line) {
+                wrong.push(format!("invented {site:?}: {}", label["why"]));
+            }
+        }
+        assert!(wrong.is_empty(), "{name}\n{}", wrong.join("\n"));
+    }
+}
+
+fn text(label: &serde_json::Value, key: &str) -> String {
+    label[key].as_str().unwrap().to_owned()
+}
+
+/// File, line (1-based) and name of every use.
+fn sites(files: &Files) -> BTreeSet<(String, u64, String)> {
+    let report = analysis::analyse(files, &Cancel::never()).unwrap();
+    let uses = report.inventory.uses.iter();
+    uses.map(|used| {
+        let text = Text::new(&files.get(&used.place.file).unwrap().source);
+        let line = text.position(used.place.span.start(), Units::Utf16).line as u64 + 1;
+        (used.place.file.to_string(), line, used.api.to_owned())
+    })
+    .collect()
+}
