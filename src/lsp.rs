@@ -4,9 +4,9 @@
 //! computes on another thread, and answers by a oneshot. No handler waits for the client, none holds a lock.
 //!
 //! ```text
-//! stdin ─► framing ─► tower-lsp ─► lifecycle ─► server ─► main_loop ─► state ─► folder ─┐ snapshot
-//!                                                            ▲                          ▼
-//! stdout ◄────────── tower-lsp ◄───────── outbox ◄───────────┴──── Loaded, Analysed ◄─ worker
+//! stdin ─► framing ─► tower-lsp ─► lifecycle ─► server ─► main_loop ─► state ─► folders ─┐ snapshot
+//!                                                             ▲                         ▼
+//! stdout ◄─────────── tower-lsp ◄──────── outbox ◄────────────┴──── Loaded, Analysed ◄─ worker
 //! ```
 
 mod actions;
@@ -16,6 +16,7 @@ mod diagnostics;
 mod engine;
 mod event;
 mod folder;
+mod folders;
 mod framing;
 mod hover;
 mod lifecycle;
@@ -28,6 +29,7 @@ mod server;
 mod session;
 mod snapshot;
 mod state;
+mod task;
 mod uri;
 mod worker;
 mod workspace_edit;

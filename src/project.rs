@@ -62,7 +62,8 @@ impl Project {
 
     /// Whether the file at `path` belongs to `program`, and to no deeper one.
     pub fn is_of(&self, program: &Program, path: &FilePath) -> bool {
-        self.program_of(path).is_some_and(|owner| owner.root == program.root && owner.base == program.base)
+        self.program_of(path)
+            .is_some_and(|owner| owner.root == program.root && owner.base == program.base)
     }
 
     /// The program that the file at `path` belongs to, server code and ignored files included: the deepest one.

@@ -117,3 +117,6 @@ impl PartialEq for Text {
         self.rope == other.rope
     }
 }
+
+#[cfg(test)]
+mod tests;

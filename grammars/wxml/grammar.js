@@ -118,7 +118,11 @@ export default grammar({
         alias($._wxs_start_tag, $.start_tag),
         choice(
           seq($._raw_text_closed, optional($.raw_text), $.end_tag),
-          seq($._raw_text_unclosed, optional($.raw_text), $._implicit_end_tag),
+          seq(
+            $._raw_text_unclosed,
+            optional($.raw_text),
+            choice($.end_tag, $._implicit_end_tag),
+          ),
         ),
       ),
       alias($._wxs_self_closing_tag, $.self_closing_tag),

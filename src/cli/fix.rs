@@ -1,58 +1,137 @@
-//! Applying fixes to the files on disk. The one thing to know: after each round everything is analysed afresh, because a fix
-//! may reveal or remove others; it ends when nothing is left to apply, so a second run changes nothing.
+//! Applying fixes. The one thing to know: the rounds (a fix may reveal or remove others) happen in memory and the outcome is
+//! written once, so a run that fails changes nothing. Fixes that undo each other are left alone, so a second run changes nothing either.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::failure::Failure;
 use crate::analysis::{Report, fixes};
 use crate::finding::{Applicability, Finding, Phrase};
 use crate::path::FilePath;
-use crate::project::Files;
+use crate::project::{File, Files};
 use crate::workspace::Workspace;
 
-/// Fixes that go on revealing each other for longer than this do not end by themselves.
+/// Fixes that go on revealing new ones for longer than this are left for the next run.
 const ROUNDS: usize = 10;
+
+/// The files after a round, and what is to be said about them.
+struct State {
+    files: Files,
+    report: Report,
+    /// Fixes applied so far.
+    applied: usize,
+}
 
 /// Applies the fixes that `allowed` lets through, of the findings that `wanted` keeps; gives the report of what remains and
 /// the number of fixes applied.
 ///
 /// # Errors
-/// A file could not be written.
+/// The files could not be written.
 pub(crate) fn apply(
     workspace: &mut Workspace,
-    mut report: Report,
+    report: Report,
     allowed: Applicability,
     wanted: impl Fn(&Report, &Files) -> Vec<Finding>,
     analyse: impl Fn(&Files) -> Report,
 ) -> Result<(Report, usize), Failure> {
-    let mut applied = 0;
-    for _ in 0..ROUNDS {
-        let files = workspace.files().clone();
-        let findings = wanted(&report, &files);
-        let selected = fixes::select(&findings, allowed);
-        let texts: Vec<(FilePath, String)> = fixes::apply(&selected, &files)
-            .into_iter()
-            .filter(|(path, text)| files.get(path).is_none_or(|file| *file.source != **text))
-            .collect();
-        if texts.is_empty() {
-            break;
-        }
+    let before = workspace.files().clone();
+    let start = State { files: before.clone(), report, applied: 0 };
+    let end = settle(start, |state| {
+        let findings = wanted(&state.report, &state.files);
+        let (files, count) = mended(&findings, allowed, &state.files)?;
+        let report = analyse(&files);
+        Some(State { files, report, applied: state.applied + count })
+    });
+    let changed = end.files.iter().filter(|file| !before.get(&file.path).is_some_and(|old| same(old, file)));
+    let texts: Vec<(FilePath, String)> =
+        changed.map(|file| (file.path.clone(), file.source.to_string())).collect();
+    if !texts.is_empty() {
         workspace.write(&texts).map_err(|error| {
             Failure::new(
-                Phrase::new(
-                    format!("Fixes could not be written: {error}"),
-                    format!("无法写入修复：{error}"),
-                ),
-                Phrase::new("Nothing was changed in this round.", "本轮未修改任何文件。"),
+                Phrase::new(format!("The fixes could not be written: {error}"), format!("无法写入修复：{error}")),
+                Phrase::new("No file was changed.", "未修改任何文件。"),
             )
         })?;
-        let written: BTreeSet<&FilePath> = texts.iter().map(|(path, _)| path).collect();
-        applied += selected
-            .iter()
-            .filter(|fix| fix.edits.iter().all(|edit| written.contains(edit.file())))
-            .count();
         workspace.refresh();
-        report = analyse(workspace.files());
     }
-    Ok((report, applied))
+    Ok((end.report, end.applied))
+}
+
+/// Goes on from `start` until there is no next state. States that come round again mean fixes that undo each other:
+/// then the first of them stays, from wherever one begins.
+fn settle(start: State, next: impl Fn(&State) -> Option<State>) -> State {
+    let mut earlier: Vec<State> = Vec::new();
+    let mut state = start;
+    while earlier.len() < ROUNDS
+        && let Some(following) = next(&state)
+    {
+        earlier.push(state);
+        if let Some(at) = earlier.iter().position(|one| all_same(&one.files, &following.files)) {
+            return earlier.swap_remove(at);
+        }
+        state = following;
+    }
+    state
+}
+
+/// The files with the fixes applied, and how many those are; `None` when nothing changes.
+fn mended(findings: &[Finding], allowed: Applicability, files: &Files) -> Option<(Files, usize)> {
+    let selected = fixes::select(findings, allowed);
+    let texts = fixes::apply(&selected, files);
+    let changed: Files = texts
+        .into_iter()
+        .filter(|(path, text)| files.get(path).is_none_or(|file| *file.source != **text))
+        .collect();
+    if changed.is_empty() {
+        return None;
+    }
+    let is_applied = |file: &FilePath| changed.contains(file);
+    let count = selected.iter().filter(|fix| fix.edits.iter().all(|edit| is_applied(edit.file()))).count();
+    let mut files = files.clone();
+    for file in changed.iter() {
+        files.insert(Arc::clone(file));
+    }
+    Some((files, count))
+}
+
+fn all_same(a: &Files, b: &Files) -> bool {
+    a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+}
+
+fn same(a: &Arc<File>, b: &Arc<File>) -> bool {
+    Arc::ptr_eq(a, b) || (a.path == b.path && a.source == b.source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{State, settle};
+    use crate::analysis::Report;
+    use crate::path::FilePath;
+    use crate::project::Files;
+
+    fn state(text: &str) -> State {
+        let file = (FilePath::new("a.js").unwrap(), text.to_owned());
+        State { files: [file].into_iter().collect(), report: Report::default(), applied: 0 }
+    }
+
+    /// Where one ends from `start`, when each text leads to the next of its pair.
+    fn end(start: &str, steps: &[(&str, &str)]) -> String {
+        let text = |files: &Files| files.iter().next().unwrap().source.to_string();
+        let end = settle(state(start), |now| {
+            let now = text(&now.files);
+            steps.iter().find(|(from, _)| *from == now).map(|(_, to)| state(to))
+        });
+        text(&end.files)
+    }
+
+    #[test]
+    fn goes_on_until_nothing_changes() {
+        assert_eq!(end("a", &[("a", "b"), ("b", "c")]), "c");
+    }
+
+    #[test]
+    fn fixes_that_undo_each_other_end_where_they_would_begin_again() {
+        let steps = [("a", "b"), ("b", "c"), ("c", "b")];
+        assert_eq!(end("a", &steps), "b");
+        assert_eq!(end("b", &steps), "b");
+    }
 }

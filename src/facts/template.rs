@@ -2,10 +2,11 @@
 //! The one thing to know: an attribute's value is a list of literal pieces and expressions, never flattened text,
 //! so that `open-type="{{a ? 'share' : 'contact'}}"` stays what it is.
 
+mod candidates;
 mod expression;
 mod read;
 
-pub use expression::TemplateExpression;
+pub use expression::{Entry, ExpressionKind, Item, TemplateExpression};
 pub use read::read;
 
 use super::{Comment, SyntaxProblem};
@@ -16,7 +17,12 @@ use crate::text::Span;
 pub struct TemplateFacts {
     /// Every element, in document order.
     pub elements: Vec<Element>,
-    /// Places that the parser could not read.
+    /// Every stretch of text between tags and comments that is not white space, in document order.
+    pub texts: Vec<TextRun>,
+    /// Every `<wxs>`, in document order.
+    pub wxs: Vec<WxsModule>,
+    /// Places that the parser could not read: the largest only, in document order. An element without its end tag is
+    /// one (its name, missing), and so is an end tag without its element.
     pub problems: Vec<SyntaxProblem>,
     /// Comments that speak to miniguard.
     pub comments: Vec<Comment>,
@@ -33,6 +39,8 @@ pub struct Element {
     pub start_tag: Span,
     /// The whole element.
     pub span: Span,
+    /// The end tag; `None` for a self-closing tag and for an element that is not closed.
+    pub end_tag: Option<Span>,
     /// The index of the element around it.
     pub parent: Option<u32>,
     /// Its attributes, in document order, repeated ones included.
@@ -57,7 +65,7 @@ pub struct Attribute {
     pub name_span: Span,
     /// Name and value together.
     pub span: Span,
-    /// The value; `None` for an attribute without `=`.
+    /// The value; `None` for an attribute without `=`, empty for one with nothing behind it.
     pub value: Option<AttributeValue>,
 }
 
@@ -75,6 +83,30 @@ pub enum AttributeKind {
         /// The event.
         event: Box<str>,
     },
+}
+
+/// A stretch of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextRun {
+    /// The index of the element around it.
+    pub parent: Option<u32>,
+    /// Where.
+    pub span: Span,
+    /// Its pieces, in order; entities stay as written.
+    pub pieces: Vec<Piece>,
+}
+
+/// A `<wxs>` element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WxsModule {
+    /// The name that expressions know it by, when it is written out.
+    pub module: Option<Box<str>>,
+    /// The file that it is in, when it is written out.
+    pub src: Option<Box<str>>,
+    /// The script between the tags; `None` when there is only white space.
+    pub body: Option<Span>,
+    /// The index of the element.
+    pub element: u32,
 }
 
 /// The value of an attribute.
@@ -119,6 +151,6 @@ impl AttributeValue {
     /// the value itself, or the strings that a conditional expression chooses from.
     /// The flag tells whether the list is complete.
     pub fn candidates(&self) -> (Vec<String>, bool) {
-        expression::candidates(self)
+        candidates::of_value(self)
     }
 }

@@ -8,6 +8,7 @@ use crate::text::Units;
 
 /// What the client can do, as far as it matters here.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one ability, independent of the others")]
 pub(super) struct Features {
     /// What a column counts.
     pub units: Units,

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::analysis::{self, Cancel, Cancelled, Card, Report};
+use crate::analysis::{self, Cancel, Cancelled, Card, Report, suppression};
 use crate::finding::{Finding, Fix, Language};
 use crate::path::FilePath;
 use crate::project::Files;
@@ -23,7 +23,7 @@ pub trait Engine: Send + Sync + 'static {
     /// The card for byte `offset` of `path`.
     fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card>;
 
-    /// The fix that silences `finding` where it stands, if its file can hold a comment; its reason is a blank in `language`.
+    /// The fix that hides `finding` from now on, if there can be one; the reason that it leaves to fill in is in `language`.
     fn ignore(&self, files: &Files, finding: &Finding, language: Language) -> Option<Fix>;
 }
 
@@ -44,7 +44,7 @@ impl Engine for Analysis {
         analysis::hover(files, path, offset)
     }
 
-    fn ignore(&self, _: &Files, _: &Finding, _: Language) -> Option<Fix> {
-        None
+    fn ignore(&self, files: &Files, finding: &Finding, language: Language) -> Option<Fix> {
+        suppression::ignore_line_fix(finding, files, language)
     }
 }

@@ -11,33 +11,14 @@ use super::event::{Event, Reply};
 use super::schedule::{Question, Schedule};
 use super::session::Session;
 use super::snapshot::{Open, Snapshot};
+use super::task::Task;
 use super::{hover, worker};
 use crate::path::FilePath;
-use crate::workspace::{DocumentChange, Workspace};
+use crate::workspace::Workspace;
 
 /// Which folder; never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FolderId(pub(super) u32);
-
-/// Something that concerns one folder.
-pub(super) enum Task {
-    /// A document is open, with this text.
-    Open { disk: PathBuf, open: Open, text: String },
-    /// An open document was edited.
-    Change { disk: PathBuf, open: Open, changes: Vec<DocumentChange> },
-    /// A document is open no more.
-    Close { disk: PathBuf },
-    /// The disk may have changed.
-    LookAtDisk,
-    /// The card at a place.
-    Hover { disk: PathBuf, position: lsp::Position, reply: Reply<Option<lsp::Hover>> },
-    /// The actions at a place.
-    Actions {
-        disk: PathBuf,
-        params: Box<lsp::CodeActionParams>,
-        reply: Reply<Option<lsp::CodeActionResponse>>,
-    },
-}
 
 enum Content {
     Loading(Vec<Task>),
@@ -97,6 +78,19 @@ impl Folder {
         }
     }
 
+    /// The disk may have changed; looked at before the next analysis or request, once for a whole burst of notices.
+    pub(super) fn disk_changed(&mut self) {
+        self.disk_changed = true;
+    }
+
+    /// Whether `disk` turns out to lie in the folder once symbolic links are resolved.
+    pub(super) fn holds_by_link(&self, disk: &Path) -> bool {
+        match &self.content {
+            Content::Ready(workspace) => workspace.path_of(disk).is_some(),
+            Content::Loading(_) => false,
+        }
+    }
+
     /// Whether the folder has been read.
     pub(super) fn is_ready(&self) -> bool {
         matches!(self.content, Content::Ready(_))
@@ -109,7 +103,9 @@ impl Folder {
             Content::Ready(workspace) => workspace,
         };
         match task {
+            // Marked as changed first: should reading the text panic, what is shown is still known to be old.
             Task::Open { disk, open, text } => {
+                self.schedule.touch();
                 let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
                 workspace.open_document(&path, &text, open.version);
                 // A file of a kind that says nothing to us (a style sheet).
@@ -119,22 +115,20 @@ impl Folder {
                 self.schedule.published.resend(&path);
                 self.open.insert(disk, (path, open));
                 self.disk_changed = true;
-                self.schedule.touch();
             }
             Task::Change { disk, open, changes } => {
-                let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
-                workspace.change_document(&path, &changes, open.version, session.features.units);
-                let known = self.open.entry(disk).or_insert_with(|| (path, open.clone()));
-                known.1.version = open.version;
                 self.schedule.touch();
+                let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
+                let version = open.version;
+                self.open.entry(disk).or_insert_with(|| (path.clone(), open)).1.version = version;
+                workspace.change_document(&path, &changes, version, session.features.units);
             }
             Task::Close { disk } => {
                 if let Some((path, _)) = self.open.remove(&disk) {
-                    workspace.close_document(&path);
                     self.schedule.touch();
+                    workspace.close_document(&path);
                 }
             }
-            Task::LookAtDisk => self.disk_changed = true,
             Task::Hover { disk, position, reply } => self.hover(&disk, position, reply, session),
             Task::Actions { disk, params, reply } => {
                 match self.asked(&disk) {
@@ -184,7 +178,7 @@ impl Folder {
         })
     }
 
-    /// Reads what changed on disk, if something may have: once for a whole burst of notifications.
+    /// Reads what changed on disk, if something may have.
     fn look_at_disk(&mut self) {
         if let Content::Ready(workspace) = &mut self.content
             && std::mem::take(&mut self.disk_changed)

@@ -1,8 +1,6 @@
-//! The server's state: the client's folders, its open documents, and which belongs to which.
-//! The one thing to know: a file belongs to the deepest folder that holds it; a document in no folder gets one for itself
-//! alone. Only the main loop touches this.
+//! The server's state, and what each event does to it. The one thing to know: only the main loop touches it, and every
+//! event is handled here in a few lines; what takes time happens on another thread and comes back as an event.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -12,25 +10,21 @@ use tower_lsp::lsp_types as lsp;
 use super::capabilities::Features;
 use super::engine::Engine;
 use super::event::Event;
-use super::folder::{Folder, FolderId, Task};
+use super::folders::Folders;
 use super::locale::{self, Locale};
 use super::outbox::{Outbox, Progress};
 use super::session::Session;
 use super::snapshot::Open;
+use super::task::Task;
 use super::{convert, uri};
 use crate::finding::Phrase;
-use crate::path::FilePath;
 
 /// All that the server knows.
 pub(super) struct State {
     session: Session,
     /// The folders named by `initialize`, until the client can be spoken to.
     roots: Vec<PathBuf>,
-    folders: BTreeMap<FolderId, Folder>,
-    /// Number of folders there ever were.
-    count: u32,
-    /// Which folder an open document's messages go to.
-    documents: BTreeMap<PathBuf, FolderId>,
+    folders: Folders,
     /// Shown until everything has been read and analysed once.
     progress: Option<Progress>,
 }
@@ -42,9 +36,7 @@ impl State {
         Self {
             session: Session { engine, outbox, features, locale, events },
             roots: Vec::new(),
-            folders: BTreeMap::new(),
-            count: 0,
-            documents: BTreeMap::new(),
+            folders: Folders::default(),
             progress: None,
         }
     }
@@ -62,25 +54,19 @@ impl State {
             Event::Configured(settings) => self.configure(&settings),
             Event::Hover(params, reply) => {
                 let at = params.text_document_position_params;
-                match self.whose(&at.text_document.uri) {
-                    Some((disk, id)) => {
-                        self.task(id, Task::Hover { disk, position: at.position, reply });
-                    }
+                let position = at.position;
+                match uri::disk_path(&at.text_document.uri) {
+                    Some(disk) => self.task(Task::Hover { disk, position, reply }),
                     // Fails only when the client has lost interest.
                     None => drop(reply.send(Ok(None))),
                 }
             }
-            Event::CodeAction(params, reply) => match self.whose(&params.text_document.uri) {
-                Some((disk, id)) => self.task(id, Task::Actions { disk, params, reply }),
+            Event::CodeAction(params, reply) => match uri::disk_path(&params.text_document.uri) {
+                Some(disk) => self.task(Task::Actions { disk, params, reply }),
                 None => drop(reply.send(Ok(None))),
             },
-            Event::Loaded(id, workspace) => self.loaded(id, workspace),
-            Event::Analysed(id, analysed) => {
-                let elsewhere = self.deeper_folders(id);
-                if let Some(folder) = self.folders.get_mut(&id) {
-                    folder.schedule.finish(analysed, &elsewhere, &self.session);
-                }
-            }
+            Event::Loaded(id, workspace) => self.folders.loaded(id, workspace, &self.session),
+            Event::Analysed(id, analysed) => self.folders.analysed(id, analysed, &self.session),
             Event::Panicked { about, panic } => self.session.report_panic(&about, &panic),
             Event::Malformed(text) => self.session.outbox.log(lsp::MessageType::ERROR, text),
             Event::Stop => {}
@@ -89,10 +75,10 @@ impl State {
 
     /// Starts what is due, once everything queued has been handled.
     pub(super) fn start_analyses(&mut self) {
-        for folder in self.folders.values_mut() {
+        for folder in self.folders.iter_mut() {
             folder.analyse(&self.session);
         }
-        if self.folders.values().all(Folder::is_settled) {
+        if self.folders.are_settled() {
             self.progress = None;
         }
     }
@@ -122,7 +108,7 @@ impl State {
             self.progress = Some(self.session.outbox.progress(title.get(language)));
         }
         for root in roots {
-            self.add_folder(root);
+            self.folders.add(root, &self.session);
         }
     }
 
@@ -130,7 +116,7 @@ impl State {
         let setting = locale::of_settings(settings);
         if setting.is_some() && setting != self.session.locale.setting {
             self.session.locale.setting = setting;
-            for folder in self.folders.values_mut() {
+            for folder in self.folders.iter_mut() {
                 folder.schedule.touch();
             }
         }
@@ -138,197 +124,46 @@ impl State {
 
     fn opened(&mut self, document: lsp::TextDocumentItem) {
         let Some(disk) = uri::disk_path(&document.uri) else { return };
-        let id = self.document_folder(&disk);
         let open = Open { uri: document.uri, version: document.version };
-        self.task(id, Task::Open { disk, open, text: document.text });
+        self.task(Task::Open { disk, open, text: document.text });
     }
 
     fn changed(&mut self, params: lsp::DidChangeTextDocumentParams) {
         let document = params.text_document;
         let Some(disk) = uri::disk_path(&document.uri) else { return };
-        let id = self.document_folder(&disk);
         let open = Open { uri: document.uri, version: document.version };
         let changes = params.content_changes.into_iter().map(convert::change).collect();
-        self.task(id, Task::Change { disk, open, changes });
+        self.task(Task::Change { disk, open, changes });
     }
 
     fn closed(&mut self, uri: &lsp::Url) {
-        let Some(disk) = uri::disk_path(uri) else { return };
-        let Some(id) = self.documents.remove(&disk) else { return };
-        self.task(id, Task::Close { disk });
-        if let Some(folder) = self.folders.get_mut(&id)
-            && folder.lone.is_some()
-        {
-            folder.removed = true;
+        if let Some(disk) = uri::disk_path(uri) {
+            self.task(Task::Close { disk });
         }
-        self.sweep();
+    }
+
+    fn task(&mut self, task: Task) {
+        self.folders.perform(task, &self.session);
     }
 
     fn look_at_disk(&mut self) {
-        for folder in self.folders.values_mut() {
-            folder.perform(Task::LookAtDisk, &self.session);
+        for folder in self.folders.iter_mut() {
+            folder.disk_changed();
         }
     }
 
     fn change_folders(&mut self, change: lsp::WorkspaceFoldersChangeEvent) {
         for gone in change.removed {
-            let Some(base) = uri::disk_path(&gone.uri) else { continue };
-            for folder in self.folders.values_mut() {
-                if folder.lone.is_none() && folder.base == base {
-                    folder.removed = true;
-                }
+            if let Some(base) = uri::disk_path(&gone.uri) {
+                self.folders.remove(&base);
             }
         }
         for added in change.added {
             if let Some(base) = uri::disk_path(&added.uri) {
-                self.add_folder(base);
+                self.folders.add(base, &self.session);
             }
         }
-        self.settle_documents();
-        // Which files are whose has changed, and with it what each folder has to show.
-        for folder in self.folders.values_mut() {
-            folder.schedule.touch();
-        }
-    }
-
-    fn loaded(
-        &mut self,
-        id: FolderId,
-        workspace: Result<Box<crate::workspace::Workspace>, String>,
-    ) {
-        let Some(folder) = self.folders.get_mut(&id) else { return };
-        match workspace {
-            Ok(workspace) => folder.loaded(workspace, &self.session),
-            Err(panic) => {
-                self.session.report_panic(&format!("reading {}", folder.base.display()), &panic);
-                self.folders.remove(&id);
-                self.documents.retain(|_, folder| *folder != id);
-            }
-        }
-        self.settle_documents();
-    }
-
-    fn task(&mut self, id: FolderId, task: Task) {
-        if let Some(folder) = self.folders.get_mut(&id) {
-            folder.perform(task, &self.session);
-        }
-    }
-
-    fn add_folder(&mut self, base: PathBuf) {
-        let is_known =
-            |folder: &Folder| folder.lone.is_none() && !folder.removed && folder.base == base;
-        if !self.folders.values().any(is_known) {
-            self.load(base, None);
-        }
-    }
-
-    fn load(&mut self, base: PathBuf, lone: Option<PathBuf>) -> FolderId {
-        self.count += 1;
-        let id = FolderId(self.count);
-        self.folders.insert(id, Folder::load(id, base, lone, &self.session));
-        id
-    }
-
-    /// The folder that the document at `disk` belongs to from here on.
-    fn document_folder(&mut self, disk: &Path) -> FolderId {
-        if let Some(id) = self.documents.get(disk) {
-            return *id;
-        }
-        let id = self.folder_for(disk);
-        self.documents.insert(disk.to_owned(), id);
-        id
-    }
-
-    /// The folder that should hold `disk`; one for it alone where there is none.
-    fn folder_for(&mut self, disk: &Path) -> FolderId {
-        match self.owner(disk) {
-            Some(id) => id,
-            None => {
-                let base = disk.parent().unwrap_or(disk).to_owned();
-                self.load(base, Some(disk.to_owned()))
-            }
-        }
-    }
-
-    /// The deepest folder that holds `disk`, else the one that stands for it alone.
-    fn owner(&self, disk: &Path) -> Option<FolderId> {
-        let present = || self.folders.values().filter(|folder| !folder.removed);
-        let deepest = |disk: &Path| {
-            present()
-                .filter(|folder| folder.lone.is_none() && disk.starts_with(&folder.base))
-                .max_by_key(|folder| folder.base.components().count())
-                .map(|folder| folder.id)
-        };
-        deepest(disk)
-            // An editor may name a file by its real place and the folder by a link, or the other way round.
-            .or_else(|| deepest(&disk.canonicalize().ok()?))
-            .or_else(|| {
-                present()
-                    .find(|folder| folder.lone.as_deref() == Some(disk))
-                    .map(|folder| folder.id)
-            })
-    }
-
-    /// The disk path of a request's document, and the folder to ask.
-    fn whose(&self, uri: &lsp::Url) -> Option<(PathBuf, FolderId)> {
-        let disk = uri::disk_path(uri)?;
-        let id = self.documents.get(&disk).copied().or_else(|| self.owner(&disk))?;
-        Some((disk, id))
-    }
-
-    /// Folders of the client's that lie inside folder `id`, as it sees them: their files are not its to show.
-    fn deeper_folders(&self, id: FolderId) -> Vec<FilePath> {
-        let Some(outer) = self.folders.get(&id) else { return Vec::new() };
-        let inner = self.folders.values().filter(|folder| {
-            folder.id != id && folder.lone.is_none() && !folder.removed && folder.base != outer.base
-        });
-        inner
-            .filter_map(|folder| {
-                FilePath::new(folder.base.strip_prefix(&outer.base).ok()?.to_str()?)
-            })
-            .filter(|_| outer.lone.is_none())
-            .collect()
-    }
-
-    /// Moves open documents to the folders they now belong to, as far as both sides have been read.
-    fn settle_documents(&mut self) {
-        let documents: Vec<_> =
-            self.documents.iter().map(|(disk, id)| (disk.clone(), *id)).collect();
-        for (disk, from) in documents {
-            let to = self.folder_for(&disk);
-            let is_ready = |id| self.folders.get(id).is_some_and(Folder::is_ready);
-            if to == from || !is_ready(&from) || !is_ready(&to) {
-                continue;
-            }
-            let Some((open, text)) =
-                self.folders.get(&from).and_then(|folder| folder.document(&disk))
-            else {
-                continue;
-            };
-            self.task(from, Task::Close { disk: disk.clone() });
-            self.task(to, Task::Open { disk: disk.clone(), open, text });
-            self.documents.insert(disk, to);
-            if let Some(folder) = self.folders.get_mut(&from)
-                && folder.lone.is_some()
-            {
-                folder.removed = true;
-            }
-        }
-        self.sweep();
-    }
-
-    /// Lets go of removed folders whose documents have moved, and of what the client was shown of them.
-    fn sweep(&mut self) {
-        let (documents, session) = (&self.documents, &self.session);
-        self.folders.retain(|id, folder| {
-            let stays = !folder.removed
-                || !folder.is_ready()
-                || documents.values().any(|document| document == id);
-            if !stays && let Some(snapshot) = folder.snapshot() {
-                folder.schedule.withdraw(&snapshot, session);
-            }
-            stays
-        });
+        self.folders.settle(&self.session);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What `project.config.json` says, and its private twin beside it.
-//! The one thing to know: the private file wins for the keys that may be private (`setting.urlCheck`), and is usually not committed,
-//! so both values are kept.
+//! The one thing to know: the private file wins for the keys that may be private (`appid`, `setting.urlCheck`;
+//! devtools/projectconfig.html), and is usually not committed, so both values of the switch are kept.
 
 use super::Files;
 use super::pack::PackOptions;
@@ -87,9 +87,11 @@ impl Config {
             names_root: text("miniprogramRoot").is_some(),
             plugin_root: folder("pluginRoot"),
             compile_type: text("compileType").map(Box::from),
-            appid: Named::at(path, root, "appid").filter(|appid| !appid.name.is_empty()),
-            plugin_appid: Named::at(path, root, "pluginAppid")
-                .filter(|appid| !appid.name.is_empty()),
+            appid: private
+                .as_ref()
+                .and_then(|private| appid(files, private, "appid"))
+                .or_else(|| appid(files, path, "appid")),
+            plugin_appid: appid(files, path, "pluginAppid"),
             lib_version: Named::at(path, root, "libVersion"),
             url_check: url_check(files, path),
             private_url_check,
@@ -104,6 +106,10 @@ impl Config {
 /// The file's value when it is an object.
 pub(super) fn root_object<'a>(files: &'a Files, path: &FilePath) -> Option<&'a Json> {
     files.manifest(path)?.root.as_ref().filter(|root| root.is_object())
+}
+
+fn appid(files: &Files, path: &FilePath, key: &str) -> Option<Named> {
+    Named::at(path, root_object(files, path)?, key).filter(|appid| !appid.name.is_empty())
 }
 
 fn url_check(files: &Files, path: &FilePath) -> Option<Switch> {

@@ -1,5 +1,6 @@
 //! `packOptions`: which files are not uploaded. The one thing to know: `include` wins over `ignore`,
-//! and every path is relative to the program's root.
+//! every path is relative to the program's root, and all of it without regard to case
+//! (devtools/projectconfig.html, `packOptions`).
 
 use globset::{GlobBuilder, GlobMatcher};
 use regex::{Regex, RegexBuilder};
@@ -16,7 +17,7 @@ pub struct PackOptions {
     include: Vec<Pattern>,
 }
 
-/// One `{value, type}`.
+/// One `{value, type}`; texts in lower case.
 #[derive(Clone, Debug)]
 enum Pattern {
     Folder(String),
@@ -43,7 +44,11 @@ impl PackOptions {
 
     /// Whether the file at `path`, relative to the program's root, stays out of the package.
     pub fn ignores(&self, path: &str) -> bool {
-        let matches = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(path));
+        if self.ignore.is_empty() {
+            return false;
+        }
+        let path = path.to_lowercase();
+        let matches = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(&path));
         matches(&self.ignore) && !matches(&self.include)
     }
 }
@@ -52,17 +57,19 @@ impl Pattern {
     fn read(entry: &Json) -> Option<Self> {
         let value = entry.get("value")?.as_str()?;
         // `./a`, `/a` and `a/` all name what `a` names.
-        let path = value.strip_prefix("./").unwrap_or(value).trim_matches('/').to_owned();
+        let path = value.strip_prefix("./").unwrap_or(value).trim_matches('/').to_lowercase();
         if value.is_empty() {
             return None;
         }
         match entry.get("type")?.as_str()? {
             "folder" => Some(Self::Folder(path)),
             "file" => Some(Self::File(path)),
-            "suffix" => Some(Self::Suffix(value.to_owned())),
+            "suffix" => Some(Self::Suffix(value.to_lowercase())),
             "prefix" => Some(Self::Prefix(path)),
             "regexp" => {
-                RegexBuilder::new(value).size_limit(PATTERN_LIMIT).build().ok().map(Self::Regexp)
+                let mut pattern = RegexBuilder::new(value);
+                pattern.case_insensitive(true).size_limit(PATTERN_LIMIT);
+                pattern.build().ok().map(Self::Regexp)
             }
             "glob" => GlobBuilder::new(&path)
                 .literal_separator(true)
@@ -80,7 +87,11 @@ impl Pattern {
             }
             Self::File(file) => path == file,
             Self::Suffix(suffix) => path.ends_with(suffix.as_str()),
-            Self::Prefix(prefix) => path.starts_with(prefix.as_str()),
+            // The page does not say whether the path or the name begins so: either does.
+            Self::Prefix(prefix) => {
+                let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+                path.starts_with(prefix.as_str()) || name.starts_with(prefix.as_str())
+            }
             Self::Regexp(regex) => regex.is_match(path),
             Self::Glob(glob) => glob.is_match(path),
         }
@@ -104,11 +115,12 @@ mod tests {
             ("folder", "/docs/", "docs/a/b.js", "docs2/a.js"),
             ("folder", "a/b", "a/b/c.js", "b/c.js"),
             ("file", "./a.js", "a.js", "b/a.js"),
-            ("suffix", ".test.js", "x/a.test.js", "a.test.jsx"),
-            ("prefix", "tmp", "tmp-1/a.js", "a/tmp.js"),
-            ("regexp", r"\.spec\.[jt]s$", "x/a.spec.ts", "a.spec.tsx"),
+            ("suffix", ".Test.js", "x/a.tEst.js", "a.test.jsx"),
+            ("prefix", "Tmp-", "tmp-1/a.js", "a/b-tmp-.js"),
+            ("prefix", "tmp", "a/TMP.js", "a/b.tmp.js"),
+            ("regexp", r"\.SPEC\.[jt]s$", "x/a.spec.ts", "a.spec.tsx"),
             ("glob", "x/**/*.js", "x/y/z/a.js", "y/a.js"),
-            ("glob", "x/*.js", "x/a.js", "x/y/a.js"),
+            ("glob", "X/*.js", "x/A.js", "x/y/a.js"),
         ] {
             let value = value.replace('\\', r"\\");
             let options = format!(r#"{{"ignore": [{{"type": "{kind}", "value": "{value}"}}]}}"#);

@@ -284,6 +284,27 @@ mod tests {
     }
 
     #[test]
+    fn a_chain_follows_the_modules_of_scripts() {
+        let mut texts = vec![
+            ("project.config.json", "{}"),
+            ("app.json", r#"{"pages": ["p/p"]}"#),
+            ("app.js", "require('./utils/a')"),
+            ("p/p.js", "import b from '../utils/b'"),
+            ("utils/a.js", "const b = require('./b.js')"),
+            ("utils/b.js", "import {c} from 'lib'\nrequire('./b')"),
+            ("miniprogram_npm/lib/index.js", ""),
+        ];
+        let shortest = "p/p.js '../utils/b' > utils/b.js 'lib'";
+        assert_eq!(chain(&texts, "miniprogram_npm/lib"), shortest);
+        texts.push(("utils/b.ts", "import type {c} from 'lib'"));
+        assert_eq!(
+            chain(&texts, "miniprogram_npm/lib"),
+            "utils/b.js 'lib'",
+            "the script that runs asks for types only"
+        );
+    }
+
+    #[test]
     fn another_package_is_gone_through_only_when_it_must_be() {
         let texts = [
             ("project.config.json", "{}"),

@@ -38,7 +38,7 @@ pub struct Program {
     pub plugin: Option<Plugin>,
     /// The framework whose output this is.
     pub built_by: Option<Framework>,
-    /// `appid`.
+    /// `appid`: the private project file's, else the committed one's.
     pub appid: Option<Named>,
     /// `libVersion`: of the developer tools, not of the users.
     pub lib_version: Option<Named>,

@@ -313,10 +313,13 @@ fn every_file_has_an_owner() {
 }
 
 #[test]
-fn url_check_is_kept_from_both_project_files() {
+fn the_private_project_file_wins_and_url_check_is_kept_from_both() {
     let texts = [
-        ("project.config.json", r#"{"setting": {"urlCheck": false}, "libVersion": "latest"}"#),
-        ("project.private.config.json", r#"{"setting": {"urlCheck": true}}"#),
+        (
+            "project.config.json",
+            r#"{"appid": "wx1", "setting": {"urlCheck": false}, "libVersion": "latest"}"#,
+        ),
+        ("project.private.config.json", r#"{"appid": "wx2", "setting": {"urlCheck": true}}"#),
         ("app.json", APP),
     ];
     let project = Project::resolve(&files(&texts));
@@ -325,6 +328,7 @@ fn url_check_is_kept_from_both_project_files() {
     assert!(!committed.on);
     assert_eq!(committed.place.span.of(texts[0].1), "false");
     assert!(program.effective_url_check().unwrap().on);
+    assert_eq!(program.appid.as_ref().map(|appid| &*appid.name), Some("wx2"));
     assert_eq!(program.lib_version.as_ref().map(|version| &*version.name), Some("latest"));
 }
 

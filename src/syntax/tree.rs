@@ -42,12 +42,17 @@ impl Tree {
     }
 
     /// Brings the tree up to date with `text`, reusing what the noted edits left whole.
+    ///
+    /// The tree is that of a fresh parse, always. Where an error stands, and how far it reaches, depends on what was
+    /// reused; so a text with errors is parsed afresh: O(n), against O(edit) for a sound one.
     pub fn reparse(&mut self, text: &Text) {
-        self.tree = parser(self.kind).parse_with_options(
-            &mut |byte, _| text.chunk_from(byte),
-            self.tree.as_ref(),
-            None,
-        );
+        let mut parser = parser(self.kind);
+        let read = &mut |byte, _| text.chunk_from(byte);
+        let mut tree = parser.parse_with_options(read, self.tree.as_ref(), None);
+        if self.tree.is_some() && tree.as_ref().is_some_and(|tree| tree.root_node().has_error()) {
+            tree = parser.parse_with_options(read, None, None);
+        }
+        self.tree = tree;
     }
 
     /// The kind of file that this is a tree of.
@@ -68,3 +73,6 @@ fn parser(kind: Kind) -> Parser {
     let _ = parser.set_language(&grammar::language(kind));
     parser
 }
+
+#[cfg(test)]
+mod tests;

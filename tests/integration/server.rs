@@ -2,6 +2,13 @@
 //! ([`words`]) where the server itself is in question.
 //! The one thing to know: nothing sleeps; every test waits for messages.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failed expectation is a failed test"
+)]
+
 #[path = "support/lsp_client.rs"]
 mod lsp_client;
 
@@ -12,6 +19,8 @@ mod editors;
 mod folders;
 mod lifecycle;
 mod order;
+mod process;
+mod program;
 mod robustness;
 mod words;
 
@@ -28,7 +37,7 @@ use tower_lsp::lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Hover,
     HoverContents, HoverParams, Position, Range, TextDocumentContentChangeEvent,
     TextDocumentIdentifier, TextDocumentItem, TextDocumentPositionParams, Url,
-    VersionedTextDocumentIdentifier,
+    VersionedTextDocumentIdentifier, WorkDoneProgressParams,
 };
 
 use lsp_client::TestClient;
@@ -149,7 +158,7 @@ fn at(uri: &Url, line: u32, character: u32) -> HoverParams {
             TextDocumentIdentifier::new(uri.clone()),
             Position::new(line, character),
         ),
-        work_done_progress_params: Default::default(),
+        work_done_progress_params: WorkDoneProgressParams::default(),
     }
 }
 

@@ -55,7 +55,7 @@ enum TokenType {
 
 /* Open elements remembered by name. Deeper ones push the outermost out, which are then only
  * counted: their close is taken on trust. */
-#define MAX_NAMED 96
+#define MAX_NAMED 48
 
 /* Flags of the state: what the text being read belongs to. */
 enum {
@@ -244,23 +244,18 @@ static bool read_wxs_delimiter(TSLexer *lexer, int32_t *first) {
   return !is_name_char(lexer->lookahead);
 }
 
-/* Looks, without moving, whether the body has a close, `</wxs`, before the next <wxs> begins on a
- * line of its own. */
+/* Looks, without moving, whether the body has a close, `</wxs`, before the next <wxs> begins. */
 static bool scan_raw_text_kind(Scanner *scanner, TSLexer *lexer) {
-  bool closed = false, at_line_start = true;
+  bool closed = false;
   lexer->mark_end(lexer);
   while (!at_end(lexer)) {
-    int32_t c = lexer->lookahead;
-    if (c == '<') {
-      bool is_delimiter = read_wxs_delimiter(lexer, &c);
-      closed = is_delimiter && c == '/';
-      if (closed || (is_delimiter && at_line_start)) break;
-      at_line_start = false;
-      continue;
+    int32_t first;
+    if (lexer->lookahead != '<') {
+      advance(lexer);
+    } else if (read_wxs_delimiter(lexer, &first)) {
+      closed = first == '/';
+      break;
     }
-    if (c == '\n') at_line_start = true;
-    else if (!is_space(c)) at_line_start = false;
-    advance(lexer);
   }
   scanner->flags = closed ? RAW_CLOSED : RAW_UNCLOSED;
   return found(lexer, closed ? RAW_TEXT_CLOSED : RAW_TEXT_UNCLOSED);
@@ -289,7 +284,7 @@ static bool scan_raw_text(Scanner *scanner, TSLexer *lexer) {
       if (has_body) lexer->mark_end(lexer);
       bool is_close = read_wxs_delimiter(lexer, &c) && c == '/';
       bool is_markup_line = at_line_start && (c == '/' || c == '!' || is_name_start(c));
-      if (scanner->flags & RAW_UNCLOSED ? is_markup_line : is_close) break;
+      if (is_close || (scanner->flags & RAW_UNCLOSED && is_markup_line)) break;
     } else {
       advance(lexer);
     }
@@ -797,6 +792,25 @@ static bool scan_value(Scanner *scanner, TSLexer *lexer, uint16_t quoted) {
   return scan_unknown_value(scanner, lexer, quoted);
 }
 
+/* At the `*` of a comment's start. The bound keeps many that lack their end from costing a look at
+ * the whole file each. */
+static bool scan_block_comment(TSLexer *lexer, int32_t around, bool open_ended) {
+  enum { MAX_LENGTH = 1024 };
+  int32_t last = 0;
+  advance(lexer);
+  for (unsigned length = 0; length < MAX_LENGTH && !at_end(lexer); length++) {
+    int32_t c = lexer->lookahead;
+    if ((around && c == around) || (open_ended && c == '{')) return false;
+    advance(lexer);
+    if (last == '*' && c == '/') {
+      lexer->mark_end(lexer);
+      return found(lexer, BLOCK_COMMENT);
+    }
+    last = c;
+  }
+  return false;
+}
+
 /* Inside an interpolation, after white space was skipped. An open-ended one ends with its line;
  * any ends where the value, or the text around it, ends. */
 static bool scan_in_interpolation(Scanner *scanner, TSLexer *lexer, const bool *valid,
@@ -836,19 +850,7 @@ static bool scan_in_interpolation(Scanner *scanner, TSLexer *lexer, const bool *
       return found(lexer, LESS_THAN);
     case '/':
       advance(lexer);
-      if (lexer->lookahead == '*') {
-        int32_t last = 0;
-        advance(lexer);
-        while (!at_end(lexer) && !(last == '*' && lexer->lookahead == '/')) {
-          if (around && lexer->lookahead == around) return false;
-          last = lexer->lookahead;
-          advance(lexer);
-        }
-        if (at_end(lexer)) return false;
-        advance(lexer);
-        lexer->mark_end(lexer);
-        return found(lexer, BLOCK_COMMENT);
-      }
+      if (lexer->lookahead == '*') return scan_block_comment(lexer, around, open_ended);
       if (open_ended && lexer->lookahead == '>') return end_open_interpolation(scanner, lexer);
       return false;
     case '{':
@@ -1007,7 +1009,9 @@ static bool scan(Scanner *scanner, TSLexer *lexer, const bool *valid) {
   if (valid[MISSING_TAG_END]) return scan_in_tag(scanner, lexer, valid, has_space);
   if (valid[TEXT]) return scan_content(scanner, lexer, valid);
   if (valid[IMPLICIT_END_TAG] && scanner->flags & RAW_UNCLOSED) {
+    int32_t first;
     lexer->mark_end(lexer);
+    if (lexer->lookahead == '<' && read_wxs_delimiter(lexer, &first) && first == '/') return false;
     return end_unclosed_raw_text(scanner, lexer);
   }
   return false;

@@ -141,7 +141,9 @@ fn in_settings(finding: &Finding, files: &Files, language: Language) -> Option<F
         members.push(("subject", &finding.subject));
     }
     members.push(("reason", placeholder(language)));
-    let entry = Value::Object(members.into_iter().map(|(key, text)| (key.to_owned(), text.into())).collect());
+    let entry = Value::Object(
+        members.into_iter().map(|(key, text)| (key.to_owned(), text.into())).collect(),
+    );
     let edits = match files.get(&settings) {
         Some(file) if file.trouble.is_some() => return None,
         Some(file) => {
@@ -152,7 +154,10 @@ fn in_settings(finding: &Finding, files: &Files, language: Language) -> Option<F
         }
         None => {
             let ignore = ("ignore".to_owned(), Value::Array(vec![entry]));
-            vec![Edit::Create { file: settings, text: edit::document(&Value::Object(vec![ignore])) }]
+            vec![Edit::Create {
+                file: settings,
+                text: edit::document(&Value::Object(vec![ignore])),
+            }]
         }
     };
     let title = Phrase::new(

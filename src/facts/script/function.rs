@@ -14,10 +14,18 @@ impl Reader<'_, '_> {
             reader.parameters(node, function);
             reader.body(node, function);
         });
-        match self.scopes.function_at(node) {
-            Some((_, function)) => self.push_at(Expr::Function(function), node),
-            None => self.push_at(Expr::Unknown, node),
+        let Some((scope, function)) = self.scopes.function_at(node) else {
+            return self.push_at(Expr::Unknown, node);
+        };
+        let id = self.push_at(Expr::Function(function), node);
+        // A function expression's own name, which only the function sees.
+        let scopes = self.scopes;
+        for (_, binding) in
+            scopes.outside(scope).into_iter().flat_map(|outside| scopes.names(outside))
+        {
+            self.give(*binding, id, true);
         }
+        id
     }
 
     /// Calls `read` with the names and the `this` of the function that `node` opens; not at all when that nests too deeply.

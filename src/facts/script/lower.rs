@@ -168,18 +168,30 @@ impl Reader<'_, '_> {
         id
     }
 
+    /// `test ? then : otherwise`; of a chain of them, all of it.
     fn conditional(&mut self, node: Node, position: Position) -> ExprId {
         let nodes = self.nodes;
-        let (test, then) =
-            (nodes.child(node, Part::Condition), nodes.child(node, Part::Consequence));
-        let (Some(test), Some(then), Some(otherwise)) =
-            (test, then, nodes.child(node, Part::Alternative))
-        else {
-            return self.opaque(node);
+        let position = position.passed_on();
+        let mut chain = Vec::new();
+        let mut next = node;
+        let mut value = loop {
+            let parts = [Part::Condition, Part::Consequence, Part::Alternative];
+            let [Some(test), Some(then), Some(otherwise)] =
+                parts.map(|part| nodes.child(next, part))
+            else {
+                break self.opaque(next);
+            };
+            let test = self.expression(test, Position::Tested);
+            let then = self.expression(then, position);
+            chain.push((next, test, then));
+            next = nodes.bare(otherwise);
+            if nodes.kind(next) != Kind::Conditional {
+                break self.expression(otherwise, position);
+            }
         };
-        let test = self.expression(test, Position::Tested);
-        let then = self.expression(then, position.passed_on());
-        let otherwise = self.expression(otherwise, position.passed_on());
-        self.push_at(Expr::Conditional { test, then, otherwise }, node)
+        for (node, test, then) in chain.into_iter().rev() {
+            value = self.push_at(Expr::Conditional { test, then, otherwise: value }, node);
+        }
+        value
     }
 }

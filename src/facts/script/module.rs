@@ -141,15 +141,14 @@ impl Reader<'_, '_> {
                 }
                 (Kind::ExportClause, _) if !type_only => self.export_clause(child, from),
                 (Kind::NamespaceExport, _) if !type_only => {
-                    if let (Some(import), Some(name)) = (from, nodes.first(child)) {
+                    let name = nodes.children(child).find(|&name| nodes.kind(name) != Kind::Star);
+                    if let (Some(import), Some(name)) = (from, name) {
                         let value = self
                             .push_at(Expr::Import { import, name: ImportedName::Namespace }, child);
                         self.export(self.export_name(name), Some(value), from);
                     }
                 }
-                (Kind::Star, _)
-                    if !type_only && nodes.child_of(node, Kind::NamespaceExport).is_none() =>
-                {
+                (Kind::Star, _) if !type_only => {
                     self.export(ExportName::All, None, from);
                 }
                 (_, Part::Decorator) | (Kind::Error, _) => drop(self.opaque(child)),

@@ -56,9 +56,10 @@ impl<'s> Nodes<'s> {
     }
 
     fn copy(&mut self, mut cursor: TreeCursor<'_>, grammar: &Grammar, broken: bool) {
-        // Nodes that are entered and not yet left; inside an error, further errors are part of it.
-        let mut open: Vec<usize> = Vec::new();
-        let mut errors = 0_usize;
+        // Nodes that are entered and not yet left: those that are kept by index.
+        let mut open: Vec<Option<usize>> = Vec::new();
+        // How many of them are not kept, and how many are errors: an error within an error is part of it.
+        let (mut hidden, mut errors) = (0_usize, 0_usize);
         loop {
             let node = cursor.node();
             let part = grammar.part(cursor.field_id());
@@ -71,34 +72,42 @@ impl<'s> Nodes<'s> {
             if part == Part::Operator && !node.is_named() {
                 kind = Kind::Operator;
             }
-            let parent =
-                open.last().and_then(|&index| self.entries.get(index)).map(|entry| entry.kind);
-            if kind == Kind::Comma && !matches!(parent, Some(Kind::Array | Kind::ArrayPattern)) {
+            if kind == Kind::Comma && !self.counts_commas(open.last()) {
                 kind = Kind::Dropped;
             }
             if kind == Kind::Comment {
                 self.comment(span);
             }
-            let kept = !matches!(kind, Kind::Comment | Kind::Dropped);
+            let kept = hidden == 0 && !matches!(kind, Kind::Comment | Kind::Dropped);
             let index = self.entries.len();
             if kept {
                 let (start, stop) = (low(span.start()), low(span.end()));
                 self.entries.push(Entry { kind, part, start, stop, end: low(index + 1) });
             }
-            if kept && !matches!(kind, Kind::String | Kind::Regex) && cursor.goto_first_child() {
-                open.push(index);
+            let shown = kept && !matches!(kind, Kind::String | Kind::Regex);
+            // What says nothing is entered only to find what is broken in it.
+            if (shown || (broken && node.has_error())) && cursor.goto_first_child() {
+                open.push(shown.then_some(index));
+                hidden += usize::from(!shown);
                 errors += usize::from(kind == Kind::Error);
                 continue;
             }
             while !cursor.goto_next_sibling() {
                 let (Some(left), true) = (open.pop(), cursor.goto_parent()) else { return };
                 let end = low(self.entries.len());
-                if let Some(entry) = self.entries.get_mut(left) {
-                    entry.end = end;
-                    errors -= usize::from(entry.kind == Kind::Error);
+                match left.and_then(|index| self.entries.get_mut(index)) {
+                    Some(entry) => entry.end = end,
+                    None => hidden -= 1,
                 }
+                errors -= usize::from(cursor.node().is_error());
             }
         }
+    }
+
+    /// Whether commas matter in the node that was entered last: where something can be left out between two.
+    fn counts_commas(&self, parent: Option<&Option<usize>>) -> bool {
+        let parent = parent.copied().flatten().and_then(|index| self.entries.get(index));
+        parent.is_some_and(|parent| matches!(parent.kind, Kind::Array | Kind::ArrayPattern))
     }
 
     fn comment(&mut self, span: Span) {

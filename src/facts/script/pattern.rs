@@ -192,14 +192,25 @@ impl Reader<'_, '_> {
         self.push(expr, self.facts.span(value))
     }
 
-    /// `left = right`
+    /// `left = right`; of a chain `a = b = c = …`, all of it: compilers write long ones.
     pub(super) fn assignment(&mut self, node: Node) -> ExprId {
         let nodes = self.nodes;
-        let (left, right) = (nodes.child(node, Part::Left), nodes.child(node, Part::Right));
-        let (Some(left), Some(right)) = (left, right) else { return self.opaque(node) };
-        let value = self.expression(right, self.position_of_value(left));
-        self.bind(left, value, false);
-        self.push_at(Expr::Assign { value }, node)
+        let mut chain = Vec::new();
+        let mut next = node;
+        let mut value = loop {
+            let (left, right) = (nodes.child(next, Part::Left), nodes.child(next, Part::Right));
+            let (Some(left), Some(right)) = (left, right) else { break self.opaque(next) };
+            chain.push((next, left));
+            next = nodes.bare(right);
+            if nodes.kind(next) != Kind::Assignment {
+                break self.expression(right, self.position_of_value(left));
+            }
+        };
+        for (node, left) in chain.into_iter().rev() {
+            self.bind(left, value, false);
+            value = self.push_at(Expr::Assign { value }, node);
+        }
+        value
     }
 
     /// `left += right` and its like.

@@ -138,7 +138,7 @@ fn words(file: &File) -> impl Iterator<Item = Span> {
     spans.into_iter()
 }
 
-fn complain(files: &Files, file: &File, span: Span, app: &FilePath) -> Option<Finding> {
+fn complain(all: &Files, file: &File, span: Span, app: &FilePath) -> Option<Finding> {
     let word = span.of(&file.source);
     let place = Place::new(&file.path, span);
     let replace = |with: &str, how| fix(&format!("Write {with}"), place.clone(), with, how);
@@ -161,7 +161,7 @@ fn complain(files: &Files, file: &File, span: Span, app: &FilePath) -> Option<Fi
         }
         _ => {
             let wanted = word.strip_prefix("wants_")?;
-            let declared = files.get(app).map(|file| file.source.clone());
+            let declared = all.get(app).map(|file| file.source.clone());
             if declared.as_ref().is_some_and(|source| source.contains(wanted)) {
                 return None;
             }

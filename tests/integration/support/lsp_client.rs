@@ -206,10 +206,9 @@ impl TestClient {
         }
         loop {
             let message = self.receive(what).await;
-            if message.get("id").is_none() || message.get("method").is_none() {
-                if is_it(&message) {
-                    return message;
-                }
+            let is_request = message.get("id").is_some() && message.get("method").is_some();
+            if !is_request && is_it(&message) {
+                return message;
             }
             self.keep(message).await;
         }

@@ -1,5 +1,5 @@
 ; Definitions and references that other files, or other places of this one, name. The @local
-; captures only serve the predicates: `tree-sitter tags` allows no other helper names.
+; captures only serve the predicates: `tree-sitter tags` allows no other auxiliary names.
 
 (element
   [
