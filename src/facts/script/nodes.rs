@@ -8,8 +8,8 @@ use tree_sitter::TreeCursor;
 
 use super::kind::{Grammar, Kind, Part};
 use super::string;
-use crate::facts::SyntaxProblem;
 use crate::facts::Comment;
+use crate::facts::SyntaxProblem;
 use crate::syntax::{Dialect, Tree};
 use crate::text::Span;
 
