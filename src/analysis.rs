@@ -34,6 +34,8 @@ pub struct Report {
     pub language: Option<Language>,
     /// The baseline files that the settings name.
     pub baselines: Vec<FilePath>,
+    /// The settings file of each program that has one.
+    pub settings: Vec<FilePath>,
     /// Number of programs that were analysed.
     pub programs: usize,
 }
@@ -66,6 +68,7 @@ pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
         program::analyse(files, &project, program, cancel, &mut report)?;
     }
     report.programs = project.programs.len();
+    keep_what_is_unused_everywhere(&mut report);
     report.findings.sort_by(|a, b| {
         (&a.place, a.rule, &a.subject, &a.message.en).cmp(&(
             &b.place,
@@ -80,4 +83,20 @@ pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
     report.inventory.skipped.sort_by(|a, b| a.file.cmp(&b.file));
     report.inventory.skipped.dedup();
     Ok(report)
+}
+
+/// Of the suppressions that several programs share in one settings file, only those are unused that no program uses.
+fn keep_what_is_unused_everywhere(report: &mut Report) {
+    let unused: Vec<Finding> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == suppression::UNUSED_SUPPRESSION)
+        .cloned()
+        .collect();
+    let settings = &report.settings;
+    report.findings.retain(|finding| {
+        let sharing = settings.iter().filter(|file| **file == finding.place.file).count();
+        finding.rule != suppression::UNUSED_SUPPRESSION
+            || unused.iter().filter(|other| *other == finding).count() >= sharing
+    });
 }

@@ -30,7 +30,11 @@ pub enum Facts {
 impl Facts {
     /// Reads the facts of `source`, parsing it afresh. O(n).
     pub fn read(kind: Kind, source: &str) -> Self {
-        Self::of_tree(&Tree::parse(kind, source), source)
+        match kind {
+            // The reader of manifests works on the text: a tree would be made for nothing.
+            Kind::Manifest => Self::Manifest(manifest::read(source)),
+            _ => Self::of_tree(&Tree::parse(kind, source), source),
+        }
     }
 
     /// Reads the facts of `source` from a tree of it that is at hand. O(n).
@@ -38,7 +42,7 @@ impl Facts {
         match tree.kind() {
             Kind::Template => Self::Template(template::read(tree, source)),
             Kind::Script(_) => Self::Script(script::read(tree, source)),
-            Kind::Manifest => Self::Manifest(manifest::read(tree, source)),
+            Kind::Manifest => Self::Manifest(manifest::read(source)),
         }
     }
 

@@ -8,4 +8,4 @@ mod tree;
 
 pub use kind::{Dialect, Kind};
 pub use tree::Tree;
-pub use tree_sitter::{Node, TreeCursor};
+pub use tree_sitter::{Language, Node, TreeCursor};

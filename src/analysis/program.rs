@@ -9,7 +9,7 @@ use super::inventory::{InventoryUse, Network, Resolution, Skipped};
 use super::relevance::{may_hold_suppression, may_hold_use};
 use super::{Cancel, Cancelled, Report, suppression};
 use crate::catalogue;
-use crate::finding::{Finding, Phrase};
+use crate::finding::{Finding, Phrase, Place};
 use crate::flow;
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
@@ -28,8 +28,9 @@ pub(super) fn analyse(
     cancel: &Cancel,
     report: &mut Report,
 ) -> Result<(), Cancelled> {
-    let (settings, settings_problems) = load_settings(files, program);
+    let (settings, settings_problems, settings_file) = load_settings(files, program);
     let settings = &settings;
+    report.settings.extend(settings_file.clone());
     report.language = report.language.or(settings.language);
     report.baselines.extend(settings.baseline.clone());
 
@@ -87,6 +88,10 @@ pub(super) fn analyse(
             commented.insert(Arc::clone(file));
         }
     }
+    // The entries of its list `ignore` can be taken out of the settings file only when it is at hand.
+    if let Some(file) = settings_file.as_ref().and_then(|file| files.get(file)) {
+        commented.insert(Arc::clone(file));
+    }
     let known: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
     findings = suppression::apply(findings, &commented, &settings.ignore, &known, |rule| {
         settings
@@ -119,7 +124,7 @@ fn uses(
             let in_plugin = program.owns(&file.path) == Ownership::Plugin;
             let chain = match &package {
                 Some(package) if !uses.is_empty() => {
-                    program.chain_to_package(files, &package.folder)
+                    way_to(files, program, &file.path, &package.folder)
                 }
                 _ => Vec::new(),
             };
@@ -132,6 +137,18 @@ fn uses(
         })
         .collect();
     Ok(found?.into_iter().flatten().collect())
+}
+
+/// The way to the folder of the file, which may be one component of many; failing that, to the package.
+fn way_to(files: &Files, program: &Program, file: &FilePath, package: &FilePath) -> Vec<Place> {
+    let folder = file.parent();
+    if folder.is_within(package) && folder != *package {
+        let way = program.chain_to_package(files, &folder);
+        if !way.is_empty() {
+            return way;
+        }
+    }
+    program.chain_to_package(files, package)
 }
 
 fn inventory_use(used: &Use) -> InventoryUse {
@@ -212,13 +229,14 @@ fn levelled(mut finding: Finding, settings: &Settings) -> Option<Finding> {
 }
 
 /// The nearest miniguard.json from the program's base up to the root of the workspace.
-fn load_settings(files: &Files, program: &Program) -> (Settings, Vec<Problem>) {
+fn load_settings(files: &Files, program: &Program) -> (Settings, Vec<Problem>, Option<FilePath>) {
     let mut folder = program.base.clone();
     loop {
         let Some(file) = folder.join(settings::FILE_NAME) else { return Default::default() };
         if let Some(facts) = files.manifest(&file) {
             let known: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
-            return Settings::read(&file, facts, &known);
+            let (settings, problems) = Settings::read(&file, facts, &known);
+            return (settings, problems, Some(file));
         }
         if folder == FilePath::root() {
             return Default::default();

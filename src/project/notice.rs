@@ -34,7 +34,6 @@ pub enum NoticeKind {
 impl Notice {
     /// The notice as a sentence.
     pub fn message(&self) -> Phrase {
-        let folder = if self.folder.as_str().is_empty() { "." } else { self.folder.as_str() };
         match &self.kind {
             NoticeKind::NoProgram => Phrase::new(
                 "No mini-program here: no project.config.json, and no app.json with `pages` beside app.js or app.ts.",
@@ -42,33 +41,33 @@ impl Notice {
             ),
             NoticeKind::NoApp => Phrase::new(
                 format!(
-                    "{folder}: project.config.json names no folder with an app.json; if the program is built, build it first."
+                    "project.config.json names no folder with an app.json; if the program is built, build it first."
                 ),
                 format!(
-                    "{folder}：project.config.json 所指的目录里没有 app.json；如果小程序需要构建，请先构建。"
+                    "project.config.json 所指的目录里没有 app.json；如果小程序需要构建，请先构建。"
                 ),
             ),
             NoticeKind::Framework { framework, output: None } => {
                 let name = framework.name();
                 Phrase::new(
                     format!(
-                        "{folder}: {name} sources are not analysed; build the mini-program and check the output."
+                        "{name} sources are not analysed; build the mini-program and check the output."
                     ),
-                    format!("{folder}：不分析 {name} 源码；请先构建小程序，再检查构建产物。"),
+                    format!("不分析 {name} 源码；请先构建小程序，再检查构建产物。"),
                 )
             }
             NoticeKind::Framework { framework, output: Some(output) } => {
                 let name = framework.name();
                 Phrase::new(
                     format!(
-                        "{folder}: {name} sources are not analysed; the build output in {output} is."
+                        "{name} sources are not analysed; the build output in {output} is."
                     ),
-                    format!("{folder}：不分析 {name} 源码，只分析 {output} 中的构建产物。"),
+                    format!("不分析 {name} 源码，只分析 {output} 中的构建产物。"),
                 )
             }
             NoticeKind::MiniGame => Phrase::new(
-                format!("{folder}: a mini-game (game.json); only mini-programs are analysed."),
-                format!("{folder}：这是小游戏（game.json）；这里只分析小程序。"),
+                format!("a mini-game (game.json); only mini-programs are analysed."),
+                format!("这是小游戏（game.json）；这里只分析小程序。"),
             ),
         }
     }

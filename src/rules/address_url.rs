@@ -1,7 +1,7 @@
 //! `address-url`: a URL that names an address instead of a host. The one thing to know: an address of the local network is
 //! legal (base library 2.4.0 and newer), so it is only information.
 
-use super::reached::reached;
+use super::reached::reached_at_all;
 use super::verdict::Verdict;
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Severity};
@@ -21,7 +21,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for reached in reached(context) {
+    let wanted = |verdict: &Verdict| {
+        matches!(verdict, Verdict::Loopback | Verdict::PublicAddress | Verdict::LocalAddress)
+    };
+    for reached in reached_at_all(context, wanted) {
         let host = &reached.endpoint.host;
         let (severity, message, why, help) = match reached.verdict {
             Verdict::Loopback => (

@@ -1,6 +1,6 @@
 //! `forbidden-host`: a host that no list can open. The one thing to know: it needs no domain list to be certain.
 
-use super::reached::reached;
+use super::reached::reached_at_all;
 use super::verdict::Verdict;
 use super::{Context, Rule};
 use crate::catalogue;
@@ -20,9 +20,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    reached(context)
+    reached_at_all(context, |verdict| *verdict == Verdict::Forbidden)
         .into_iter()
-        .filter(|reached| reached.verdict == Verdict::Forbidden)
         .filter_map(|reached| {
             let row = catalogue::forbidden_host(&reached.endpoint.host)?;
             let mut finding = RULE.finding(

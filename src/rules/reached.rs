@@ -12,7 +12,7 @@ use crate::flow::endpoint::Endpoint;
 use crate::flow::uses::Use;
 
 /// An endpoint that the program reaches.
-pub struct Reached<'a> {
+pub(super) struct Reached<'a> {
     /// The endpoint.
     pub endpoint: &'a Endpoint,
     /// The list that opens it.
@@ -32,7 +32,7 @@ pub struct Reached<'a> {
 }
 
 /// Every endpoint, by place and list.
-pub fn reached<'a>(context: &Context<'a>) -> Vec<Reached<'a>> {
+pub(super) fn reached<'a>(context: &Context<'a>) -> Vec<Reached<'a>> {
     let mut groups: BTreeMap<
         (Place, &'static str, String),
         Vec<(&'a Use, &'a Endpoint, Site<'a>)>,
@@ -80,6 +80,27 @@ pub fn reached<'a>(context: &Context<'a>) -> Vec<Reached<'a>> {
             in_package: site.in_package(),
             in_plugin: first.in_plugin,
         });
+    }
+    found
+}
+
+/// The endpoints with one verdict of those that need no list: of several lists at one literal, the first, with the calls of all.
+pub(super) fn reached_at_all<'a>(context: &Context<'a>, wanted: impl Fn(&Verdict) -> bool) -> Vec<Reached<'a>> {
+    let mut found: Vec<Reached<'a>> = Vec::new();
+    for item in reached(context).into_iter().filter(|item| wanted(&item.verdict)) {
+        let twin = found.iter_mut().find(|other| {
+            other.place == item.place && other.verdict == item.verdict && other.endpoint.origin() == item.endpoint.origin()
+        });
+        match twin {
+            Some(twin) => {
+                for label in item.labels {
+                    if !twin.labels.contains(&label) {
+                        twin.labels.push(label);
+                    }
+                }
+            }
+            None => found.push(item),
+        }
     }
     found
 }

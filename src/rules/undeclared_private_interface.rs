@@ -2,6 +2,7 @@
 //! The one thing to know: the manifest that counts is ext.json where it repeats the field, so the fix goes there.
 
 use super::{Context, Rule};
+use crate::catalogue::{ExclusiveGroup, Interface};
 use crate::finding::{Applicability, Finding, Fix, Label, Phrase, Severity};
 use crate::project::Field;
 
@@ -68,10 +69,24 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 message: Phrase::new("the declared interfaces stand here", "已声明的接口在此处"),
             });
         }
-        finding.fixes = fix(context, &manifest, name).into_iter().collect();
+        if excluded(context, site.used.interface) {
+            finding.help = finding.help.then(&Phrase::new(
+                "It cannot stand beside the precise interfaces that the program uses too: keep one kind.",
+                "它不能与程序同时使用的精确位置接口并存：请只保留一类。",
+            ));
+        } else {
+            finding.fixes = fix(context, &manifest, name).into_iter().collect();
+        }
         findings.push(finding);
     }
     findings
+}
+
+/// Whether declaring the interface would make a conflict: the program uses the precise kind, which goes first.
+fn excluded(context: &Context<'_>, interface: &Interface) -> bool {
+    let precise = |group| group == Some(ExclusiveGroup::Precise);
+    interface.exclusive_group == Some(ExclusiveGroup::Fuzzy)
+        && context.uses.iter().any(|used| precise(used.interface.exclusive_group))
 }
 
 fn fix(context: &Context<'_>, manifest: &crate::path::FilePath, name: &str) -> Option<Fix> {

@@ -10,7 +10,7 @@ use crate::project::domains::{DomainList, Entry, RegisteredDomains};
 
 /// What the platform says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub(super) enum Verdict {
     /// It is registered.
     Registered,
     /// The list is not known: nothing can be said.
@@ -31,7 +31,7 @@ pub enum Verdict {
 
 /// Why an endpoint that is not in the list nearly is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NearMiss {
+pub(super) enum NearMiss {
     /// It is not near.
     None,
     /// The host is registered with the URL's port left out, or with another one.
@@ -45,7 +45,7 @@ pub enum NearMiss {
 }
 
 /// What the platform says to `endpoint` on a sink that `list` opens.
-pub fn verdict(
+pub(super) fn verdict(
     endpoint: &Endpoint,
     list: &catalogue::DomainList,
     domains: Option<&RegisteredDomains>,

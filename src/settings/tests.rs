@@ -19,7 +19,7 @@ fn path(text: &str) -> FilePath {
 }
 
 fn facts(source: &str) -> ManifestFacts {
-    manifest::read(&Tree::parse(Kind::Manifest, source), source)
+    manifest::read(source)
 }
 
 fn read(source: &str) -> (Settings, Vec<Problem>) {

@@ -8,7 +8,6 @@ use super::lexer::{Lexer, Token, TokenKind};
 use super::literal::{is_number, unescape};
 use super::{Json, JsonKind, ManifestFacts, Member};
 use crate::facts::{Comment, SyntaxProblem};
-use crate::syntax::Tree;
 use crate::text::Span;
 
 /// How deep containers may stand in each other; what is deeper reads as `null` and is a problem.
@@ -18,7 +17,7 @@ const DEEPEST: usize = 128;
 ///
 /// A member without a value, an unclosed string and an unknown word are left out and reported; a missing comma or
 /// bracket is reported and made good.
-pub fn read(_: &Tree, source: &str) -> ManifestFacts {
+pub fn read(source: &str) -> ManifestFacts {
     let mut reader = Reader::new(source);
     let root = reader.document();
     let Reader { mut problems, comments, .. } = reader;

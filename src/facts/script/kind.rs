@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use tree_sitter::Language;
+use crate::syntax::Language;
 
 use crate::syntax::Dialect;
 

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use tree_sitter::TreeCursor;
+use crate::syntax::TreeCursor;
 
 use super::kind::{Grammar, Kind, Part};
 use super::string;

@@ -1,3 +1,5 @@
+//! Examples of edits, and properties: the change is there, everything else is as it was.
+
 use proptest::prelude::*;
 
 use super::{
@@ -5,10 +7,10 @@ use super::{
 };
 use crate::facts::manifest::lexer::{Lexer, TokenKind};
 use crate::facts::manifest::{Json, JsonKind, ManifestFacts, read};
-use crate::syntax::{Kind, Tree};
+
 
 fn facts(source: &str) -> ManifestFacts {
-    read(&Tree::parse(Kind::Manifest, source), source)
+    read(source)
 }
 
 fn apply(source: &str, edits: &Edits) -> String {

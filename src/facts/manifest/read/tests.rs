@@ -1,9 +1,9 @@
 use super::read;
 use crate::facts::manifest::{Json, JsonKind, ManifestFacts};
-use crate::syntax::{Kind, Tree};
+
 
 fn facts(source: &str) -> ManifestFacts {
-    read(&Tree::parse(Kind::Manifest, source), source)
+    read(source)
 }
 
 /// The value as plain JSON, or `-`; then each problem as `text` for what is wrong and `^offset` for what is missing.
