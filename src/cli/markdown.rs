@@ -21,7 +21,11 @@ pub(crate) fn write(text: &str, out: &mut dyn Write) -> io::Result<()> {
                 writeln!(out, "  {BOLD}{}{BOLD:#}", name.trim())?;
             }
         } else if fenced {
-            writeln!(out, "    {CODE}{line}{CODE:#}")?;
+            if line.trim().is_empty() {
+                writeln!(out)?;
+            } else {
+                writeln!(out, "    {CODE}{line}{CODE:#}")?;
+            }
         } else if comment || line.trim_start().starts_with("<!--") {
             comment = !line.contains("-->");
         } else if let Some((_, title)) = heading(line) {
@@ -85,7 +89,11 @@ fn link(text: &str) -> Option<(String, usize)> {
     if name.contains(['[', ']']) {
         return None;
     }
-    Some((format!("{name} ({})", address.get(..end)?), middle + end + 4))
+    let address = address.get(..end)?;
+    // A neighbouring page is found by its name: `explain` takes it.
+    let shown =
+        if address.contains("://") { format!("{name} ({address})") } else { name.to_owned() };
+    Some((shown, middle + end + 4))
 }
 
 #[cfg(test)]
@@ -105,9 +113,9 @@ mod tests {
     fn shows_what_our_documentation_uses() {
         assert_eq!(
             plain(
-                "# 标题\n\nA **strong** `x*y` [link](https://a.example) * [1].\n```js a.js\nwx.a()\n```\n<!-- no\nshow -->\nend"
+                "# 标题\n\nA **strong** `x*y` [link](https://a.example) [page](page.md) * [1].\n```js a.js\nwx.a()\n\nwx.b()\n```\n<!-- no\nshow -->\nend"
             ),
-            "标题\n\nA strong `x*y` link (https://a.example) * [1].\n  a.js\n    wx.a()\nend\n"
+            "标题\n\nA strong `x*y` link (https://a.example) page * [1].\n  a.js\n    wx.a()\n\n    wx.b()\nend\n"
         );
     }
 

@@ -23,6 +23,7 @@ struct Entry {
     id: &'static str,
     severity: &'static str,
     default_on: bool,
+    fix: Option<&'static str>,
     summary: String,
     docs: String,
 }
@@ -46,13 +47,33 @@ fn plain(rules: &[Rule], language: Language, out: &mut dyn Write) -> io::Result<
         let summary = rule.summary();
         writeln!(
             out,
-            "{}  {}  {}",
+            "{}  {}  {}  {}",
             padded(rule.id, columns),
             padded(severity, "information".len()),
+            padded(
+                fix(rule).map_or("", |fix| fixable(fix, language)),
+                width(fixable("unsafe", language))
+            ),
             summary.get(language)
         )?;
     }
     Ok(())
+}
+
+/// The best fix that the rule offers, `safe` or `unsafe`, as its documentation says.
+fn fix(rule: &Rule) -> Option<&'static str> {
+    let line = rule.docs.lines().find(|line| line.starts_with("**Severity**"))?;
+    let (_, fixes) = line.split_once("**Fix** ")?;
+    ["safe", "unsafe"].into_iter().find(|&kind| fixes.split([',', ' ']).any(|word| word == kind))
+}
+
+fn fixable(fix: &str, language: Language) -> &'static str {
+    match (fix, language) {
+        ("safe", Language::English) => "safe fix",
+        ("safe", Language::Chinese) => "安全修复",
+        (_, Language::English) => "unsafe fix",
+        (_, Language::Chinese) => "需确认的修复",
+    }
 }
 
 fn json(rules: &[Rule], language: Language, out: &mut dyn Write) -> io::Result<()> {
@@ -60,6 +81,7 @@ fn json(rules: &[Rule], language: Language, out: &mut dyn Write) -> io::Result<(
         id: rule.id,
         severity: rule.severity.name(),
         default_on: rule.default_on,
+        fix: fix(rule),
         summary: rule.summary().get(language).to_owned(),
         docs: rule.url(),
     });
