@@ -66,7 +66,14 @@ pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
         program::analyse(files, &project, program, cancel, &mut report)?;
     }
     report.programs = project.programs.len();
-    report.findings.sort_by(|a, b| (&a.place, a.rule, &a.subject, &a.message.en).cmp(&(&b.place, b.rule, &b.subject, &b.message.en)));
+    report.findings.sort_by(|a, b| {
+        (&a.place, a.rule, &a.subject, &a.message.en).cmp(&(
+            &b.place,
+            b.rule,
+            &b.subject,
+            &b.message.en,
+        ))
+    });
     report.findings.dedup();
     report.inventory.uses.sort_by(|a, b| (&a.place, a.api).cmp(&(&b.place, b.api)));
     report.inventory.uses.dedup();

@@ -53,11 +53,19 @@ impl Rule {
 
     /// The address of the rule's documentation page.
     pub fn url(&self) -> String {
-        format!("https://github.com/miniguard/miniguard/blob/main/src/rules/{}.md", self.id.replace('-', "_"))
+        format!(
+            "https://github.com/miniguard/miniguard/blob/main/src/rules/{}.md",
+            self.id.replace('-', "_")
+        )
     }
 
     /// A finding of this rule with its usual severity, to be completed.
-    pub(crate) fn finding(&self, place: Place, message: Phrase, subject: impl Into<String>) -> Finding {
+    pub(crate) fn finding(
+        &self,
+        place: Place,
+        message: Phrase,
+        subject: impl Into<String>,
+    ) -> Finding {
         Finding {
             rule: self.id,
             severity: self.severity,

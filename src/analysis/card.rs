@@ -21,19 +21,32 @@ const GATES_SHOWN: usize = 6;
 pub(super) fn of_interface(row: &Interface, name: &str, span: Span) -> Card {
     Card {
         span,
-        markdown: Phrase::new(markdown(row, name, Language::English), markdown(row, name, Language::Chinese)),
+        markdown: Phrase::new(
+            markdown(row, name, Language::English),
+            markdown(row, name, Language::Chinese),
+        ),
     }
 }
 
 fn markdown(row: &Interface, name: &str, language: Language) -> String {
-    let say = |en: &'static str, zh: &'static str| if language == Language::Chinese { zh } else { en };
-    let text = |phrase: catalogue::Phrase| if language == Language::Chinese { phrase.zh } else { phrase.en };
+    let say =
+        |en: &'static str, zh: &'static str| if language == Language::Chinese { zh } else { en };
+    let text = |phrase: catalogue::Phrase| {
+        if language == Language::Chinese { phrase.zh } else { phrase.en }
+    };
     let mut out = format!("**`{name}`** — {}\n", text(row.label));
     if let Some(withdrawn) = &row.withdrawn {
         let names = withdrawn.replacement.join(say(", ", "、"));
         let note = withdrawn.note.map(text).unwrap_or_default();
-        let instead = if names.is_empty() { String::new() } else { format!("{}{names}", say("use ", "请改用 ")) };
-        push(&mut out, &format!("⚠ {} {instead} {note}", say("No longer to be used:", "不应再使用：")));
+        let instead = if names.is_empty() {
+            String::new()
+        } else {
+            format!("{}{names}", say("use ", "请改用 "))
+        };
+        push(
+            &mut out,
+            &format!("⚠ {} {instead} {note}", say("No longer to be used:", "不应再使用：")),
+        );
     }
     if let Some(note) = row.note {
         push(&mut out, text(note));
@@ -45,12 +58,17 @@ fn markdown(row: &Interface, name: &str, language: Language) -> String {
         .map(|kind| format!("{} (`{}`)", text(kind.label), kind.key))
         .collect();
     if !information.is_empty() {
-        push(&mut out, &format!("{} {}", say("Information:", "信息类型："), information.join(say(", ", "、"))));
+        push(
+            &mut out,
+            &format!("{} {}", say("Information:", "信息类型："), information.join(say(", ", "、"))),
+        );
     }
-    for (enforcement, title) in
-        [(Enforcement::Platform, say("Enforced by WeChat", "微信平台执行")), (Enforcement::Law, say("Law", "法律要求"))]
-    {
-        let duties: Vec<_> = catalogue::duties_of(row).filter(|duty| duty.enforcement == enforcement).collect();
+    for (enforcement, title) in [
+        (Enforcement::Platform, say("Enforced by WeChat", "微信平台执行")),
+        (Enforcement::Law, say("Law", "法律要求")),
+    ] {
+        let duties: Vec<_> =
+            catalogue::duties_of(row).filter(|duty| duty.enforcement == enforcement).collect();
         if !duties.is_empty() {
             push(&mut out, &format!("*{title}*"));
             for duty in duties {
@@ -60,17 +78,30 @@ fn markdown(row: &Interface, name: &str, language: Language) -> String {
     }
     let gates = catalogue::gates_of(row.name);
     if !gates.is_empty() {
-        let mut shown: Vec<&str> = gates.iter().take(GATES_SHOWN).map(|gate| gate.category).collect();
+        let mut shown: Vec<&str> =
+            gates.iter().take(GATES_SHOWN).map(|gate| gate.category).collect();
         if gates.len() > GATES_SHOWN {
             shown.push("…");
         }
-        push(&mut out, &format!("{} {}", say("Open to the categories:", "开放类目："), shown.join(say(", ", "、"))));
+        push(
+            &mut out,
+            &format!(
+                "{} {}",
+                say("Open to the categories:", "开放类目："),
+                shown.join(say(", ", "、"))
+            ),
+        );
     }
     if let Some(version) = row.base_library {
         push(&mut out, &format!("{} {version}", say("Base library", "基础库")));
     }
-    let links: Vec<String> =
-        row.source.iter().filter(|source| source.starts_with("https://")).take(2).map(|url| format!("<{url}>")).collect();
+    let links: Vec<String> = row
+        .source
+        .iter()
+        .filter(|source| source.starts_with("https://"))
+        .take(2)
+        .map(|url| format!("<{url}>"))
+        .collect();
     if !links.is_empty() {
         push(&mut out, &format!("{} {}", say("Source:", "来源："), links.join(" ")));
     }

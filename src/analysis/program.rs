@@ -34,18 +34,28 @@ pub(super) fn analyse(
     report.baselines.extend(settings.baseline.clone());
 
     let mut read = Vec::new();
-    for file in files.within(&program.root).chain(program.plugin.iter().flat_map(|plugin| files.within(&plugin.root))) {
+    for file in files
+        .within(&program.root)
+        .chain(program.plugin.iter().flat_map(|plugin| files.within(&plugin.root)))
+    {
         if !project.is_of(program, &file.path) || file.kind == Kind::Manifest {
             continue;
         }
         match reason_to_skip(files, program, settings, file) {
-            Some(reason) => report.inventory.skipped.push(Skipped { file: file.path.clone(), reason }),
+            Some(reason) => {
+                report.inventory.skipped.push(Skipped { file: file.path.clone(), reason })
+            }
             None => read.push(file),
         }
     }
-    let unread = files.within(&program.root).any(|file| file.trouble.is_some_and(|trouble| trouble != Trouble::NotUtf8));
+    let unread = files
+        .within(&program.root)
+        .any(|file| file.trouble.is_some_and(|trouble| trouble != Trouble::NotUtf8));
     let uses = uses(files, program, &read, cancel)?;
-    report.inventory.uses.extend(uses.iter().filter(|used| used.interface.in_inventory()).map(inventory_use));
+    report
+        .inventory
+        .uses
+        .extend(uses.iter().filter(|used| used.interface.in_inventory()).map(inventory_use));
 
     let context = Context {
         files,
@@ -59,29 +69,43 @@ pub(super) fn analyse(
     let mut findings = Vec::new();
     for rule in rules::RULES {
         cancel.check()?;
-        if settings.level(rule.id) == Some(Level::Off) || (!rule.default_on && settings.level(rule.id).is_none()) {
+        if settings.level(rule.id) == Some(Level::Off)
+            || (!rule.default_on && settings.level(rule.id).is_none())
+        {
             continue;
         }
         findings.extend((rule.check)(&context));
     }
     // Settings first: a finding that is turned off needs no suppression, and one that hides it is unused.
-    let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| levelled(finding, settings)).collect();
+    let mut findings: Vec<Finding> =
+        findings.into_iter().filter_map(|finding| levelled(finding, settings)).collect();
     let mut commented = Files::new();
     for file in files.iter().filter(|file| may_hold_suppression(&file.source)) {
-        if project.is_of(program, &file.path) && reason_to_skip(files, program, settings, file).is_none() {
+        if project.is_of(program, &file.path)
+            && reason_to_skip(files, program, settings, file).is_none()
+        {
             commented.insert(Arc::clone(file));
         }
     }
     let known: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
     findings = suppression::apply(findings, &commented, &settings.ignore, &known, |rule| {
-        settings.level(rule).map_or(rules::rule(rule).is_some_and(|rule| !rule.default_on), |level| level == Level::Off)
+        settings
+            .level(rule)
+            .map_or(rules::rule(rule).is_some_and(|rule| !rule.default_on), |level| {
+                level == Level::Off
+            })
     });
     report.findings.extend(findings.into_iter().filter_map(|finding| levelled(finding, settings)));
     Ok(())
 }
 
 /// Every use in the files, by file and place.
-fn uses(files: &Files, program: &Program, read: &[&Arc<File>], cancel: &Cancel) -> Result<Vec<Use>, Cancelled> {
+fn uses(
+    files: &Files,
+    program: &Program,
+    read: &[&Arc<File>],
+    cancel: &Cancel,
+) -> Result<Vec<Use>, Cancelled> {
     let modules = Modules::of(files, program);
     let found: Result<Vec<Vec<Use>>, Cancelled> = read
         .par_iter()
@@ -94,7 +118,9 @@ fn uses(files: &Files, program: &Program, read: &[&Arc<File>], cancel: &Cancel) 
             });
             let in_plugin = program.owns(&file.path) == Ownership::Plugin;
             let chain = match &package {
-                Some(package) if !uses.is_empty() => program.chain_to_package(files, &package.folder),
+                Some(package) if !uses.is_empty() => {
+                    program.chain_to_package(files, &package.folder)
+                }
                 _ => Vec::new(),
             };
             for used in &mut uses {
@@ -129,29 +155,48 @@ fn inventory_use(used: &Use) -> InventoryUse {
 }
 
 /// Why a file of the program is not looked at.
-fn reason_to_skip(files: &Files, program: &Program, settings: &Settings, file: &File) -> Option<Phrase> {
+fn reason_to_skip(
+    files: &Files,
+    program: &Program,
+    settings: &Settings,
+    file: &File,
+) -> Option<Phrase> {
     match file.trouble {
         Some(Trouble::TooLarge { bytes }) => {
-            return Some(Phrase::new(format!("too large to read ({bytes} bytes)"), format!("文件过大，未读取（{bytes} 字节）")));
+            return Some(Phrase::new(
+                format!("too large to read ({bytes} bytes)"),
+                format!("文件过大，未读取（{bytes} 字节）"),
+            ));
         }
         Some(Trouble::Unreadable) => return Some(Phrase::new("could not be read", "无法读取")),
         Some(Trouble::NotUtf8) | None => {}
     }
     match program.owns(&file.path) {
         Ownership::Ignored => {
-            return Some(Phrase::new("not uploaded (packOptions.ignore)", "不会上传（packOptions.ignore）"));
+            return Some(Phrase::new(
+                "not uploaded (packOptions.ignore)",
+                "不会上传（packOptions.ignore）",
+            ));
         }
         Ownership::Server => return Some(Phrase::new("server code", "服务端代码")),
         Ownership::Worker => {
-            return Some(Phrase::new("worker code: it has no platform interfaces", "Worker 代码：其中没有平台接口"));
+            return Some(Phrase::new(
+                "worker code: it has no platform interfaces",
+                "Worker 代码：其中没有平台接口",
+            ));
         }
         Ownership::Foreign => return Some(Phrase::new("not part of the program", "不属于该程序")),
         Ownership::Client | Ownership::Plugin => {}
     }
     if program.is_shadowed(files, &file.path) {
-        return Some(Phrase::new("the .ts file beside it is compiled instead", "编译时使用同名的 .ts 文件"));
+        return Some(Phrase::new(
+            "the .ts file beside it is compiled instead",
+            "编译时使用同名的 .ts 文件",
+        ));
     }
-    settings.excludes(&file.path).then(|| Phrase::new("excluded by miniguard.json", "已被 miniguard.json 排除"))
+    settings
+        .excludes(&file.path)
+        .then(|| Phrase::new("excluded by miniguard.json", "已被 miniguard.json 排除"))
 }
 
 fn levelled(mut finding: Finding, settings: &Settings) -> Option<Finding> {

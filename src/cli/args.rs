@@ -7,12 +7,17 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::report::Format;
 use crate::finding::{Language, Severity};
 
-/// Compliance analyser and language server for WeChat mini-programs.
-///
-/// Finds payment, location and user-data interfaces, the declarations they need, and requests to domains that are
-/// not registered. Reports are in English or Simplified Chinese (--lang zh). 报告支持简体中文：--lang zh。
+/// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "miniguard", version, propagate_version = false, max_term_width = 100)]
+#[command(
+    name = "miniguard",
+    version,
+    max_term_width = 100,
+    about = "Compliance analyser and language server for WeChat mini-programs",
+    long_about = "Compliance analyser and language server for WeChat mini-programs.\n\n\
+        Finds payment, location and user-data interfaces, the declarations they need, and requests to domains that \
+        are not registered. Reports are in English or Simplified Chinese (--lang zh). 报告支持简体中文：--lang zh。"
+)]
 pub(crate) struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -65,6 +70,7 @@ pub(crate) enum Command {
 
 /// What `check` takes.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option that is there or not")]
 pub(crate) struct CheckArguments {
     /// Folders that hold mini-programs, or single files.
     #[arg(value_name = "PATH", default_value = ".")]

@@ -32,7 +32,7 @@ impl Console {
     /// The disk is full, or the like.
     #[expect(clippy::unused_self, reason = "one place through which everything is written")]
     pub(crate) fn write(
-        &self,
+        self,
         for_a_person: bool,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {

@@ -41,13 +41,17 @@ pub(crate) fn apply(
         let report = analyse(&files);
         Some(State { files, report, applied: state.applied + count })
     });
-    let changed = end.files.iter().filter(|file| !before.get(&file.path).is_some_and(|old| same(old, file)));
+    let changed =
+        end.files.iter().filter(|file| !before.get(&file.path).is_some_and(|old| same(old, file)));
     let texts: Vec<(FilePath, String)> =
         changed.map(|file| (file.path.clone(), file.source.to_string())).collect();
     if !texts.is_empty() {
         workspace.write(&texts).map_err(|error| {
             Failure::new(
-                Phrase::new(format!("The fixes could not be written: {error}"), format!("无法写入修复：{error}")),
+                Phrase::new(
+                    format!("The fixes could not be written: {error}"),
+                    format!("无法写入修复：{error}"),
+                ),
                 Phrase::new("No file was changed.", "未修改任何文件。"),
             )
         })?;
@@ -85,7 +89,8 @@ fn mended(findings: &[Finding], allowed: Applicability, files: &Files) -> Option
         return None;
     }
     let is_applied = |file: &FilePath| changed.contains(file);
-    let count = selected.iter().filter(|fix| fix.edits.iter().all(|edit| is_applied(edit.file()))).count();
+    let count =
+        selected.iter().filter(|fix| fix.edits.iter().all(|edit| is_applied(edit.file()))).count();
     let mut files = files.clone();
     for file in changed.iter() {
         files.insert(Arc::clone(file));

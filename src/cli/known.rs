@@ -1,6 +1,7 @@
 //! Baselines: the findings that a team knows of, read, written and pruned. The one thing to know: `--baseline` replaces the
 //! ones that the settings name; whatever a run shows, a baseline always covers the whole program.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::args::CheckArguments;
@@ -9,6 +10,7 @@ use super::target::Target;
 use crate::analysis::Report;
 use crate::analysis::baseline::Baseline;
 use crate::finding::{Finding, Phrase};
+use crate::path::FilePath;
 use crate::project::Files;
 use crate::workspace::Workspace;
 
@@ -33,7 +35,9 @@ impl Known {
         } else if arguments.write_baseline.is_some() {
             Vec::new()
         } else {
-            let named = report.baselines.iter().map(|file| read(&workspace.disk_path(file)));
+            // Programs may share their settings.
+            let files: BTreeSet<&FilePath> = report.baselines.iter().collect();
+            let named = files.iter().map(|file| read(&workspace.disk_path(file)));
             named.collect::<Result<_, _>>()?
         };
         Ok(Self { baselines })

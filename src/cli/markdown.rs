@@ -105,7 +105,7 @@ mod tests {
     fn shows_what_our_documentation_uses() {
         assert_eq!(
             plain(
-                "# 标题\n\nA **strong** `x*y` [link](https://a.example) * [1].\n```js\nwx.a()\n```\n<!-- no\nshow -->\nend"
+                "# 标题\n\nA **strong** `x*y` [link](https://a.example) * [1].\n```js a.js\nwx.a()\n```\n<!-- no\nshow -->\nend"
             ),
             "标题\n\nA strong `x*y` link (https://a.example) * [1].\n  a.js\n    wx.a()\nend\n"
         );

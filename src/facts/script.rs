@@ -48,7 +48,7 @@ pub struct ScriptFacts {
     pub writes: Vec<Write>,
     /// Every module asked for, in document order.
     pub imports: Vec<Import>,
-    /// What the module gives, CommonJS and ES alike, in document order.
+    /// What the module gives, `CommonJS` and ES alike, in document order.
     pub exports: Vec<Export>,
     /// Places that the parser could not read, and expressions nested too deeply to follow.
     pub problems: Vec<SyntaxProblem>,

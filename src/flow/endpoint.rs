@@ -52,10 +52,11 @@ pub enum HostKind {
 /// Top-level domains after which a host is taken to be complete although an unknown path follows. Sorted.
 /// Not all there are: a missing one costs a resolved host, a wrong one would invent it.
 const TOP_LEVEL: [&str; 64] = [
-    "ai", "app", "art", "asia", "au", "biz", "br", "ca", "cc", "ch", "cloud", "club", "cn", "co", "com", "de", "dev",
-    "edu", "es", "eu", "fr", "fun", "gov", "group", "hk", "host", "icu", "id", "in", "info", "ink", "io", "it", "jp",
-    "kr", "link", "live", "ltd", "me", "mo", "my", "net", "nl", "online", "org", "pro", "ru", "se", "sg", "shop", "site",
-    "store", "team", "tech", "th", "top", "tv", "tw", "uk", "us", "vip", "vn", "wang", "xyz",
+    "ai", "app", "art", "asia", "au", "biz", "br", "ca", "cc", "ch", "cloud", "club", "cn", "co",
+    "com", "de", "dev", "edu", "es", "eu", "fr", "fun", "gov", "group", "hk", "host", "icu", "id",
+    "in", "info", "ink", "io", "it", "jp", "kr", "link", "live", "ltd", "me", "mo", "my", "net",
+    "nl", "online", "org", "pro", "ru", "se", "sg", "shop", "site", "store", "team", "tech", "th",
+    "top", "tv", "tw", "uk", "us", "vip", "vn", "wang", "xyz",
 ];
 
 /// Schemes of files and data that are on the device already, or in the platform's own storage.
@@ -100,9 +101,13 @@ pub fn lead(pattern: &Pattern) -> Lead {
         return Lead::Local;
     }
     match host_and_port(&scheme, authority) {
-        Some((host, port)) => {
-            Lead::Host(Endpoint { scheme, host, port, literal: literal.clone(), text: pattern.display() })
-        },
+        Some((host, port)) => Lead::Host(Endpoint {
+            scheme,
+            host,
+            port,
+            literal: literal.clone(),
+            text: pattern.display(),
+        }),
         None => Lead::Unknown,
     }
 }
@@ -110,18 +115,25 @@ pub fn lead(pattern: &Pattern) -> Lead {
 /// RFC 3986: a letter, then letters, digits, `+`, `-`, `.`.
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text.chars().all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character))
+        && text
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character))
         && !text.contains('.')
 }
 
 /// Whether nothing that follows can change an authority that ends here.
 fn is_whole(authority: &str) -> bool {
-    let (host, port) = authority.rsplit_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
+    let (host, port) =
+        authority.rsplit_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
     match port {
-        Some(port) => !port.is_empty() && port.len() >= 2 && port.bytes().all(|byte| byte.is_ascii_digit()),
+        Some(port) => {
+            !port.is_empty() && port.len() >= 2 && port.bytes().all(|byte| byte.is_ascii_digit())
+        }
         None => {
             let last = host.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-            host.contains('.') && (TOP_LEVEL.binary_search(&last.as_str()).is_ok() || host.parse::<Ipv4Addr>().is_ok())
+            host.contains('.')
+                && (TOP_LEVEL.binary_search(&last.as_str()).is_ok()
+                    || host.parse::<Ipv4Addr>().is_ok())
         }
     }
 }
@@ -130,16 +142,21 @@ fn is_whole(authority: &str) -> bool {
 fn host_and_port(scheme: &str, authority: &str) -> Option<(String, Option<u16>)> {
     // The URL standard's own reading of hosts (IDNA, forms of IPv4) is tied to schemes it knows as special.
     let special = matches!(scheme, "http" | "https" | "ws" | "wss" | "ftp");
-    let url = Url::parse(&format!("{}://{authority}/", if special { scheme } else { "https" })).ok()?;
+    let url =
+        Url::parse(&format!("{}://{authority}/", if special { scheme } else { "https" })).ok()?;
     let host = url.host()?.to_string();
     let after_userinfo = authority.rsplit_once('@').map_or(authority, |(_, rest)| rest);
     let port = match after_userinfo.rsplit_once(':') {
-        Some((_, digits)) if !digits.contains(']') && !digits.is_empty() => Some(digits.parse().ok()?),
+        Some((_, digits)) if !digits.contains(']') && !digits.is_empty() => {
+            Some(digits.parse().ok()?)
+        }
         _ => None,
     };
     let plausible = match url.host()? {
         // A host of one label is a placeholder or a machine of a private network; `localhost` is named by its rule.
-        Host::Domain(name) => !name.is_empty() && !name.contains(['{', '}', '$', '<', '>', '%', '*']),
+        Host::Domain(name) => {
+            !name.is_empty() && !name.contains(['{', '}', '$', '<', '>', '%', '*'])
+        }
         _ => true,
     };
     plausible.then_some((host, port))

@@ -23,8 +23,11 @@ pub struct Modules<'a> {
 impl<'a> Modules<'a> {
     /// All scripts that `program` may load.
     pub fn of(files: &'a Files, program: &'a Program) -> Self {
-        let paths: Vec<&FilePath> =
-            files.iter().filter(|file| matches!(file.kind, Kind::Script(_))).map(|file| &file.path).collect();
+        let paths: Vec<&FilePath> = files
+            .iter()
+            .filter(|file| matches!(file.kind, Kind::Script(_)))
+            .map(|file| &file.path)
+            .collect();
         let ids = paths.iter().zip(0..).map(|(&path, id)| (path, ModuleId(id))).collect();
         Self { files, program, paths, ids }
     }

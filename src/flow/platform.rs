@@ -71,5 +71,9 @@ fn names_within(resolver: &mut Resolver<'_>, at: Ref, depth: u32) -> BTreeSet<St
 
 /// `owner.name`; `f.call` and `f.apply` of an interface are the interface.
 fn member(owner: String, name: &str) -> String {
-    if matches!(name, "call" | "apply" | "bind") && owner.contains('.') { owner } else { format!("{owner}.{name}") }
+    if matches!(name, "call" | "apply" | "bind") && owner.contains('.') {
+        owner
+    } else {
+        format!("{owner}.{name}")
+    }
 }

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::ScriptFacts;
 use crate::facts::script::{
-    Argument, BindingId, BindingKind, Entry, ExportName, Expr, ExprId, FunctionId, ImportedName, Key, LogicalOperator,
+    Argument, BindingId, BindingKind, Entry, ExportName, Expr, ExprId, FunctionId, ImportedName,
+    Key, LogicalOperator,
 };
 use crate::finding::Place;
 use crate::flow::modules::{ModuleId, Modules};
@@ -117,9 +118,15 @@ impl<'a> Resolver<'a> {
             }
             Expr::Await(value) | Expr::Assign { value } => self.follow(here(*value), found),
             Expr::Member { object, name } => self.follow_member(at, here(*object), name, found),
-            Expr::Index { object, index } => self.follow_index(at, here(*object), here(*index), found),
-            Expr::Call { callee, arguments, new } => self.follow_call(at, here(*callee), arguments, *new, found),
-            Expr::Parameter { function, index } => self.follow_parameter(at, *function, *index, found),
+            Expr::Index { object, index } => {
+                self.follow_index(at, here(*object), here(*index), found)
+            }
+            Expr::Call { callee, arguments, new } => {
+                self.follow_call(at, here(*callee), arguments, *new, found)
+            }
+            Expr::Parameter { function, index } => {
+                self.follow_parameter(at, *function, *index, found)
+            }
             Expr::Import { import, name } => self.follow_import(at, *import, name, found),
             _ => keep(found, at),
         }
@@ -229,7 +236,10 @@ impl<'a> Resolver<'a> {
 
     fn returns(&self, function: Ref) -> Vec<Ref> {
         let Expr::Function(id) = self.expr(function) else { return Vec::new() };
-        let returns = self.facts(function).and_then(|facts| facts.function(*id)).map(|function| &function.returns);
+        let returns = self
+            .facts(function)
+            .and_then(|facts| facts.function(*id))
+            .map(|function| &function.returns);
         returns.into_iter().flatten().map(|&expr| Ref { module: function.module, expr }).collect()
     }
 
@@ -263,11 +273,18 @@ impl<'a> Resolver<'a> {
             for &key in &keys {
                 let more = match (self.expr(object), self.expr(key)) {
                     (_, Expr::String(name)) => self.member_of(object, name),
-                    (Expr::Array(elements), Expr::Number(number)) => element(object, elements, number),
+                    (Expr::Array(elements), Expr::Number(number)) => {
+                        element(object, elements, number)
+                    }
                     // The key is not known: every entry may be meant.
                     (Expr::Object(entries), _) => {
                         known = false;
-                        Some(entries.iter().map(|entry| Ref { module: object.module, expr: entry.value }).collect())
+                        Some(
+                            entries
+                                .iter()
+                                .map(|entry| Ref { module: object.module, expr: entry.value })
+                                .collect(),
+                        )
                     }
                     _ => None,
                 };
@@ -285,7 +302,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn follow_call(&mut self, at: Ref, callee: Ref, arguments: &'a [Argument], new: bool, found: &mut Vec<Ref>) {
+    fn follow_call(
+        &mut self,
+        at: Ref,
+        callee: Ref,
+        arguments: &'a [Argument],
+        new: bool,
+        found: &mut Vec<Ref>,
+    ) {
         if new {
             return keep(found, at);
         }
@@ -301,7 +325,9 @@ impl<'a> Resolver<'a> {
         }
         if let Expr::Member { object, name } = self.expr(callee) {
             let object_at = Ref { module: at.module, expr: *object };
-            if &**name == "assign" && matches!(self.expr(object_at), Expr::Global(global) if &**global == "Object") {
+            if &**name == "assign"
+                && matches!(self.expr(object_at), Expr::Global(global) if &**global == "Object")
+            {
                 for argument in arguments {
                     self.follow(Ref { module: at.module, expr: argument.value }, found);
                 }
@@ -326,12 +352,23 @@ impl<'a> Resolver<'a> {
     }
 
     /// A parameter has the values of the arguments where every call is in sight: a function expression called where it stands.
-    fn follow_parameter(&mut self, at: Ref, function: FunctionId, index: u32, found: &mut Vec<Ref>) {
+    fn follow_parameter(
+        &mut self,
+        at: Ref,
+        function: FunctionId,
+        index: u32,
+        found: &mut Vec<Ref>,
+    ) {
         let calls = self.index(at.module).calls.get(&function).cloned().unwrap_or_default();
         let mut known = false;
         for call in calls {
-            let Expr::Call { callee, arguments, .. } = self.expr(Ref { module: at.module, expr: call }) else { continue };
-            let at_once = matches!(self.expr(Ref { module: at.module, expr: *callee }), Expr::Function(_));
+            let Expr::Call { callee, arguments, .. } =
+                self.expr(Ref { module: at.module, expr: call })
+            else {
+                continue;
+            };
+            let at_once =
+                matches!(self.expr(Ref { module: at.module, expr: *callee }), Expr::Function(_));
             if let Some(argument) = arguments.get(index as usize)
                 && at_once
                 && !argument.spread
@@ -370,7 +407,9 @@ impl<'a> Resolver<'a> {
         if &**name != "require" {
             return None;
         }
-        let Expr::String(specifier) = self.expr(Ref { module: callee.module, expr: arguments.first()?.value }) else {
+        let Expr::String(specifier) =
+            self.expr(Ref { module: callee.module, expr: arguments.first()?.value })
+        else {
             return None;
         };
         self.modules.specifier(callee.module, specifier)
@@ -405,7 +444,8 @@ impl<'a> Resolver<'a> {
                     false
                 }
                 ExportName::All => {
-                    if let Some(from) = export.from.and_then(|import| self.modules.import(module, import))
+                    if let Some(from) =
+                        export.from.and_then(|import| self.modules.import(module, import))
                         && self.fuel > 0
                         && self.depth < DEPTH
                     {
@@ -426,7 +466,9 @@ impl<'a> Resolver<'a> {
 
     fn index(&mut self, module: ModuleId) -> &Index {
         let modules = self.modules;
-        self.indexes.entry(module).or_insert_with(|| modules.facts(module).map(index_of).unwrap_or_default())
+        self.indexes
+            .entry(module)
+            .or_insert_with(|| modules.facts(module).map(index_of).unwrap_or_default())
     }
 }
 
@@ -450,7 +492,8 @@ fn index_of(facts: &ScriptFacts) -> Index {
 /// Whether a name is only ever `this`, as in `const that = this`.
 fn stands_for_this(facts: &ScriptFacts, binding: BindingId) -> bool {
     facts.binding(binding).is_some_and(|binding| {
-        !binding.values.is_empty() && binding.values.iter().all(|&value| matches!(facts.expr(value), Expr::This(_)))
+        !binding.values.is_empty()
+            && binding.values.iter().all(|&value| matches!(facts.expr(value), Expr::This(_)))
     })
 }
 
@@ -458,9 +501,13 @@ fn stands_for_this(facts: &ScriptFacts, binding: BindingId) -> bool {
 fn same_thing(facts: &ScriptFacts, a: ExprId, b: ExprId, depth: u32) -> bool {
     depth > 0
         && match (facts.expr(a), facts.expr(b)) {
-            (Expr::Name(a), Expr::Name(b)) => a == b || (stands_for_this(facts, *a) && stands_for_this(facts, *b)),
+            (Expr::Name(a), Expr::Name(b)) => {
+                a == b || (stands_for_this(facts, *a) && stands_for_this(facts, *b))
+            }
             (Expr::This(_), Expr::This(_)) => true,
-            (Expr::This(_), Expr::Name(b)) | (Expr::Name(b), Expr::This(_)) => stands_for_this(facts, *b),
+            (Expr::This(_), Expr::Name(b)) | (Expr::Name(b), Expr::This(_)) => {
+                stands_for_this(facts, *b)
+            }
             (Expr::Global(a), Expr::Global(b)) => a == b,
             (Expr::Member { object: a, name: x }, Expr::Member { object: b, name: y }) => {
                 x == y && same_thing(facts, *a, *b, depth - 1)

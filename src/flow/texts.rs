@@ -51,7 +51,12 @@ fn known(text: &str, from: Place) -> Pattern {
     Pattern { fragments: vec![Fragment::Known { text: text.to_owned(), from }] }
 }
 
-fn read(resolver: &mut Resolver<'_>, at: Ref, active: &mut BTreeSet<Ref>, depth: u32) -> Vec<Pattern> {
+fn read(
+    resolver: &mut Resolver<'_>,
+    at: Ref,
+    active: &mut BTreeSet<Ref>,
+    depth: u32,
+) -> Vec<Pattern> {
     if depth == 0 {
         return unknown();
     }
@@ -105,7 +110,9 @@ fn join(
 impl Pattern {
     fn followed_by(mut self, tail: &Self) -> Self {
         for fragment in &tail.fragments {
-            if !(matches!(fragment, Fragment::Unknown) && matches!(self.fragments.last(), Some(Fragment::Unknown))) {
+            if !(matches!(fragment, Fragment::Unknown)
+                && matches!(self.fragments.last(), Some(Fragment::Unknown)))
+            {
                 self.fragments.push(fragment.clone());
             }
         }

@@ -39,8 +39,22 @@ pub struct Use {
 
 impl Use {
     /// A use in the program's own code.
-    pub fn new(place: Place, interface: &'static Interface, api: &'static str, form: UseForm) -> Self {
-        Self { place, interface, api, form, reach: None, package: None, chain: Vec::new(), in_plugin: false }
+    pub fn new(
+        place: Place,
+        interface: &'static Interface,
+        api: &'static str,
+        form: UseForm,
+    ) -> Self {
+        Self {
+            place,
+            interface,
+            api,
+            form,
+            reach: None,
+            package: None,
+            chain: Vec::new(),
+            in_plugin: false,
+        }
     }
 }
 

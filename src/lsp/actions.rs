@@ -49,7 +49,9 @@ pub(super) fn answer(
                 let diagnostic = known.unwrap_or_else(|| {
                     diagnostics::of_finding(finding, &places, context.features, context.language)
                 });
-                actions.extend(quick_fixes(context, finding, &places, &diagnostic));
+                for action in quick_fixes(context, finding, &places, &diagnostic) {
+                    add(&mut actions, action);
+                }
             }
         }
     }
@@ -57,6 +59,19 @@ pub(super) fn answer(
         actions.extend(fix_all(context, &here, &places));
     }
     actions.into_iter().map(lsp::CodeActionOrCommand::CodeAction).collect()
+}
+
+/// Adds `action`; one that does the same for another finding is one action for both.
+fn add(actions: &mut Vec<lsp::CodeAction>, action: lsp::CodeAction) {
+    let twin =
+        actions.iter_mut().find(|other| other.title == action.title && other.edit == action.edit);
+    match twin {
+        Some(twin) => {
+            let diagnostics = twin.diagnostics.get_or_insert_default();
+            diagnostics.extend(action.diagnostics.into_iter().flatten());
+        }
+        None => actions.push(action),
+    }
 }
 
 /// Whether `kind` is asked for: a kind asks for itself and all kinds below it, and no kind at all for everything.

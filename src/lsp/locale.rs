@@ -21,10 +21,13 @@ impl Locale {
     }
 }
 
-/// The `locale` in `settings`, which may stand under our name or be ours alone.
-pub(super) fn of_settings(settings: &Value) -> Option<Language> {
-    let ours = settings.get("miniguard").unwrap_or(settings);
-    let locale = ours.get("locale")?.as_str()?;
+/// The `locale` in `settings`, which may stand under our name or be ours alone; `None` when they do not speak of it.
+pub(super) fn in_settings(settings: &Value) -> Option<&str> {
+    settings.get("miniguard").unwrap_or(settings).get("locale")?.as_str()
+}
+
+/// The language of a setting; `None` when it leaves the choice to the editor (`""`).
+pub(super) fn of_setting(locale: &str) -> Option<Language> {
     (!locale.is_empty()).then(|| Language::of_locale(locale))
 }
 
@@ -32,7 +35,7 @@ pub(super) fn of_settings(settings: &Value) -> Option<Language> {
 mod tests {
     use serde_json::json;
 
-    use super::{Locale, of_settings};
+    use super::{Locale, in_settings, of_setting};
     use crate::finding::Language::{Chinese, English};
 
     #[test]
@@ -47,9 +50,10 @@ mod tests {
 
     #[test]
     fn settings_come_bare_or_under_our_name() {
-        assert_eq!(of_settings(&json!({"locale": "zh-CN"})), Some(Chinese));
-        assert_eq!(of_settings(&json!({"miniguard": {"locale": "en"}})), Some(English));
-        assert_eq!(of_settings(&json!({"miniguard": {"locale": ""}})), None);
-        assert_eq!(of_settings(&json!(null)), None);
+        assert_eq!(in_settings(&json!({"locale": "zh-CN"})), Some("zh-CN"));
+        assert_eq!(in_settings(&json!({"miniguard": {"locale": "en"}})), Some("en"));
+        assert_eq!(in_settings(&json!({"miniguard": {}, "locale": "en"})), None);
+        assert_eq!(in_settings(&json!(null)), None);
+        assert_eq!((of_setting("zh-CN"), of_setting("")), (Some(Chinese), None));
     }
 }

@@ -89,7 +89,7 @@ impl Schedule {
     }
 
     /// Answers every waiting question with `error`.
-    pub(super) fn refuse_waiting(&mut self, error: &Error) {
+    fn refuse_waiting(&mut self, error: &Error) {
         for question in self.waiting.drain(..) {
             // Fails only when the client has lost interest.
             let _ = question.reply.send(Err(error.clone()));
@@ -146,7 +146,7 @@ impl Schedule {
                     .retain(|path, _| !elsewhere.iter().any(|folder| path.is_within(folder)));
                 self.show(&analysed.snapshot, diagnostics, session);
                 self.language = report.language;
-                self.note(&report.notices, session);
+                self.note(&report.notices, &analysed.snapshot, session);
                 self.known = Known::Report(Arc::clone(&report));
                 for question in std::mem::take(&mut self.waiting) {
                     self.answer(question, &report, session);
@@ -175,7 +175,7 @@ impl Schedule {
 
     /// Clears all that the client was shown of this folder.
     pub(super) fn withdraw(&mut self, snapshot: &Snapshot, session: &Session) {
-        self.refuse_waiting(&Error::content_modified());
+        self.touch();
         self.show(snapshot, ByFile::new(), session);
     }
 
@@ -188,11 +188,12 @@ impl Schedule {
     }
 
     /// Logs what is to be said of the folder as a whole, once.
-    fn note(&mut self, notices: &[Notice], session: &Session) {
+    fn note(&mut self, notices: &[Notice], snapshot: &Snapshot, session: &Session) {
         let language = session.locale.choose(self.language);
         for notice in notices.iter().filter(|notice| !self.notices.contains(notice)) {
             let text = notice.message.get(language);
-            session.outbox.log(lsp::MessageType::INFO, format!("{}: {text}", notice.folder));
+            let folder = snapshot.base.join(notice.folder.as_str());
+            session.outbox.log(lsp::MessageType::INFO, format!("{}: {text}", folder.display()));
         }
         self.notices = notices.to_vec();
     }

@@ -92,7 +92,11 @@ impl State {
         self.session.features = Features::of(&params.capabilities);
         self.session.locale = Locale {
             editor: params.locale.as_deref().map(crate::finding::Language::of_locale),
-            setting: params.initialization_options.as_ref().and_then(locale::of_settings),
+            setting: params
+                .initialization_options
+                .as_ref()
+                .and_then(locale::in_settings)
+                .and_then(locale::of_setting),
         };
         self.roots = roots(params);
     }
@@ -113,8 +117,9 @@ impl State {
     }
 
     fn configure(&mut self, settings: &serde_json::Value) {
-        let setting = locale::of_settings(settings);
-        if setting.is_some() && setting != self.session.locale.setting {
+        if let Some(setting) = locale::in_settings(settings).map(locale::of_setting)
+            && setting != self.session.locale.setting
+        {
             self.session.locale.setting = setting;
             for folder in self.folders.iter_mut() {
                 folder.schedule.touch();
@@ -122,6 +127,7 @@ impl State {
         }
     }
 
+    // A document that is no file (`untitled:`, `git:`) belongs to no program and is left alone, here and below.
     fn opened(&mut self, document: lsp::TextDocumentItem) {
         let Some(disk) = uri::disk_path(&document.uri) else { return };
         let open = Open { uri: document.uri, version: document.version };

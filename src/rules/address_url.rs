@@ -34,7 +34,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                     "On a phone this is the phone: a release always refuses it, and it cannot be registered.",
                     "在手机上它指手机自身：正式版一律拒绝，且无法登记。",
                 ),
-                Phrase::new("Call the server by its registered https domain.", "请使用已登记的 https 域名访问服务器。"),
+                Phrase::new(
+                    "Call the server by its registered https domain.",
+                    "请使用已登记的 https 域名访问服务器。",
+                ),
             ),
             Verdict::PublicAddress => (
                 Severity::Error,
@@ -69,7 +72,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             _ => continue,
         };
         let mut finding = RULE.finding(reached.place, message, reached.endpoint.origin());
-        (finding.severity, finding.why, finding.help, finding.labels) = (severity, why, help, reached.labels);
+        (finding.severity, finding.why, finding.help, finding.labels) =
+            (severity, why, help, reached.labels);
         findings.push(finding);
     }
     findings

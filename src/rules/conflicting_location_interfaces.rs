@@ -22,9 +22,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let Some(manifest) = context.manifest_of(Field::RequiredPrivateInfos) else { return Vec::new() };
+    let Some(manifest) = context.manifest_of(Field::RequiredPrivateInfos) else {
+        return Vec::new();
+    };
     let of_group = |group| -> Vec<&Named> {
-        context.declared_private_infos().iter().filter(|one| group_of(&one.name) == Some(group)).collect()
+        context
+            .declared_private_infos()
+            .iter()
+            .filter(|one| group_of(&one.name) == Some(group))
+            .collect()
     };
     let (fuzzy, precise) = (of_group(ExclusiveGroup::Fuzzy), of_group(ExclusiveGroup::Precise));
     let (Some(first), Some(other)) = (fuzzy.first(), precise.first()) else { return Vec::new() };
@@ -46,9 +52,13 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     );
     finding.labels = precise
         .iter()
-        .map(|one| Label { place: one.place.clone(), message: Phrase::new("declared here", "在此声明") })
+        .map(|one| Label {
+            place: one.place.clone(),
+            message: Phrase::new("declared here", "在此声明"),
+        })
         .collect();
-    let uses = |group| context.uses.iter().any(|used| used.interface.exclusive_group == Some(group));
+    let uses =
+        |group| context.uses.iter().any(|used| used.interface.exclusive_group == Some(group));
     let (uses_fuzzy, uses_precise) = (uses(ExclusiveGroup::Fuzzy), uses(ExclusiveGroup::Precise));
     let applicability = if uses_fuzzy != uses_precise && !context.has_blind_spots() {
         Applicability::Safe
@@ -58,7 +68,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     // The kind that the program uses stays; without a hint the approximate one does.
     let groups = if uses_precise { [&fuzzy, &precise] } else { [&precise, &fuzzy] };
     let offered = if applicability == Applicability::Safe { 1 } else { 2 };
-    finding.fixes = groups.into_iter().take(offered).filter_map(|group| remove(context, &manifest, group, applicability)).collect();
+    finding.fixes = groups
+        .into_iter()
+        .take(offered)
+        .filter_map(|group| remove(context, &manifest, group, applicability))
+        .collect();
     vec![finding]
 }
 
@@ -66,7 +80,12 @@ fn group_of(name: &str) -> Option<ExclusiveGroup> {
     catalogue::private_info(name)?.exclusive_group
 }
 
-fn remove(context: &Context<'_>, manifest: &FilePath, declared: &[&Named], applicability: Applicability) -> Option<Fix> {
+fn remove(
+    context: &Context<'_>,
+    manifest: &FilePath,
+    declared: &[&Named],
+    applicability: Applicability,
+) -> Option<Fix> {
     let names: Vec<&str> = declared.iter().map(|one| &*one.name).collect();
     let edits = context.edit_manifest(manifest, |facts, source| {
         edit::remove_elements(facts, source, &[Field::RequiredPrivateInfos.key()], &names)

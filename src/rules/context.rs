@@ -57,7 +57,9 @@ impl Site<'_> {
     pub fn name(&self) -> Phrase {
         let api = self.used.api;
         match &self.used.package {
-            Some(package) => Phrase::new(format!("{api} (in {package})"), format!("{api}（位于 {package}）")),
+            Some(package) => {
+                Phrase::new(format!("{api} (in {package})"), format!("{api}（位于 {package}）"))
+            }
             None => Phrase::new(api, api),
         }
     }
@@ -77,7 +79,10 @@ impl Site<'_> {
         if self.place != self.used.place {
             labels.push(Label {
                 place: self.used.place.clone(),
-                message: Phrase::new(format!("{} is used here", self.used.api), format!("在此使用 {}", self.used.api)),
+                message: Phrase::new(
+                    format!("{} is used here", self.used.api),
+                    format!("在此使用 {}", self.used.api),
+                ),
             });
         }
         labels
@@ -177,6 +182,11 @@ impl<'a> Context<'a> {
     ) -> Option<Vec<Edit>> {
         let file = self.editable(path)?;
         let edits = make(file.facts().as_manifest()?, &file.source)?;
-        Some(edits.into_iter().map(|(span, text)| Edit::Replace { place: Place::new(path, span), text }).collect())
+        Some(
+            edits
+                .into_iter()
+                .map(|(span, text)| Edit::Replace { place: Place::new(path, span), text })
+                .collect(),
+        )
     }
 }

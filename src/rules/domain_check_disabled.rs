@@ -18,7 +18,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let Some(switch) = context.program.url_check.as_ref().filter(|switch| !switch.on) else { return Vec::new() };
+    let Some(switch) = context.program.url_check.as_ref().filter(|switch| !switch.on) else {
+        return Vec::new();
+    };
     let mut finding = RULE.finding(
         switch.place.clone(),
         Phrase::new(

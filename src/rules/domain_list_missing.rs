@@ -19,12 +19,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let gated = |list: Option<&str>| list.and_then(catalogue::domain_list).is_some_and(|list| list.enforced);
+    let gated = |list: Option<&str>| {
+        list.and_then(catalogue::domain_list).is_some_and(|list| list.enforced)
+    };
     let calls = context.uses.iter().filter(|used| gated(used.interface.list)).count();
     if context.domain_list.is_some() || calls == 0 {
         return Vec::new();
     }
-    let Some(file) = context.program.config.as_ref().or(context.program.app.as_ref()) else { return Vec::new() };
+    let Some(file) = context.program.config.as_ref().or(context.program.app.as_ref()) else {
+        return Vec::new();
+    };
     let mut finding = RULE.finding(
         Place::start_of(file),
         Phrase::new(

@@ -38,8 +38,14 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             "无论是否登记，正式版都会拒绝该请求；明文传输的数据也可能被截获（《个人信息保护法》第九条、第五十一条）。",
         );
         finding.help = Phrase::new(
-            format!("Use {wanted}://{} and make sure that the server offers TLS 1.2 or newer.", reached.endpoint.host),
-            format!("改用 {wanted}://{}，并确认服务器支持 TLS 1.2 及以上版本。", reached.endpoint.host),
+            format!(
+                "Use {wanted}://{} and make sure that the server offers TLS 1.2 or newer.",
+                reached.endpoint.host
+            ),
+            format!(
+                "改用 {wanted}://{}，并确认服务器支持 TLS 1.2 及以上版本。",
+                reached.endpoint.host
+            ),
         );
         finding.fixes = fix(context, &reached, wanted).into_iter().collect();
         finding.labels = reached.labels;
@@ -49,7 +55,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn fix(context: &Context<'_>, reached: &Reached<'_>, wanted: &str) -> Option<Fix> {
-    let secure = matches!((reached.endpoint.scheme.as_str(), wanted), ("http", "https") | ("ws", "wss"));
+    let secure =
+        matches!((reached.endpoint.scheme.as_str(), wanted), ("http", "https") | ("ws", "wss"));
     if reached.in_package || !secure {
         return None;
     }

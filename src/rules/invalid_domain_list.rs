@@ -41,7 +41,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn message(problem: DomainProblemKind) -> Phrase {
     match problem {
-        DomainProblemKind::NotAnObject => Phrase::new("the list file must be a JSON object", "域名列表文件必须是 JSON 对象"),
+        DomainProblemKind::NotAnObject => {
+            Phrase::new("the list file must be a JSON object", "域名列表文件必须是 JSON 对象")
+        }
         DomainProblemKind::OtherAppid => Phrase::new(
             "this list was saved for another appid than the project's",
             "该列表属于另一个 appid，与项目不一致",
@@ -50,16 +52,26 @@ fn message(problem: DomainProblemKind) -> Phrase {
             "the saved answer is an error (`errcode` is not 0), so it holds no list",
             "保存的返回是错误（`errcode` 不为 0），不含任何列表",
         ),
-        DomainProblemKind::NotAList => Phrase::new("a list must be an array of hosts", "列表必须是域名数组"),
+        DomainProblemKind::NotAList => {
+            Phrase::new("a list must be an array of hosts", "列表必须是域名数组")
+        }
         DomainProblemKind::NotAText => Phrase::new("an entry must be a string", "条目必须是字符串"),
-        DomainProblemKind::Malformed => Phrase::new("this entry names no host", "该条目不是有效的域名"),
-        DomainProblemKind::IpAddress => Phrase::new("an IP address cannot be registered", "IP 地址不能登记"),
-        DomainProblemKind::Localhost => Phrase::new("localhost cannot be registered", "localhost 不能登记"),
+        DomainProblemKind::Malformed => {
+            Phrase::new("this entry names no host", "该条目不是有效的域名")
+        }
+        DomainProblemKind::IpAddress => {
+            Phrase::new("an IP address cannot be registered", "IP 地址不能登记")
+        }
+        DomainProblemKind::Localhost => {
+            Phrase::new("localhost cannot be registered", "localhost 不能登记")
+        }
         DomainProblemKind::Wildcard => Phrase::new(
             "there is no wildcard form: each sub-domain is registered by itself",
             "不支持通配符，每个子域名须单独登记",
         ),
-        DomainProblemKind::ForbiddenHost => Phrase::new("this host can never be registered", "该主机不能登记"),
+        DomainProblemKind::ForbiddenHost => {
+            Phrase::new("this host can never be registered", "该主机不能登记")
+        }
         DomainProblemKind::InsecureScheme => Phrase::new(
             "only the encrypted scheme (https, wss) can be registered",
             "只能登记加密协议（https、wss）的域名",
@@ -68,10 +80,11 @@ fn message(problem: DomainProblemKind) -> Phrase {
             "the scheme of this entry belongs to another list",
             "该条目的协议属于另一个列表",
         ),
-        DomainProblemKind::Path => Phrase::new(
-            "an entry has no path, query or fragment",
-            "条目不能带路径、查询参数或片段",
-        ),
-        DomainProblemKind::Port => Phrase::new("a business domain has no port", "业务域名不能带端口"),
+        DomainProblemKind::Path => {
+            Phrase::new("an entry has no path, query or fragment", "条目不能带路径、查询参数或片段")
+        }
+        DomainProblemKind::Port => {
+            Phrase::new("a business domain has no port", "业务域名不能带端口")
+        }
     }
 }

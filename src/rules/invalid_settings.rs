@@ -18,8 +18,15 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         .settings_problems
         .iter()
         .map(|problem| {
-            let subject = context.files.get(&problem.place.file).map_or("", |file| problem.place.span.of(&file.source));
-            let mut finding = RULE.finding(problem.place.clone(), problem.message.clone(), subject.trim_matches('"'));
+            let subject = context
+                .files
+                .get(&problem.place.file)
+                .map_or("", |file| problem.place.span.of(&file.source));
+            let mut finding = RULE.finding(
+                problem.place.clone(),
+                problem.message.clone(),
+                subject.trim_matches('"'),
+            );
             finding.why = Phrase::new(
                 "This part of the settings has no effect; the rest applies.",
                 "这部分设置不生效，其余设置照常生效。",

@@ -21,7 +21,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let Some(manifest) = context.manifest_of(Field::RequiredBackgroundModes) else { return Vec::new() };
+    let Some(manifest) = context.manifest_of(Field::RequiredBackgroundModes) else {
+        return Vec::new();
+    };
     let declared = context.declared_background_modes();
     let mut findings = Vec::new();
     for site in context.first_sites(|used| used.interface.background_mode) {
@@ -32,8 +34,16 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let mut finding = RULE.finding(
             site.place.clone(),
             Phrase::new(
-                format!("{} needs \"{mode}\" in `requiredBackgroundModes` of {}", site.name().en, manifest.file_name()),
-                format!("{} 需要在 {} 的 `requiredBackgroundModes` 中声明 \"{mode}\"", site.name().zh, manifest.file_name()),
+                format!(
+                    "{} needs \"{mode}\" in `requiredBackgroundModes` of {}",
+                    site.name().en,
+                    manifest.file_name()
+                ),
+                format!(
+                    "{} 需要在 {} 的 `requiredBackgroundModes` 中声明 \"{mode}\"",
+                    site.name().zh,
+                    manifest.file_name()
+                ),
             ),
             mode,
         );
@@ -50,8 +60,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             )
         };
         finding.help = Phrase::new(
-            format!("Add \"{mode}\" to `requiredBackgroundModes`; leave the interface out if it is not needed in the background."),
-            format!("在 `requiredBackgroundModes` 中加入 \"{mode}\"；若无需后台运行，请改用前台接口。"),
+            format!(
+                "Add \"{mode}\" to `requiredBackgroundModes`; leave the interface out if it is not needed in the background."
+            ),
+            format!(
+                "在 `requiredBackgroundModes` 中加入 \"{mode}\"；若无需后台运行，请改用前台接口。"
+            ),
         );
         finding.labels = site.labels();
         let edits = context.edit_manifest(&manifest, |facts, source| {

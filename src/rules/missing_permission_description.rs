@@ -30,22 +30,33 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     for site in context.first_sites(|used| used.interface.permission) {
         let Some(scope) = site.used.interface.permission else { continue };
         let entry = declared.iter().find(|one| &*one.scope == scope);
-        let description = entry.and_then(|entry| entry.desc.as_ref()).filter(|desc| !desc.name.trim().is_empty());
+        let description =
+            entry.and_then(|entry| entry.desc.as_ref()).filter(|desc| !desc.name.trim().is_empty());
         let length = description.map_or(0, |desc| desc.name.chars().count());
         let (place, message) = match description {
             Some(_) if length <= LONGEST => continue,
             Some(desc) => (
                 desc.place.clone(),
                 Phrase::new(
-                    format!("the description of {scope} has {length} characters; {LONGEST} are allowed"),
+                    format!(
+                        "the description of {scope} has {length} characters; {LONGEST} are allowed"
+                    ),
                     format!("{scope} 的用途说明有 {length} 个字符，超过上限 {LONGEST}"),
                 ),
             ),
             None => (
                 entry.map_or_else(|| site.place.clone(), |entry| entry.place.clone()),
                 Phrase::new(
-                    format!("{} asks for {scope}, but `permission` of {} does not say what for", site.name().en, manifest.file_name()),
-                    format!("{} 需要 {scope} 授权，但 {} 的 `permission` 未说明用途", site.name().zh, manifest.file_name()),
+                    format!(
+                        "{} asks for {scope}, but `permission` of {} does not say what for",
+                        site.name().en,
+                        manifest.file_name()
+                    ),
+                    format!(
+                        "{} 需要 {scope} 授权，但 {} 的 `permission` 未说明用途",
+                        site.name().zh,
+                        manifest.file_name()
+                    ),
                 ),
             ),
         };
@@ -60,8 +71,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             "授权弹窗会向用户展示该用途说明；缺少说明时无法发起授权，接口调用失败。",
         );
         finding.help = Phrase::new(
-            format!("Say in at most {LONGEST} characters what the position is used for: \"permission\": {{\"{scope}\": {{\"desc\": \"…\"}}}}."),
-            format!("用不超过 {LONGEST} 个字符说明用途：\"permission\": {{\"{scope}\": {{\"desc\": \"…\"}}}}。"),
+            format!(
+                "Say in at most {LONGEST} characters what the position is used for: \"permission\": {{\"{scope}\": {{\"desc\": \"…\"}}}}."
+            ),
+            format!(
+                "用不超过 {LONGEST} 个字符说明用途：\"permission\": {{\"{scope}\": {{\"desc\": \"…\"}}}}。"
+            ),
         );
         finding.labels = site.labels();
         if length == 0 {
@@ -75,7 +90,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 /// The purpose is the team's to state, so the fix only prepares the place for it.
 fn fix(context: &Context<'_>, manifest: &FilePath, scope: &str) -> Option<Fix> {
     let edits = context.edit_manifest(manifest, |facts, source| {
-        let value = edit::Value::Object(vec![("desc".to_owned(), edit::Value::String("用于".to_owned()))]);
+        let value =
+            edit::Value::Object(vec![("desc".to_owned(), edit::Value::String("用于".to_owned()))]);
         edit::set_member(facts, source, &[Field::Permission.key()], scope, value)
     })?;
     Some(Fix {

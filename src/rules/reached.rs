@@ -33,18 +33,29 @@ pub struct Reached<'a> {
 
 /// Every endpoint, by place and list.
 pub fn reached<'a>(context: &Context<'a>) -> Vec<Reached<'a>> {
-    let mut groups: BTreeMap<(Place, &'static str, String), Vec<(&'a Use, &'a Endpoint, Site<'a>)>> = BTreeMap::new();
+    let mut groups: BTreeMap<
+        (Place, &'static str, String),
+        Vec<(&'a Use, &'a Endpoint, Site<'a>)>,
+    > = BTreeMap::new();
     for used in context.uses {
         let (Some(reach), Some(list)) = (&used.reach, used.interface.list) else { continue };
         for endpoint in &reach.endpoints {
             let site = context.site_of(used);
-            let place = if site.in_package() { site.place.clone() } else { endpoint.literal.clone() };
-            groups.entry((place, list, endpoint.origin())).or_default().push((used, endpoint, site));
+            let place =
+                if site.in_package() { site.place.clone() } else { endpoint.literal.clone() };
+            groups
+                .entry((place, list, endpoint.origin()))
+                .or_default()
+                .push((used, endpoint, site));
         }
     }
     let mut found = Vec::new();
     for ((place, list, _), calls) in groups {
-        let (Some(list), Some((first, endpoint, site))) = (catalogue::domain_list(list), calls.first()) else { continue };
+        let (Some(list), Some((first, endpoint, site))) =
+            (catalogue::domain_list(list), calls.first())
+        else {
+            continue;
+        };
         let mut labels = site.labels();
         for (used, endpoint, _) in &calls {
             let apart = used.place.file != place.file || !same_line(context, &used.place, &place);
@@ -76,7 +87,8 @@ pub fn reached<'a>(context: &Context<'a>) -> Vec<Reached<'a>> {
 /// Whether the literal stands in the line of the call or the few after it, so that the call needs no label.
 fn same_line(context: &Context<'_>, call: &Place, literal: &Place) -> bool {
     let Some(file) = context.files.get(&call.file) else { return false };
-    let (start, end) = (call.span.start().min(literal.span.start()), call.span.end().max(literal.span.start()));
+    let (start, end) =
+        (call.span.start().min(literal.span.start()), call.span.end().max(literal.span.start()));
     let between = file.source.get(start..end).unwrap_or("");
     call.span.start() <= literal.span.start() && between.matches('\n').count() <= 3
 }

@@ -39,8 +39,18 @@ fn finding(context: &Context<'_>, site: &Site<'_>) -> Finding {
             format!("{} 是支付类接口：{}", name.zh, what.zh),
         ),
         _ => Phrase::new(
-            format!("{} handles personal information: {}{}", name.en, what.en, keys(row.information.as_slice(), " (", ")")),
-            format!("{} 涉及个人信息：{}{}", name.zh, what.zh, keys(row.information.as_slice(), "（", "）")),
+            format!(
+                "{} handles personal information: {}{}",
+                name.en,
+                what.en,
+                keys(row.information.as_slice(), " (", ")")
+            ),
+            format!(
+                "{} 涉及个人信息：{}{}",
+                name.zh,
+                what.zh,
+                keys(row.information.as_slice(), "（", "）")
+            ),
         ),
     };
     let mut finding = RULE.finding(site.place.clone(), message, site.used.api);
@@ -51,7 +61,11 @@ fn finding(context: &Context<'_>, site: &Site<'_>) -> Finding {
 }
 
 fn keys(information: &[&str], open: &str, close: &str) -> String {
-    if information.is_empty() { String::new() } else { format!("{open}{}{close}", information.join(", ")) }
+    if information.is_empty() {
+        String::new()
+    } else {
+        format!("{open}{}{close}", information.join(", "))
+    }
 }
 
 /// The duties by title, those that the platform enforces first; of the law's with the article.
@@ -71,7 +85,9 @@ fn triggers(row: &catalogue::Interface) -> Phrase {
         list.iter().map(|phrase| phrase.get(language)).collect::<Vec<_>>().join(comma)
     };
     let mut said = Phrase::default();
-    for (list, en, zh) in [(&platform, "WeChat demands", "微信平台要求"), (&law, "The law demands", "法律要求")] {
+    for (list, en, zh) in
+        [(&platform, "WeChat demands", "微信平台要求"), (&law, "The law demands", "法律要求")]
+    {
         if !list.is_empty() {
             said = said.then(&Phrase::new(
                 format!("{en}: {}.", join(list, Language::English, "; ")),

@@ -19,7 +19,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let Some(manifest) = context.manifest_of(Field::RequiredPrivateInfos) else { return Vec::new() };
+    let Some(manifest) = context.manifest_of(Field::RequiredPrivateInfos) else {
+        return Vec::new();
+    };
     let declared = context.declared_private_infos();
     let mut findings = Vec::new();
     for site in context.sites(|used| used.interface.required_private_info.is_some()) {
@@ -30,8 +32,16 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let mut finding = RULE.finding(
             site.place.clone(),
             Phrase::new(
-                format!("{} is not declared in `requiredPrivateInfos` of {}", site.name().en, manifest.file_name()),
-                format!("{} 未在 {} 的 `requiredPrivateInfos` 中声明", site.name().zh, manifest.file_name()),
+                format!(
+                    "{} is not declared in `requiredPrivateInfos` of {}",
+                    site.name().en,
+                    manifest.file_name()
+                ),
+                format!(
+                    "{} 未在 {} 的 `requiredPrivateInfos` 中声明",
+                    site.name().zh,
+                    manifest.file_name()
+                ),
             ),
             name,
         );
@@ -40,8 +50,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             "自 2022-07-14 起，未声明的地理位置相关接口调用时会直接失败，且版本无法提交审核。",
         );
         finding.help = Phrase::new(
-            format!("Add \"{name}\" to `requiredPrivateInfos`, and open the interface in the console (interface settings)."),
-            format!("在 `requiredPrivateInfos` 中加入 \"{name}\"，并在管理后台“接口设置”中开通该接口。"),
+            format!(
+                "Add \"{name}\" to `requiredPrivateInfos`, and open the interface in the console (interface settings)."
+            ),
+            format!(
+                "在 `requiredPrivateInfos` 中加入 \"{name}\"，并在管理后台“接口设置”中开通该接口。"
+            ),
         );
         if site.in_package() {
             // Whether the package's code is reached at all is not certain.
@@ -62,7 +76,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn fix(context: &Context<'_>, manifest: &crate::path::FilePath, name: &str) -> Option<Fix> {
     let edits = context.edit_manifest(manifest, |facts, source| {
-        crate::facts::manifest::edit::add_to_array(facts, source, &[Field::RequiredPrivateInfos.key()], name)
+        crate::facts::manifest::edit::add_to_array(
+            facts,
+            source,
+            &[Field::RequiredPrivateInfos.key()],
+            name,
+        )
     })?;
     Some(Fix {
         title: Phrase::new(
@@ -73,4 +92,3 @@ fn fix(context: &Context<'_>, manifest: &crate::path::FilePath, name: &str) -> O
         edits,
     })
 }
-

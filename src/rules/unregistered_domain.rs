@@ -38,8 +38,14 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             format!("{} {origin}", reached.list.field),
         );
         finding.why = Phrase::new(
-            format!("{} fails in a release (errno 600002, url not in domain list); the developer tools may not show it.", reached.api),
-            format!("正式版中 {} 会失败（errno 600002，域名不在列表中）；开发者工具中可能看不出来。", reached.api),
+            format!(
+                "{} fails in a release (errno 600002, url not in domain list); the developer tools may not show it.",
+                reached.api
+            ),
+            format!(
+                "正式版中 {} 会失败（errno 600002，域名不在列表中）；开发者工具中可能看不出来。",
+                reached.api
+            ),
         );
         finding.help = help(near, &reached);
         finding.fixes = fixes(context, near, &reached);
@@ -52,14 +58,19 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 fn help(near: &NearMiss, reached: &Reached<'_>) -> Phrase {
     let (host, list) = (&reached.endpoint.host, reached.list);
     let register = Phrase::new(
-        format!("Register it in the console ({}), then bring the list file up to date.", list.console),
+        format!(
+            "Register it in the console ({}), then bring the list file up to date.",
+            list.console
+        ),
         format!("请在管理后台的“{}”中登记，然后更新列表文件。", list.console),
     );
     let near = match near {
         NearMiss::None => return register,
         NearMiss::OtherPort(None) => {
             return Phrase::new(
-                format!("{host} is registered without a port, which opens only URLs without one: drop the port, also :443."),
+                format!(
+                    "{host} is registered without a port, which opens only URLs without one: drop the port, also :443."
+                ),
                 format!("{host} 登记时未带端口，只放行不带端口的地址：请去掉端口，包括 :443。"),
             );
         }
@@ -69,14 +80,18 @@ fn help(near: &NearMiss, reached: &Reached<'_>) -> Phrase {
         ),
         NearMiss::PortNotAllowed => {
             return Phrase::new(
-                format!("{host} is registered, but this list opens no URL with a port: drop the port."),
+                format!(
+                    "{host} is registered, but this list opens no URL with a port: drop the port."
+                ),
                 format!("{host} 已登记，但该列表不放行带端口的地址：请去掉端口。"),
             );
         }
         NearMiss::OtherList(field) => {
             let other = catalogue::domain_list(field).map_or(*field, |list| list.console);
             Phrase::new(
-                format!("It is registered for another kind of call only ({other}); each list opens its own."),
+                format!(
+                    "It is registered for another kind of call only ({other}); each list opens its own."
+                ),
                 format!("它只登记在“{other}”中；各列表互不通用。"),
             )
         }

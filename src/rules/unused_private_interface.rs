@@ -22,7 +22,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let Some(manifest) = context.manifest_of(Field::RequiredPrivateInfos) else { return Vec::new() };
+    let Some(manifest) = context.manifest_of(Field::RequiredPrivateInfos) else {
+        return Vec::new();
+    };
     let mut findings = Vec::new();
     for declared in context.declared_private_infos() {
         let name = &*declared.name;
@@ -53,7 +55,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             )
         } else {
             let names: Vec<&str> = catalogue::private_info_names().collect();
-            Phrase::new(format!("The values are {}.", names.join(", ")), format!("可用取值：{}。", names.join("、")))
+            Phrase::new(
+                format!("The values are {}.", names.join(", ")),
+                format!("可用取值：{}。", names.join("、")),
+            )
         };
         finding.tag = Some(Tag::Unnecessary);
         let edits = context.edit_manifest(&manifest, |facts, source| {
@@ -65,7 +70,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                     format!("Remove {name} from {}", manifest.file_name()),
                     format!("从 {} 中移除 {name}", manifest.file_name()),
                 ),
-                applicability: if context.has_blind_spots() { Applicability::Unsafe } else { Applicability::Safe },
+                applicability: if context.has_blind_spots() {
+                    Applicability::Unsafe
+                } else {
+                    Applicability::Safe
+                },
                 edits,
             })
             .into_iter()

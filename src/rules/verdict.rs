@@ -45,7 +45,11 @@ pub enum NearMiss {
 }
 
 /// What the platform says to `endpoint` on a sink that `list` opens.
-pub fn verdict(endpoint: &Endpoint, list: &catalogue::DomainList, domains: Option<&RegisteredDomains>) -> Verdict {
+pub fn verdict(
+    endpoint: &Endpoint,
+    list: &catalogue::DomainList,
+    domains: Option<&RegisteredDomains>,
+) -> Verdict {
     if catalogue::forbidden_host(&endpoint.host).is_some() {
         return Verdict::Forbidden;
     }
@@ -61,8 +65,12 @@ pub fn verdict(endpoint: &Endpoint, list: &catalogue::DomainList, domains: Optio
         return Verdict::WrongScheme(wanted);
     }
     let Some(domains) = domains else { return Verdict::Unknown };
-    let Some(entries) = entries_of(domains, list.field).filter(|_| list.enforced) else { return Verdict::Unknown };
-    let same_host = |entry: &&Entry| *entry.host == *endpoint.host || (list.subdomains && is_below(&endpoint.host, &entry.host));
+    let Some(entries) = entries_of(domains, list.field).filter(|_| list.enforced) else {
+        return Verdict::Unknown;
+    };
+    let same_host = |entry: &&Entry| {
+        *entry.host == *endpoint.host || (list.subdomains && is_below(&endpoint.host, &entry.host))
+    };
     let mut hosts = entries.iter().filter(same_host).peekable();
     let listed = hosts.peek().is_some();
     let matched = match list.port {
@@ -85,10 +93,17 @@ fn entries_of<'a>(domains: &'a RegisteredDomains, field: &str) -> Option<&'a [En
     domains.list(DomainList::of_key(field)?)
 }
 
-fn near_miss(endpoint: &Endpoint, list: &catalogue::DomainList, entries: &[Entry], domains: &RegisteredDomains) -> NearMiss {
-    let elsewhere = catalogue::domain_lists().iter().filter(|other| other.field != list.field).find(|other| {
-        entries_of(domains, other.field).is_some_and(|entries| entries.iter().any(|entry| *entry.host == *endpoint.host))
-    });
+fn near_miss(
+    endpoint: &Endpoint,
+    list: &catalogue::DomainList,
+    entries: &[Entry],
+    domains: &RegisteredDomains,
+) -> NearMiss {
+    let elsewhere =
+        catalogue::domain_lists().iter().filter(|other| other.field != list.field).find(|other| {
+            entries_of(domains, other.field)
+                .is_some_and(|entries| entries.iter().any(|entry| *entry.host == *endpoint.host))
+        });
     if let Some(other) = elsewhere {
         return NearMiss::OtherList(other.field);
     }

@@ -29,7 +29,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         let (en, zh) = match withdrawn.state {
             WithdrawalState::Withdrawn => ("was withdrawn", "已被回收"),
-            WithdrawalState::Offline => ("belongs to a service that was shut down", "所属服务已下线"),
+            WithdrawalState::Offline => {
+                ("belongs to a service that was shut down", "所属服务已下线")
+            }
             WithdrawalState::Renamed => ("was renamed", "已更名"),
             WithdrawalState::Deprecated => ("is deprecated", "已停止维护"),
         };
@@ -44,7 +46,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let name = site.name();
         let mut finding = RULE.finding(
             site.place.clone(),
-            Phrase::new(format!("{} {en}{}", name.en, since.en), format!("{} {zh}{}", name.zh, since.zh)),
+            Phrase::new(
+                format!("{} {en}{}", name.en, since.en),
+                format!("{} {zh}{}", name.zh, since.zh),
+            ),
             site.used.interface.name,
         );
         if !gone {

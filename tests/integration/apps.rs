@@ -25,7 +25,9 @@ fn run(folder: &Path, arguments: &[&str]) -> (String, i32) {
         .env_remove("CLICOLOR_FORCE")
         .output()
         .unwrap();
-    assert!(output.stderr.is_empty() || !String::from_utf8_lossy(&output.stderr).contains("panicked"));
+    assert!(
+        output.stderr.is_empty() || !String::from_utf8_lossy(&output.stderr).contains("panicked")
+    );
     (String::from_utf8(output.stdout).unwrap().replace('\\', "/"), output.status.code().unwrap())
 }
 
@@ -69,18 +71,23 @@ fn safe_fixes_leave_nothing_to_fix_and_twice_equals_once() {
         let scratch = tempfile::tempdir().unwrap();
         copy(&folder, scratch.path());
         run(scratch.path(), &["check", ".", "--fix", "--fail-on", "never"]);
-        let once: Vec<Vec<u8>> = files_below(scratch.path()).iter().map(|path| fs::read(path).unwrap()).collect();
+        let once: Vec<Vec<u8>> =
+            files_below(scratch.path()).iter().map(|path| fs::read(path).unwrap()).collect();
         let (json, _) = run(scratch.path(), &["check", ".", "--format", "json"]);
-        let left: Vec<String> = serde_json::from_str::<serde_json::Value>(&json).unwrap_or_default()["findings"]
+        let left: Vec<String> = serde_json::from_str::<serde_json::Value>(&json)
+            .unwrap_or_default()["findings"]
             .as_array()
             .into_iter()
             .flatten()
-            .filter(|finding| finding["fixes"].as_array().unwrap().iter().any(|fix| fix["safe"] == true))
+            .filter(|finding| {
+                finding["fixes"].as_array().unwrap().iter().any(|fix| fix["safe"] == true)
+            })
             .map(ToString::to_string)
             .collect();
         assert!(left.is_empty(), "{}: still fixable\n{}", folder.display(), left.join("\n"));
         run(scratch.path(), &["check", ".", "--fix", "--fail-on", "never"]);
-        let twice: Vec<Vec<u8>> = files_below(scratch.path()).iter().map(|path| fs::read(path).unwrap()).collect();
+        let twice: Vec<Vec<u8>> =
+            files_below(scratch.path()).iter().map(|path| fs::read(path).unwrap()).collect();
         assert!(once == twice, "{}: fixing twice differs from once", folder.display());
     }
 }
@@ -95,7 +102,11 @@ fn readmes_show_what_the_binary_prints() {
             let block = rest.split("```").nth(1).unwrap();
             let expected = block.split_once('\n').unwrap().1;
             let arguments: Vec<&str> = command.split_whitespace().collect();
-            assert_eq!(run(root(), &arguments).0.trim_end(), expected.trim_end(), "{name}: {command}");
+            assert_eq!(
+                run(root(), &arguments).0.trim_end(),
+                expected.trim_end(),
+                "{name}: {command}"
+            );
             shown += 1;
         }
     }

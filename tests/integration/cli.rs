@@ -1,6 +1,7 @@
 //! The program as its users run it: arguments in, standard output and an exit status out.
 //! The one thing to know: every test makes its own mini-program in a folder of its own, and no variable of the environment
 //! that the program looks at comes from outside.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests are tests")]
 
 use std::fs;
 use std::path::Path;
@@ -9,22 +10,22 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The exact place of a user, asked for without any declaration: two errors, both with safe fixes.
+/// The exact place of a user, asked for without any declaration: two errors, one with a safe fix and one with an unsafe one.
 const LOCATE: &str = "Page({\n  onLoad() {\n    wx.getLocation({ type: 'gcj02' })\n  }\n})\n";
 /// Nothing that any rule looks at.
 const QUIET: &str = "Page({})\n";
 
-/// A folder with a program of two pages, `home` and `map`, whose scripts are given.
-fn program(home: &str, map: &str) -> TempDir {
+/// A folder with a program of two pages, `cart` and `map`, whose scripts are given.
+fn program(cart: &str, map: &str) -> TempDir {
     let folder = TempDir::new().unwrap();
     put(
         folder.path(),
         &[
             ("project.config.json", "{ \"appid\": \"wx0000000000000000\" }\n"),
-            ("app.json", "{\n  \"pages\": [\"pages/home/home\", \"pages/map/map\"]\n}\n"),
+            ("app.json", "{\n  \"pages\": [\"pages/cart/cart\", \"pages/map/map\"]\n}\n"),
             ("app.js", "App({})\n"),
-            ("pages/home/home.js", home),
-            ("pages/home/home.wxml", "<view>你好</view>\n"),
+            ("pages/cart/cart.js", cart),
+            ("pages/cart/cart.wxml", "<view>你好</view>\n"),
             ("pages/map/map.js", map),
             ("pages/map/map.wxml", "<view>map</view>\n"),
         ],
@@ -43,7 +44,9 @@ fn put(folder: &Path, texts: &[(&str, &str)]) {
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_miniguard"));
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "CLICOLOR_FORCE", "NO_COLOR", "CLICOLOR", "COLUMNS"] {
+    for name in
+        ["LC_ALL", "LC_MESSAGES", "LANG", "CLICOLOR_FORCE", "NO_COLOR", "CLICOLOR", "COLUMNS"]
+    {
         command.env_remove(name);
     }
     command
@@ -58,7 +61,11 @@ struct Run {
 
 fn ran(output: Output) -> Run {
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    Run {
+        status: output.status.code().unwrap(),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Run {
@@ -82,22 +89,26 @@ fn found(report: &Value) -> Vec<String> {
         .collect()
 }
 
-const LOCATE_IN_MAP: [&str; 2] =
-    ["pages/map/map.js missing-permission-description", "pages/map/map.js undeclared-private-interface"];
+const LOCATE_IN_MAP: [&str; 2] = [
+    "pages/map/map.js missing-permission-description",
+    "pages/map/map.js undeclared-private-interface",
+];
 
 #[test]
 fn the_exit_status_tells_findings_from_failures() {
     let clean = program(QUIET, QUIET);
+    let used = program("wx.chooseMedia({})\nPage({})\n", QUIET);
     let faulty = program(QUIET, LOCATE);
     let empty = TempDir::new().unwrap();
     put(empty.path(), &[("notes.md", "#")]);
     for (folder, arguments, status) in [
         (&clean, &["check"][..], 0),
         (&clean, &["check", "--fail-on", "warning"], 0),
-        (&clean, &["check", "--fail-on", "information"], 1),
+        (&used, &["check", "--fail-on", "warning"], 0),
+        (&used, &["check", "--fail-on", "information"], 1),
         (&faulty, &["check"], 1),
         (&faulty, &["check", "--fail-on", "never"], 0),
-        (&faulty, &["check", "pages/home/home.js"], 0),
+        (&faulty, &["check", "pages/cart/cart.js"], 0),
         (&faulty, &["check", "pages/map/map.js"], 1),
         (&empty, &["check"], 2),
         (&empty, &["inventory"], 2),
@@ -179,8 +190,11 @@ fn colours_can_be_forced_and_forbidden() {
     let forced = ran(forced).out;
     assert!(forced.contains('\u{1b}'));
     assert_ne!(forced, plain);
-    let forbidden =
-        command(folder.path(), &["check"]).env("CLICOLOR_FORCE", "0").env("NO_COLOR", "1").output().unwrap();
+    let forbidden = command(folder.path(), &["check"])
+        .env("CLICOLOR_FORCE", "0")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
     assert_eq!(ran(forbidden).out, plain);
 }
 
@@ -195,7 +209,7 @@ fn the_language_is_the_options_then_the_settings_then_the_locales() {
     assert_eq!(summary(&[], ""), "en");
     assert_eq!(summary(&[], "zh_CN.UTF-8"), "zh");
     assert_eq!(summary(&["--lang", "en"], "zh_CN.UTF-8"), "en");
-    put(folder.path(), &[("miniguard.json", "{ \"report\": { \"language\": \"zh\" } }")]);
+    put(folder.path(), &[("miniguard.json", "{ \"language\": \"zh\" }")]);
     assert_eq!(summary(&[], "en_GB.UTF-8"), "zh");
     assert_eq!(summary(&["--lang", "en"], "en_GB.UTF-8"), "en");
 }
@@ -213,8 +227,23 @@ fn a_file_is_checked_in_its_program_and_shown_alone() {
     let one = json(folder.path(), &["pages/map/map.js"]);
     assert_eq!(one["findings"].as_array().unwrap().iter().collect::<Vec<_>>(), expected);
     assert_eq!(one["summary"]["files"], 1);
-    let both = json(folder.path(), &["pages/map/map.js", "./pages/home/home.js", "pages/map/map.js"]);
+    let both =
+        json(folder.path(), &["pages/map/map.js", "./pages/cart/cart.js", "pages/map/map.js"]);
     assert_eq!(both["summary"]["files"], 2);
+}
+
+#[test]
+fn a_file_outside_the_current_folder_is_checked_alone() {
+    let folder = program(QUIET, LOCATE);
+    let elsewhere = TempDir::new().unwrap();
+    let path = folder.path().join("pages/cart/cart.js");
+    let alone = run(elsewhere.path(), &["check", path.to_str().unwrap()]);
+    assert_eq!(
+        (alone.status, alone.out.as_str()),
+        (0, "No findings in 1 file.\n"),
+        "{}",
+        alone.err
+    );
 }
 
 #[test]
@@ -227,32 +256,46 @@ fn paths_are_relative_to_the_only_path_and_prefixed_by_several() {
     }
     assert_eq!(found(&json(folder.path(), &["one"])), LOCATE_IN_MAP);
     let prefixed = |name: &str| LOCATE_IN_MAP.map(|finding| format!("{name}/{finding}"));
-    assert_eq!(found(&json(folder.path(), &["./two/", "one"])), [prefixed("two"), prefixed("one")].concat());
+    assert_eq!(
+        found(&json(folder.path(), &["./two/", "one"])),
+        [prefixed("two"), prefixed("one")].concat()
+    );
     let plain = run(folder.path(), &["check", "one"]).out;
     assert!(plain.contains("--> one/pages/map/map.js:3:5"), "{plain}");
-    assert_eq!(json(folder.path(), &[".", "one"])["summary"]["files"], json(folder.path(), &[])["summary"]["files"]);
+    assert_eq!(
+        json(folder.path(), &[".", "one"])["summary"]["files"],
+        json(folder.path(), &[])["summary"]["files"]
+    );
 }
 
 #[test]
-fn fixes_are_applied_until_nothing_is_left_and_twice_equals_once() {
+fn fixes_are_applied_and_twice_equals_once() {
     let folder = program(QUIET, LOCATE);
-    let first = run(folder.path(), &["check", "--fix"]);
-    assert_eq!(first.status, 0, "{}{}", first.out, first.err);
-    assert!(first.out.contains("Applied 2 fixes."), "{}", first.out);
-    let manifest = fs::read_to_string(folder.path().join("app.json")).unwrap();
-    assert!(manifest.contains("requiredPrivateInfos") && manifest.contains("scope.userLocation"), "{manifest}");
-    let second = run(folder.path(), &["check", "--fix"]);
-    assert!(second.out.contains("Applied 0 fixes."), "{}", second.out);
-    assert_eq!(fs::read_to_string(folder.path().join("app.json")).unwrap(), manifest);
-    let third = run(folder.path(), &["check", "--fix-unsafe"]);
-    let fourth = run(folder.path(), &["check", "--fix-unsafe"]);
-    assert!(fourth.out.contains("Applied 0 fixes."), "{}{}", third.out, fourth.out);
+    let manifest = || fs::read_to_string(folder.path().join("app.json")).unwrap();
+    let safe = run(folder.path(), &["check", "--fix"]);
+    assert_eq!(safe.status, 1, "a purpose is for people to write: {}{}", safe.out, safe.err);
+    assert!(safe.out.contains("Applied 1 fix."), "{}", safe.out);
+    let after = manifest();
+    assert!(
+        after.contains("requiredPrivateInfos") && !after.contains("scope.userLocation"),
+        "{after}"
+    );
+    assert!(run(folder.path(), &["check", "--fix"]).out.contains("Applied 0 fixes."));
+    assert_eq!(manifest(), after);
+
+    let all = run(folder.path(), &["check", "--fix-unsafe"]);
+    assert_eq!(all.status, 0, "{}{}", all.out, all.err);
+    let after = manifest();
+    assert!(after.contains("scope.userLocation"), "{after}");
+    let again = run(folder.path(), &["check", "--fix-unsafe"]);
+    assert!(again.out.contains("Applied 0 fixes."), "{}{}", all.out, again.out);
+    assert_eq!(manifest(), after);
 }
 
 #[test]
 fn fixes_stay_within_what_is_shown() {
     let folder = program(QUIET, LOCATE);
-    let run = run(folder.path(), &["check", "--fix", "pages/home/home.js"]);
+    let run = run(folder.path(), &["check", "--fix", "pages/cart/cart.js"]);
     assert!(run.out.contains("Applied 0 fixes."), "{}", run.out);
     assert_eq!(found(&json(folder.path(), &[])), LOCATE_IN_MAP);
 }
@@ -273,8 +316,14 @@ fn a_baseline_hides_the_old_shows_the_new_and_can_be_pruned() {
     let log = run(path, &["check", "--baseline", "known.json", "--format", "sarif"]).out;
     assert!(log.contains("\"baselineState\": \"unchanged\""), "{log}");
 
-    put(path, &[("pages/home/home.js", "wx.request({ url: 'http://a.example.com/x' })\nPage({})\n")]);
-    assert_eq!(found(&json(path, &["--baseline", "known.json"])), ["pages/home/home.js insecure-url"]);
+    put(
+        path,
+        &[("pages/cart/cart.js", "wx.request({ url: 'http://a.example.com/x' })\nPage({})\n")],
+    );
+    assert_eq!(
+        found(&json(path, &["--baseline", "known.json"])),
+        ["pages/cart/cart.js insecure-url"]
+    );
 
     put(path, &[("pages/map/map.js", QUIET)]);
     let before = fs::read_to_string(path.join("known.json")).unwrap();
@@ -297,16 +346,24 @@ fn settings_can_name_the_baseline() {
 #[test]
 fn the_inventory_lists_every_use_in_each_form() {
     let folder = program("wx.request({ url: 'https://a.example.com/x' })\nPage({})\n", LOCATE);
-    let json: Value = serde_json::from_str(&run(folder.path(), &["inventory", "--format", "json"]).out).unwrap();
+    let json: Value =
+        serde_json::from_str(&run(folder.path(), &["inventory", "--format", "json"]).out).unwrap();
     assert_eq!(json["schema"], "miniguard/inventory/1");
     let uses = json["uses"].as_array().unwrap();
     assert_eq!(uses.len(), 2);
-    assert_eq!((&uses[0]["api"], &uses[0]["hosts"][0]), (&"wx.request".into(), &"https://a.example.com".into()));
-    assert_eq!((&uses[1]["api"], &uses[1]["line"], &uses[1]["column"]), (&"wx.getLocation".into(), &3.into(), &5.into()));
+    assert_eq!(
+        (&uses[0]["api"], &uses[0]["hosts"][0]),
+        (&"wx.request".into(), &"https://a.example.com".into())
+    );
+    assert_eq!(
+        (&uses[1]["api"], &uses[1]["line"], &uses[1]["column"]),
+        (&"wx.getLocation".into(), &3.into(), &5.into())
+    );
     assert!(uses[1].get("hosts").is_none());
     let plain = run(folder.path(), &["inventory", "--lang", "zh"]).out;
     assert!(plain.contains("位置信息 (1)") && plain.contains("pages/map/map.js:3:5"), "{plain}");
-    let markdown = run(folder.path(), &["inventory", "--format", "markdown", "pages/map/map.js"]).out;
+    let markdown =
+        run(folder.path(), &["inventory", "--format", "markdown", "pages/map/map.js"]).out;
     assert!(markdown.contains("| pages/map/map.js:3:5 | wx.getLocation |"), "{markdown}");
     assert!(!markdown.contains("wx.request"), "{markdown}");
 }
@@ -314,7 +371,8 @@ fn the_inventory_lists_every_use_in_each_form() {
 #[test]
 fn rules_are_listed_and_explained() {
     let folder = TempDir::new().unwrap();
-    let list: Value = serde_json::from_str(&run(folder.path(), &["rules", "--format", "json"]).out).unwrap();
+    let list: Value =
+        serde_json::from_str(&run(folder.path(), &["rules", "--format", "json"]).out).unwrap();
     let rules = list["rules"].as_array().unwrap();
     let plain = run(folder.path(), &["rules"]).out;
     assert_eq!(plain.lines().count(), rules.len());
@@ -322,7 +380,11 @@ fn rules_are_listed_and_explained() {
         let id = rule["id"].as_str().unwrap();
         let explained = run(folder.path(), &["explain", id]);
         assert_eq!(explained.status, 0);
-        assert!(explained.out.starts_with(id) && explained.out.trim_end().ends_with(".md"), "{}", explained.out);
+        assert!(
+            explained.out.starts_with(id) && explained.out.trim_end().ends_with(".md"),
+            "{}",
+            explained.out
+        );
     }
     let slip = run(folder.path(), &["explain", "insecur-url"]);
     assert_eq!((slip.status, slip.out.as_str()), (2, ""));
@@ -345,8 +407,16 @@ fn init_writes_what_is_missing_and_nothing_else() {
     put(folder.path(), &[("miniguard.json", "{ \"baseline\": null }")]);
     fs::remove_file(folder.path().join("server-domains.json")).unwrap();
     let again = run(folder.path(), &["init", "--lang", "zh"]);
-    assert!(again.out.contains("保留 miniguard.json") && again.out.contains("已写入 server-domains.json。"), "{}", again.out);
-    assert_eq!(fs::read_to_string(folder.path().join("miniguard.json")).unwrap(), "{ \"baseline\": null }");
+    assert!(
+        again.out.contains("保留 miniguard.json")
+            && again.out.contains("已写入 server-domains.json。"),
+        "{}",
+        again.out
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path().join("miniguard.json")).unwrap(),
+        "{ \"baseline\": null }"
+    );
     assert_eq!(run(outside.path(), &["init"]).status, 2, "no program here");
 }
 
@@ -368,8 +438,11 @@ fn completions_for_the_shells() {
 #[test]
 fn a_reader_that_leaves_early_is_no_error() {
     let folder = program(LOCATE, LOCATE);
-    let mut child =
-        command(folder.path(), &["check"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command(folder.path(), &["check"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let run = ran(child.wait_with_output().unwrap());
     assert_eq!((run.status, run.err.as_str()), (1, ""));
@@ -379,7 +452,14 @@ fn a_reader_that_leaves_early_is_no_error() {
 fn git(folder: &Path, arguments: &[&str]) {
     let output = Command::new("git")
         .current_dir(folder)
-        .args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"])
+        .args([
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@example.com",
+            "-c",
+            "init.defaultBranch=main",
+        ])
         .args(arguments)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_NOSYSTEM", "1")
@@ -390,33 +470,43 @@ fn git(folder: &Path, arguments: &[&str]) {
 
 #[test]
 fn git_decides_what_is_shown() {
-    const HOME: [&str; 2] =
-        ["pages/home/home.js missing-permission-description", "pages/home/home.js undeclared-private-interface"];
+    const CART: [&str; 2] = [
+        "pages/cart/cart.js missing-permission-description",
+        "pages/cart/cart.js undeclared-private-interface",
+    ];
     let folder = program(QUIET, LOCATE);
     let path = folder.path();
     git(path, &["init", "-q"]);
-    assert_eq!(found(&json(path, &["--changed"])), LOCATE_IN_MAP, "before the first commit all is new");
+    assert_eq!(
+        found(&json(path, &["--changed"])),
+        LOCATE_IN_MAP,
+        "before the first commit all is new"
+    );
     git(path, &["add", "."]);
     assert_eq!(found(&json(path, &["--staged"])), LOCATE_IN_MAP);
     git(path, &["commit", "-qm", "first"]);
     assert_eq!(found(&json(path, &["--changed"])), Vec::<String>::new());
 
-    put(path, &[("pages/home/home.js", LOCATE), ("pages/名 字/new.js", QUIET)]);
+    put(path, &[("pages/cart/cart.js", LOCATE), ("pages/名 字/new.js", QUIET)]);
     let changed = json(path, &["--changed"]);
-    assert_eq!(found(&changed), HOME);
+    assert_eq!(found(&changed), CART);
     assert_eq!(changed["summary"]["files"], 2, "the untracked file too");
     assert_eq!(found(&json(path, &["--staged"])), Vec::<String>::new());
-    git(path, &["add", "pages/home"]);
-    assert_eq!(found(&json(path, &["--staged"])), HOME);
+    git(path, &["add", "pages/cart"]);
+    assert_eq!(found(&json(path, &["--staged"])), CART);
 
     git(path, &["checkout", "-qb", "work"]);
     git(path, &["commit", "-qm", "second"]);
-    assert_eq!(found(&json(path, &["--since", "main"])), HOME);
+    assert_eq!(found(&json(path, &["--since", "main"])), CART);
     assert_eq!(found(&json(path, &["--since", "HEAD"])), Vec::<String>::new());
 
     let outer = path.parent().unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
-    assert_eq!(found(&json(outer, &["--since", "main", name])), HOME, "git is asked in the checked folder");
+    assert_eq!(
+        found(&json(outer, &["--since", "main", name])),
+        CART,
+        "git is asked in the checked folder"
+    );
 
     for reference in ["no-such-branch", "--output=x"] {
         let refused = run(path, &["check", &format!("--since={reference}")]);
@@ -434,7 +524,8 @@ fn without_git_or_a_repository_there_is_a_clear_message() {
     let outside = ran(outside);
     assert_eq!(outside.status, 2);
     assert!(outside.err.contains("is in no git repository"), "{}", outside.err);
-    let without = ran(command(folder.path(), &["check", "--changed"]).env("PATH", "").output().unwrap());
+    let without =
+        ran(command(folder.path(), &["check", "--changed"]).env("PATH", "").output().unwrap());
     assert_eq!(without.status, 2);
     assert!(without.err.contains("git could not be run"), "{}", without.err);
 }

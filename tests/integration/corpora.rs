@@ -42,7 +42,13 @@ fn real_templates_parse_without_an_error() {
     for program in programs() {
         for file in Workspace::open(&program).files().iter() {
             if let Facts::Template(facts) = file.facts() {
-                assert!(facts.problems.is_empty(), "{} {}: {:?}", program.display(), file.path, facts.problems);
+                assert!(
+                    facts.problems.is_empty(),
+                    "{} {}: {:?}",
+                    program.display(),
+                    file.path,
+                    facts.problems
+                );
             }
         }
     }
@@ -66,7 +72,8 @@ fn labelled_sites_are_in_the_inventory() {
         }
         for label in labels["negatives"].as_array().unwrap() {
             let (file, line) = (text(label, "file"), label["line"].as_u64().unwrap());
-            if let Some(site) = found.iter().find(|(at, number, _)| *at == file && *number == line) {
+            if let Some(site) = found.iter().find(|(at, number, _)| *at == file && *number == line)
+            {
                 wrong.push(format!("invented {site:?}: {}", label["why"]));
             }
         }

@@ -47,7 +47,10 @@ fn a_program_survives_each_of_its_files_cut_short() {
     for cut in 0..whole.len() {
         for part in [0, 1, 2, 3] {
             let texts = whole.iter().enumerate().map(|(index, (path, text))| {
-                let end = (0..=text.len() * part / 4).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+                let end = (0..=text.len() * part / 4)
+                    .rev()
+                    .find(|end| text.is_char_boundary(*end))
+                    .unwrap_or(0);
                 (path.clone(), if index == cut { text[..end].to_owned() } else { text.clone() })
             });
             report(&texts.collect::<Files>());
@@ -92,15 +95,33 @@ fn deep_and_endless_files_are_bounded() {
     for template in &templates {
         report(&program("", template, "{}"));
     }
-    for manifest in ["[".repeat(deep), "{\"a\":".repeat(deep), format!("{{{}}}", "\"a\":1,".repeat(deep))] {
+    for manifest in
+        ["[".repeat(deep), "{\"a\":".repeat(deep), format!("{{{}}}", "\"a\":1,".repeat(deep))]
+    {
         report(&program("", "<view/>", &manifest));
     }
 }
 
 #[test]
 fn odd_bytes_and_shapes_are_read() {
-    for text in ["\u{feff}{}", "\0", "\r\r\r", "\u{3000}", "[]", "null", "\"\"", "{", "{\"pages\": 3}", "😀"] {
-        report(&files(&[("app.json", text), ("app.js", text), ("project.config.json", text), ("miniguard.json", text)]));
+    for text in [
+        "\u{feff}{}",
+        "\0",
+        "\r\r\r",
+        "\u{3000}",
+        "[]",
+        "null",
+        "\"\"",
+        "{",
+        "{\"pages\": 3}",
+        "😀",
+    ] {
+        report(&files(&[
+            ("app.json", text),
+            ("app.js", text),
+            ("project.config.json", text),
+            ("miniguard.json", text),
+        ]));
         report(&program(text, text, text));
     }
 }
@@ -108,13 +129,25 @@ fn odd_bytes_and_shapes_are_read() {
 #[test]
 fn circles_end() {
     let mut texts = vec![
-        ("app.json".to_owned(), r#"{"pages": ["pages/a/a"], "usingComponents": {"c": "/c/c"}}"#.to_owned()),
+        (
+            "app.json".to_owned(),
+            r#"{"pages": ["pages/a/a"], "usingComponents": {"c": "/c/c"}}"#.to_owned(),
+        ),
         ("app.js".to_owned(), "const a = require('./a'); wx.request({url: a.x})".to_owned()),
         ("a.js".to_owned(), "const b = require('./b'); exports.x = b.x; wx.y".to_owned()),
         ("b.js".to_owned(), "const a = require('./a'); exports.x = a.x; wx.y".to_owned()),
-        ("c/c.json".to_owned(), r#"{"component": true, "usingComponents": {"c": "/c/c", "d": "../d/d"}}"#.to_owned()),
-        ("d/d.json".to_owned(), r#"{"component": true, "usingComponents": {"c": "../c/c"}}"#.to_owned()),
-        ("pages/a/a.js".to_owned(), "let x = y; let y = x; x += y; wx.request({url: x + y})".to_owned()),
+        (
+            "c/c.json".to_owned(),
+            r#"{"component": true, "usingComponents": {"c": "/c/c", "d": "../d/d"}}"#.to_owned(),
+        ),
+        (
+            "d/d.json".to_owned(),
+            r#"{"component": true, "usingComponents": {"c": "../c/c"}}"#.to_owned(),
+        ),
+        (
+            "pages/a/a.js".to_owned(),
+            "let x = y; let y = x; x += y; wx.request({url: x + y})".to_owned(),
+        ),
     ];
     // Texts that double at every step: 2^64 of them.
     let mut doubling = String::from("var a0 = c ? 'x' : 'y';");
@@ -123,8 +156,12 @@ fn circles_end() {
     }
     doubling.push_str("wx.request({url: a63})");
     texts.push(("pages/b.js".to_owned(), doubling));
-    texts.push(("pages/c.js".to_owned(), "wx.request({url: __proto__.constructor.x['constructor']})".to_owned()));
-    let files: Files = texts.into_iter().map(|(path, text)| (FilePath::new(&path).unwrap(), text)).collect();
+    texts.push((
+        "pages/c.js".to_owned(),
+        "wx.request({url: __proto__.constructor.x['constructor']})".to_owned(),
+    ));
+    let files: Files =
+        texts.into_iter().map(|(path, text)| (FilePath::new(&path).unwrap(), text)).collect();
     report(&files);
 }
 

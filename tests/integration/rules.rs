@@ -98,13 +98,19 @@ fn every_example_finds_what_its_page_says() {
         let sections = sections(rule.docs);
         assert!(sections.len() >= 2, "{}: an example and a correct program are the least", rule.id);
         assert!(
-            sections.iter().any(|section| section.expect.as_deref().is_some_and(|text| text.trim().is_empty())),
+            sections.iter().any(|section| section
+                .expect
+                .as_deref()
+                .is_some_and(|text| text.trim().is_empty())),
             "{}: no correct program",
             rule.id
         );
         for section in sections {
             examples += 1;
-            let texts = section.files.iter().map(|(path, text)| (FilePath::new(path).unwrap(), text.clone()));
+            let texts = section
+                .files
+                .iter()
+                .map(|(path, text)| (FilePath::new(path).unwrap(), text.clone()));
             let files: Files = texts.collect();
             let actual: Vec<String> = report(&files)
                 .findings
@@ -112,8 +118,13 @@ fn every_example_finds_what_its_page_says() {
                 .filter(|finding| finding.rule == rule.id)
                 .map(|finding| line_of(finding, &files))
                 .collect();
-            let expected: Vec<&str> =
-                section.expect.as_deref().unwrap_or("").lines().filter(|line| !line.trim().is_empty()).collect();
+            let expected: Vec<&str> = section
+                .expect
+                .as_deref()
+                .unwrap_or("")
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+                .collect();
             if section.expect.is_none() || actual != expected {
                 let _ = writeln!(
                     wrong,
@@ -127,9 +138,14 @@ fn every_example_finds_what_its_page_says() {
             if !section.fixed.is_empty() {
                 let fixed = apply_safe_fixes(files, rule.id);
                 for (path, text) in &section.fixed {
-                    let actual = fixed.get(&FilePath::new(path).unwrap()).map_or("", |file| &*file.source);
+                    let actual =
+                        fixed.get(&FilePath::new(path).unwrap()).map_or("", |file| &*file.source);
                     if actual != text {
-                        let _ = writeln!(wrong, "{} – {}: {path} after safe fixes\n{actual}", rule.id, section.title);
+                        let _ = writeln!(
+                            wrong,
+                            "{} – {}: {path} after safe fixes\n{actual}",
+                            rule.id, section.title
+                        );
                     }
                 }
             }
@@ -143,13 +159,20 @@ fn every_message_is_said_in_both_languages() {
     let mut wrong = Vec::new();
     for rule in RULES {
         for section in sections(rule.docs) {
-            let files: Files =
-                section.files.iter().map(|(path, text)| (FilePath::new(path).unwrap(), text.clone())).collect();
+            let files: Files = section
+                .files
+                .iter()
+                .map(|(path, text)| (FilePath::new(path).unwrap(), text.clone()))
+                .collect();
             for finding in report(&files).findings {
                 let sentences = [&finding.message, &finding.why, &finding.help];
-                for sentence in sentences.into_iter().chain(finding.fixes.iter().map(|fix| &fix.title)) {
-                    let chinese = sentence.zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-                    let english = !sentence.en.is_empty() && !sentence.en.chars().any(|c| ('\u{3000}'..='\u{303f}').contains(&c));
+                for sentence in
+                    sentences.into_iter().chain(finding.fixes.iter().map(|fix| &fix.title))
+                {
+                    let chinese =
+                        sentence.zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+                    let english = !sentence.en.is_empty()
+                        && !sentence.en.chars().any(|c| ('\u{3000}'..='\u{303f}').contains(&c));
                     if !(chinese && english) {
                         wrong.push(format!("{}: {sentence:?}", finding.rule));
                     }
@@ -167,13 +190,25 @@ fn the_table_and_the_files_agree() {
     let folder = root().join("src/rules");
     let mut pages: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().into_string().ok()?.strip_suffix(".md").map(|name| name.replace('_', "-")))
+        .filter_map(|entry| {
+            entry
+                .unwrap()
+                .file_name()
+                .into_string()
+                .ok()?
+                .strip_suffix(".md")
+                .map(|name| name.replace('_', "-"))
+        })
         .collect();
     pages.sort();
     let rules: Vec<String> = RULES.iter().map(|rule| rule.id.to_owned()).collect();
     assert_eq!(rules, pages, "RULES is sorted, and every rule has its page");
     for rule in RULES {
-        assert!(rule.docs.starts_with(&format!("# {}\n", rule.id)), "{}: the page's title is the id", rule.id);
+        assert!(
+            rule.docs.starts_with(&format!("# {}\n", rule.id)),
+            "{}: the page's title is the id",
+            rule.id
+        );
         assert!(
             rule.docs.contains(&format!("**Severity** {}", rule.severity.name())),
             "{}: the page names the severity",

@@ -17,11 +17,14 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        for entry in
+            fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        {
             let entry = entry.unwrap();
             let name = entry.file_name().to_string_lossy().into_owned();
             let kind = entry.file_type().unwrap();
-            if kind.is_dir() && !name.starts_with('.') && name != "target" && name != "node_modules" {
+            if kind.is_dir() && !name.starts_with('.') && name != "target" && name != "node_modules"
+            {
                 folders.push(entry.path());
             } else if kind.is_file() {
                 found.push(entry.path());

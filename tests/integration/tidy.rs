@@ -18,20 +18,47 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("settings", &["path", "text", "finding", "facts"]),
     ("project", &["path", "text", "finding", "syntax", "facts", "settings"]),
     ("flow", &["path", "text", "finding", "catalogue", "syntax", "facts", "project"]),
-    ("rules", &["path", "text", "finding", "catalogue", "syntax", "facts", "settings", "project", "flow"]),
+    (
+        "rules",
+        &["path", "text", "finding", "catalogue", "syntax", "facts", "settings", "project", "flow"],
+    ),
     (
         "analysis",
-        &["path", "text", "finding", "catalogue", "syntax", "facts", "settings", "project", "flow", "rules"],
+        &[
+            "path",
+            "text",
+            "finding",
+            "catalogue",
+            "syntax",
+            "facts",
+            "settings",
+            "project",
+            "flow",
+            "rules",
+        ],
     ),
     ("workspace", &["path", "text", "finding", "syntax", "facts", "settings", "project"]),
     ("lsp", &["path", "text", "finding", "rules", "project", "analysis", "workspace"]),
-    ("cli", &["path", "text", "finding", "catalogue", "rules", "settings", "project", "analysis", "workspace", "lsp"]),
+    (
+        "cli",
+        &[
+            "path",
+            "text",
+            "finding",
+            "catalogue",
+            "rules",
+            "settings",
+            "project",
+            "analysis",
+            "workspace",
+            "lsp",
+        ],
+    ),
 ];
 
 /// Files over 400 lines, each with its reason.
-const LONG: &[(&str, &str)] = &[
-    ("src/flow/resolve.rs", "one recursive walk with its cases side by side"),
-];
+const LONG: &[(&str, &str)] =
+    &[("src/flow/resolve.rs", "one recursive walk with its cases side by side")];
 
 /// The Rust sources of the product: path from the root, and the text before its tests.
 fn sources() -> Vec<(String, String)> {
@@ -50,10 +77,13 @@ fn sources() -> Vec<(String, String)> {
 
 /// The text without its comments.
 fn code(text: &str) -> String {
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).fold(String::new(), |mut code, line| {
-        let _ = writeln!(code, "{line}");
-        code
-    })
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).fold(
+        String::new(),
+        |mut code, line| {
+            let _ = writeln!(code, "{line}");
+            code
+        },
+    )
 }
 
 fn module_of(name: &str) -> &str {
@@ -74,8 +104,12 @@ fn arrows_point_one_way() {
             .find(|(layer, _)| *layer == module)
             .unwrap_or_else(|| panic!("{name}: module {module} is not in the picture"));
         for part in code(&text).split("crate::").skip(1) {
-            let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            if used != module && LAYERS.iter().any(|(layer, _)| *layer == used) && !allowed.contains(&used.as_str()) {
+            let used: String =
+                part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if used != module
+                && LAYERS.iter().any(|(layer, _)| *layer == used)
+                && !allowed.contains(&used.as_str())
+            {
                 wrong.push(format!("{name}: {module} may not use {used}"));
             }
         }
@@ -111,7 +145,10 @@ fn each_power_has_one_home() {
 fn no_rule_names_an_interface_of_the_platform() {
     for (name, text) in sources() {
         if module_of(&name) == "rules" {
-            assert!(!code(&text).contains("\"wx."), "{name} names an interface; that is the catalogue's business");
+            assert!(
+                !code(&text).contains("\"wx."),
+                "{name} names an interface; that is the catalogue's business"
+            );
         }
     }
 }
@@ -119,7 +156,11 @@ fn no_rule_names_an_interface_of_the_platform() {
 #[test]
 fn every_file_says_what_it_is() {
     let own = ["src", "tests", "benches"].map(|folder| root().join(folder));
-    for path in own.iter().flat_map(|folder| files_below(folder)).filter(|path| path.extension().is_some_and(|e| e == "rs")) {
+    for path in own
+        .iter()
+        .flat_map(|folder| files_below(folder))
+        .filter(|path| path.extension().is_some_and(|e| e == "rs"))
+    {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("//!"), "{} does not open with //!", path.display());
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -144,7 +185,12 @@ fn nothing_is_left_half_done() {
     for folder in ["src", "tests", "benches", "editors"] {
         for path in files_below(&root().join(folder)) {
             let Ok(text) = fs::read_to_string(&path) else { continue };
-            for word in [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X:"), concat!("dbg", "!(")] {
+            for word in [
+                concat!("TO", "DO"),
+                concat!("FIX", "ME"),
+                concat!("XX", "X:"),
+                concat!("dbg", "!("),
+            ] {
                 assert!(!text.contains(word), "{} says {word}", path.display());
             }
         }

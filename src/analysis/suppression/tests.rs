@@ -4,8 +4,6 @@ use std::sync::Arc;
 
 use super::{apply, ignore_line_fix};
 use crate::analysis::fixes;
-use crate::facts::template::Element;
-use crate::facts::{Comment, Facts, TemplateFacts};
 use crate::finding::{Applicability, Finding, Fix, Language, Phrase, Place, Severity};
 use crate::path::FilePath;
 use crate::project::{File, Files, Trouble};
@@ -19,47 +17,10 @@ fn path(text: &str) -> FilePath {
     FilePath::new(text).unwrap()
 }
 
-/// A file. Of a template the facts are made here: these tests are about comments and start tags, not about a grammar.
 fn file(name: &str, source: &str) -> File {
     let path = path(name);
     let kind = Kind::of(&path).unwrap();
-    if kind != Kind::Template {
-        return File::new(path, kind, Arc::from(source), None);
-    }
-    let comment = |(start, _): (usize, &str)| {
-        let end = source[start..].find("-->").map_or(source.len(), |length| start + length + 3);
-        Comment::read(Span::new(start, end), source)
-    };
-    let facts = TemplateFacts {
-        comments: source.match_indices("<!--").filter_map(comment).collect(),
-        elements: elements(source),
-        ..TemplateFacts::default()
-    };
-    File::with_facts(path, kind, Arc::from(source), Facts::Template(facts))
-}
-
-/// The elements of a template in which no element holds one of its own name.
-fn elements(source: &str) -> Vec<Element> {
-    let mut found = Vec::new();
-    for (start, _) in source.match_indices('<') {
-        let name: String =
-            source[start + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
-        if name.is_empty() {
-            continue;
-        }
-        let tag_end = start + source[start..].find('>').unwrap() + 1;
-        let close = format!("</{name}>");
-        let end = source[tag_end..].find(&close).map_or(tag_end, |at| tag_end + at + close.len());
-        found.push(Element {
-            tag: name.as_str().into(),
-            tag_span: Span::new(start + 1, start + 1 + name.len()),
-            start_tag: Span::new(start, tag_end),
-            span: Span::new(start, end),
-            parent: None,
-            attributes: Vec::new(),
-        });
-    }
-    found
+    File::new(path, kind, Arc::from(source), None)
 }
 
 fn files(texts: &[(&str, &str)]) -> Files {

@@ -52,13 +52,15 @@ fn property(text: &str) -> Cow<'_, str> {
 }
 
 fn escaped<'a>(text: &'a str, special: &[char]) -> Cow<'a, str> {
+    use std::fmt::Write as _;
     if !text.contains(special) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if special.contains(&character) {
-            escaped.push_str(&format!("%{:02X}", u32::from(character)));
+            // Writing to a String cannot fail.
+            let _ = write!(escaped, "%{:02X}", u32::from(character));
         } else {
             escaped.push(character);
         }

@@ -107,18 +107,18 @@ fn excerpts(
     )];
     for label in &finding.labels {
         let message = visible(label.message.get(language)).into_owned();
-        match files.iter_mut().find(|(place, _)| place.file == label.place.file) {
-            Some((place, marks)) => match marks.first_mut() {
-                // What is said of the finding's own place stands behind its carets.
-                Some(own) if *place == label.place && own.primary && own.message.is_empty() => {
-                    own.message = message
-                }
-                _ => marks.push(Mark { span: label.place.span, primary: false, message }),
-            },
-            None => {
-                let mark = Mark { span: label.place.span, primary: false, message };
-                files.push((label.place.clone(), vec![mark]));
+        let mark = Mark { span: label.place.span, primary: false, message };
+        let file = files.iter_mut().find(|(place, _)| place.file == label.place.file);
+        let Some((place, marks)) = file else {
+            files.push((label.place.clone(), vec![mark]));
+            continue;
+        };
+        match marks.first_mut() {
+            // What is said of the finding's own place stands behind its carets.
+            Some(own) if *place == label.place && own.primary && own.message.is_empty() => {
+                own.message = mark.message;
             }
+            _ => marks.push(mark),
         }
     }
     files

@@ -134,12 +134,7 @@ pub fn remove_member(
 }
 
 /// Appends `value` to the array at `path`, whatever it holds already; see [`add_to_array`].
-pub fn append(
-    facts: &ManifestFacts,
-    source: &str,
-    path: &[&str],
-    value: Value,
-) -> Option<Edits> {
+pub fn append(facts: &ManifestFacts, source: &str, path: &[&str], value: Value) -> Option<Edits> {
     let place = Place::find(facts, source, path)?;
     if !place.absent.is_empty() {
         return place.insert(facts, source, place.absent, Value::Array(vec![value]));

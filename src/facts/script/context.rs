@@ -36,12 +36,13 @@ impl Position {
     /// The position of the left of a binary operator that stands in position `self`.
     pub(super) fn left_of(self, operator: &str) -> Self {
         match operator {
-            "&&" => Self::Tested,
             "||" | "??" => match self.passed_on() {
                 Self::Discarded => Self::Tested,
                 position => position,
             },
-            "==" | "===" | "!=" | "!==" | "<" | "<=" | ">" | ">=" | "instanceof" => Self::Tested,
+            "&&" | "==" | "===" | "!=" | "!==" | "<" | "<=" | ">" | ">=" | "instanceof" => {
+                Self::Tested
+            }
             _ => Self::Read,
         }
     }

@@ -163,7 +163,7 @@ impl Reader<'_, '_> {
             from = span.end();
             match (nodes.kind(child), nodes.first(child)) {
                 (Kind::Substitution, Some(inner)) => {
-                    pieces.push(self.expression(inner, Position::Read))
+                    pieces.push(self.expression(inner, Position::Read));
                 }
                 _ => pieces.push(self.opaque(child)),
             }

@@ -1,4 +1,4 @@
-//! What a module asks for and gives, CommonJS and ES alike. The one thing to know: `require`, `module` and `exports` count only
+//! What a module asks for and gives, in `CommonJS` and ES alike. The one thing to know: `require`, `module` and `exports` count only
 //! where the file does not declare them; inside a bundle they are parameters and say nothing of this file.
 
 use super::context::Position;

@@ -8,8 +8,8 @@ use tree_sitter::TreeCursor;
 
 use super::kind::{Grammar, Kind, Part};
 use super::string;
-use crate::facts::SyntaxProblem;
 use crate::facts::Comment;
+use crate::facts::SyntaxProblem;
 use crate::syntax::{Dialect, Tree};
 use crate::text::Span;
 
@@ -20,6 +20,11 @@ pub(super) struct Node(u32);
 impl Node {
     /// The program.
     pub(super) const ROOT: Self = Self(0);
+
+    /// The node after this one in the text: its first child, if it has one.
+    pub(super) fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
 
     fn index(self) -> usize {
         self.0 as usize
@@ -163,15 +168,10 @@ impl<'s> Nodes<'s> {
         Node(self.entries.get(node.index()).map_or(u32::MAX, |entry| entry.end.max(node.0 + 1)))
     }
 
-    /// The node after `node` itself: its first child, if it has one.
-    pub(super) fn next(&self, node: Node) -> Node {
-        Node(node.0.saturating_add(1))
-    }
-
     /// The children of `node`, tokens included, in order.
     pub(super) fn children(&self, node: Node) -> impl Iterator<Item = Node> {
         let end = self.after(node);
-        let mut next = self.next(node);
+        let mut next = node.next();
         std::iter::from_fn(move || {
             let child = next;
             (child < end).then(|| next = self.after(child))?;

@@ -87,6 +87,7 @@ impl Reader<'_, '_> {
         let mut pieces = Vec::new();
         let left_node = self.nodes.child(node, Part::Left);
         self.add_piece(&mut pieces, left_node, left);
+        let mut adding = self.is_number(left);
         loop {
             let right_node = self.nodes.child(node, Part::Right);
             let right = match right_node {
@@ -94,10 +95,9 @@ impl Reader<'_, '_> {
                 None => self.push_at(Expr::Unknown, node),
             };
             self.add_piece(&mut pieces, right_node, right);
-            // Two numbers add up; they are no text side by side.
-            if let &[first, second] = pieces.as_slice()
-                && [first, second].iter().all(|&id| matches!(self.facts.expr(id), Expr::Number(_)))
-            {
+            // Numbers add up as long as nothing else comes; they are no text side by side.
+            adding &= self.is_number(right);
+            if adding {
                 pieces = vec![self.push_at(Expr::Unknown, node)];
             }
             let outer = self.spine.get(base..).and_then(<[Step]>::last).copied();
@@ -116,6 +116,10 @@ impl Reader<'_, '_> {
             &[only] if self.facts.span(only) == self.nodes.span(node) => only,
             _ => self.push_at(Expr::Concat(pieces.into()), node),
         }
+    }
+
+    fn is_number(&self, expr: ExprId) -> bool {
+        matches!(self.facts.expr(expr), Expr::Number(_))
     }
 
     /// Adds an operand of `+`; a template literal as its own pieces.

@@ -118,9 +118,10 @@ impl Reader<'_, '_> {
                     let Some(target) = nodes.first(child) else { continue };
                     // All of the object but what was taken before.
                     let mut entries = vec![Entry { key: Key::Spread, value: object }];
-                    for name in &taken {
+                    // A second rest is a mistake, and is not worth a second copy.
+                    for name in taken.drain(..) {
                         let value = self.push_at(Expr::Undefined, child);
-                        entries.push(Entry { key: Key::Name(name.clone().into()), value });
+                        entries.push(Entry { key: Key::Name(name.into()), value });
                     }
                     let value = self.push_at(Expr::Object(entries.into()), child);
                     self.bind(target, value, declares);

@@ -79,7 +79,7 @@ pub(super) struct Reader<'t, 's> {
     pub(super) work: Vec<Work>,
 }
 
-impl<'t> Reader<'t, '_> {
+impl Reader<'_, '_> {
     /// Adds an expression.
     pub(super) fn push(&mut self, expr: Expr, span: Span) -> ExprId {
         let id = ExprId(u32::try_from(self.facts.exprs.len()).unwrap_or(u32::MAX));

@@ -349,7 +349,7 @@ pub(super) fn names(nodes: &Nodes<'_>, pattern: Node) -> Vec<Node> {
         if matches!(kind, Kind::Identifier | Kind::ShorthandPattern) && !uses {
             found.push(node);
         }
-        next = if uses { nodes.after(node) } else { nodes.next(node) };
+        next = if uses { nodes.after(node) } else { node.next() };
     }
     found
 }

@@ -53,11 +53,19 @@ impl Reach {
 }
 
 /// Where the use of `interface` at `at` goes.
-pub fn reach_of(resolver: &mut Resolver<'_>, at: Ref, interface: &Interface, form: UseForm) -> Reach {
-    let (Some(argument_name), UseForm::Called(call)) = (interface.url_argument, form) else { return Reach::default() };
+pub fn reach_of(
+    resolver: &mut Resolver<'_>,
+    at: Ref,
+    interface: &Interface,
+    form: UseForm,
+) -> Reach {
+    let (Some(argument_name), UseForm::Called(call)) = (interface.url_argument, form) else {
+        return Reach::default();
+    };
     let call = Ref { module: at.module, expr: call };
     let Expr::Call { callee, arguments, .. } = resolver.expr(call) else { return Reach::default() };
-    let Some(argument) = url_object(resolver, Ref { module: at.module, expr: *callee }, arguments) else {
+    let Some(argument) = url_object(resolver, Ref { module: at.module, expr: *callee }, arguments)
+    else {
         return Reach::default();
     };
     let mut patterns = Vec::new();
@@ -65,7 +73,9 @@ pub fn reach_of(resolver: &mut Resolver<'_>, at: Ref, interface: &Interface, for
     let objects = resolver.resolve(Ref { module: at.module, expr: argument.value });
     for object in objects {
         match resolver.expr(object) {
-            Expr::Object(entries) => whole &= urls_of(resolver, object, entries, argument_name, &mut patterns),
+            Expr::Object(entries) => {
+                whole &= urls_of(resolver, object, entries, argument_name, &mut patterns)
+            }
             _ => whole = false,
         }
     }

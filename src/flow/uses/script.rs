@@ -8,11 +8,11 @@ use super::{Use, UseForm, reach_of};
 use crate::catalogue::{self, Form, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Context, Expr, Key, Occurrence};
+use crate::finding::Place;
 use crate::flow::modules::ModuleId;
 use crate::flow::platform;
 use crate::flow::resolve::{Ref, Resolver};
 use crate::path::FilePath;
-use crate::finding::Place;
 
 /// Last segments of all names that a script can use, and of the calls that ask for a scope.
 static LAST_NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
@@ -57,7 +57,13 @@ pub fn uses_of_script(resolver: &mut Resolver<'_>, module: ModuleId, path: &File
     uses
 }
 
-fn uses_of_name(resolver: &mut Resolver<'_>, at: Ref, name: &str, form: UseForm, place: &Place) -> Vec<Use> {
+fn uses_of_name(
+    resolver: &mut Resolver<'_>,
+    at: Ref,
+    name: &str,
+    form: UseForm,
+    place: &Place,
+) -> Vec<Use> {
     let make = |interface: &'static Interface, api: &'static str, reach| Use {
         reach,
         ..Use::new(place.clone(), interface, api, form)
@@ -69,7 +75,9 @@ fn uses_of_name(resolver: &mut Resolver<'_>, at: Ref, name: &str, form: UseForm,
             .map(|row| make(row, api, None))
             .collect();
     }
-    let Some(row) = catalogue::interface(name).filter(|row| matches!(row.form, Form::Interface | Form::Method)) else {
+    let Some(row) =
+        catalogue::interface(name).filter(|row| matches!(row.form, Form::Interface | Form::Method))
+    else {
         return Vec::new();
     };
     let reach = row.list.is_some().then(|| reach_of(resolver, at, row, form));
@@ -119,7 +127,10 @@ fn worth_following(facts: &ScriptFacts, occurrence: &Occurrence) -> bool {
         },
         Expr::Name(binding) => facts.binding(*binding).is_some_and(|binding| {
             binding.values.iter().any(|&value| {
-                !matches!(facts.expr(value), Expr::Function(_) | Expr::Class { .. } | Expr::String(_) | Expr::Object(_))
+                !matches!(
+                    facts.expr(value),
+                    Expr::Function(_) | Expr::Class { .. } | Expr::String(_) | Expr::Object(_)
+                )
             })
         }),
         Expr::Index { .. } => true,

@@ -17,12 +17,17 @@ pub fn uses_of_template(facts: &TemplateFacts, path: &FilePath) -> Vec<Use> {
     let mut uses = Vec::new();
     for element in &facts.elements {
         if let Some(row) = catalogue::component(&element.tag) {
-            uses.push(make(row, Place::new(path, element.tag_span), reach_of_component(row, element, path)));
+            uses.push(make(
+                row,
+                Place::new(path, element.tag_span),
+                reach_of_component(row, element, path),
+            ));
         }
         for attribute in &element.attributes {
             let place = Place::new(path, attribute.name_span);
             if is_open_type(element, attribute) {
-                let rows = tokens(attribute).into_iter().filter_map(|token| catalogue::open_type(&token));
+                let rows =
+                    tokens(attribute).into_iter().filter_map(|token| catalogue::open_type(&token));
                 for row in rows {
                     uses.push(make(row, place.clone(), None));
                 }
@@ -44,7 +49,8 @@ fn make(interface: &'static Interface, place: Place, reach: Option<Reach>) -> Us
 
 /// `open-type` on any element; the camel-case property only where no native element ignores it.
 fn is_open_type(element: &Element, attribute: &Attribute) -> bool {
-    &*attribute.name == OPEN_TYPE[0] || (&*attribute.name == OPEN_TYPE[1] && element.tag.contains('-'))
+    &*attribute.name == OPEN_TYPE[0]
+        || (&*attribute.name == OPEN_TYPE[1] && element.tag.contains('-'))
 }
 
 /// The tokens that an `open-type` may be, its list divided.
@@ -64,18 +70,27 @@ fn tokens(attribute: &Attribute) -> Vec<String> {
 
 /// Whether the attribute says what the row is about: its value, or anything but "no".
 fn has_value(attribute: &Attribute, row: &Interface) -> bool {
-    let candidates = attribute.value.as_ref().map(crate::facts::template::AttributeValue::candidates);
+    let candidates =
+        attribute.value.as_ref().map(crate::facts::template::AttributeValue::candidates);
     match (row.value, candidates) {
-        (Some(wanted), Some((texts, _))) => texts.iter().any(|text| text == wanted || row.aliases.contains(&text.as_str())),
+        (Some(wanted), Some((texts, _))) => {
+            texts.iter().any(|text| text == wanted || row.aliases.contains(&text.as_str()))
+        }
         (Some(_), None) => false,
         (None, None) => true,
-        (None, Some((texts, complete))) => !complete || texts.iter().any(|text| !matches!(text.as_str(), "" | "false")),
+        (None, Some((texts, complete))) => {
+            !complete || texts.iter().any(|text| !matches!(text.as_str(), "" | "false"))
+        }
     }
 }
 
 fn reach_of_component(row: &Interface, element: &Element, path: &FilePath) -> Option<Reach> {
     row.list?;
-    let Some(value) = row.url_argument.and_then(|name| element.attribute(name)).and_then(|found| found.value.as_ref()) else {
+    let Some(value) = row
+        .url_argument
+        .and_then(|name| element.attribute(name))
+        .and_then(|found| found.value.as_ref())
+    else {
         return Some(Reach::default());
     };
     let (texts, complete) = value.candidates();

@@ -10,13 +10,17 @@ use crate::rules::Context;
 pub(super) fn of(context: &Context<'_>, row: &Interface) -> Phrase {
     let mut found: Vec<Phrase> = Vec::new();
     let mut missing: Vec<Phrase> = Vec::new();
-    let mut sort = |is_there: bool, what: Phrase| if is_there { found.push(what) } else { missing.push(what) };
+    let mut sort =
+        |is_there: bool, what: Phrase| if is_there { found.push(what) } else { missing.push(what) };
     if let Some(name) = row.required_private_info {
         let declared = context.declared_private_infos().iter().any(|one| &*one.name == name);
         sort(declared, field(Field::RequiredPrivateInfos));
     }
     if let Some(scope) = row.permission {
-        let described = context.declared_permissions().iter().any(|one| &*one.scope == scope && one.desc.is_some());
+        let described = context
+            .declared_permissions()
+            .iter()
+            .any(|one| &*one.scope == scope && one.desc.is_some());
         sort(described, field(Field::Permission));
     }
     if let Some(mode) = row.background_mode {
@@ -74,16 +78,23 @@ fn out_of_sight(row: &Interface) -> Vec<Phrase> {
         list.push(Phrase::new("the privacy guide", "用户隐私保护指引"));
     }
     list.extend(row.console_gate.map(|gate| match gate {
-        ConsoleGate::Application => Phrase::new("the application for the interface", "该能力的申请"),
-        ConsoleGate::CategoryApproval => {
-            Phrase::new("the service category and the opening of the interface", "服务类目与接口开通")
+        ConsoleGate::Application => {
+            Phrase::new("the application for the interface", "该能力的申请")
         }
+        ConsoleGate::CategoryApproval => Phrase::new(
+            "the service category and the opening of the interface",
+            "服务类目与接口开通",
+        ),
         ConsoleGate::LinkedAccount => Phrase::new("the linked official account", "关联的公众号"),
         ConsoleGate::Merchant => Phrase::new("the merchant number", "商户号"),
-        ConsoleGate::NonPersonal => Phrase::new("the kind of account (not a natural person's)", "账号主体（非个人）"),
+        ConsoleGate::NonPersonal => {
+            Phrase::new("the kind of account (not a natural person's)", "账号主体（非个人）")
+        }
         ConsoleGate::Product => Phrase::new("the payment product", "支付产品的开通"),
         ConsoleGate::ScenarioApproval => Phrase::new("the opening of the interface", "接口开通"),
-        ConsoleGate::ScenarioPermission => Phrase::new("the permission for the scenario", "场景权限"),
+        ConsoleGate::ScenarioPermission => {
+            Phrase::new("the permission for the scenario", "场景权限")
+        }
         ConsoleGate::VerifiedEntity => Phrase::new("the account's verification", "账号认证"),
     }));
     list

@@ -91,6 +91,16 @@ async fn the_diagnostics_of_the_question_count_wherever_the_cursor_is() {
 }
 
 #[tokio::test]
+async fn one_fix_for_several_findings_is_offered_once() {
+    let mut fixture = Fixture::new(&[("app.json", "{}"), ("a.js", "wants_x wants_x")]).await;
+    let context = json!({"diagnostics": [], "only": ["quickfix"]});
+    let actions = fixture.actions("a.js", (0, 15), context).await;
+    assert_eq!(titles(&actions), ["Declare it", "Ignore this"]);
+    let starts = actions[0].diagnostics.iter().flatten().map(|it| it.range.start.character);
+    assert_eq!(starts.collect::<Vec<_>>(), [0, 8]);
+}
+
+#[tokio::test]
 async fn fix_all_holds_the_safe_fixes_of_the_file_and_no_other() {
     let mut fixture =
         Fixture::new(&[("app.json", "{}"), ("a.js", "bad risky\nbad"), ("b.js", "bad")]).await;

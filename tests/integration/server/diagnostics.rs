@@ -138,6 +138,12 @@ async fn a_changed_setting_changes_the_language_at_once() {
     let settings = json!({"settings": {"miniguard": {"locale": "zh-CN"}}});
     fixture.client.notify_raw("workspace/didChangeConfiguration", settings).await;
     assert_eq!(fixture.complaints("a.js").await, ["这里有 bad"]);
+    let settings = json!({"settings": {"miniguard": {"locale": ""}}});
+    fixture.client.notify_raw("workspace/didChangeConfiguration", settings).await;
+    assert_eq!(fixture.complaints("a.js").await, ["bad here"]);
+    // What editors send that let the server ask for settings: it says nothing.
+    fixture.client.notify_raw("workspace/didChangeConfiguration", json!({"settings": null})).await;
+    assert!(fixture.hover("a.js").await.unwrap().is_some());
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The program itself, as an editor starts it: `miniguard lsp`, over its standard input and output.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;

@@ -165,17 +165,14 @@ fn complain(all: &Files, file: &File, span: Span, app: &FilePath) -> Option<Find
             if declared.as_ref().is_some_and(|source| source.contains(wanted)) {
                 return None;
             }
-            let (fix, label) = match declared {
-                Some(source) => {
-                    let end = Place::new(app, Span::at(source.len()));
-                    (fix("Declare it", end.clone(), wanted, Applicability::Unsafe), end)
-                }
-                None => {
-                    let title = Phrase::new("Make app.json", "创建 app.json");
-                    let edits = vec![Edit::Create { file: app.clone(), text: wanted.to_owned() }];
-                    let applicability = Applicability::Unsafe;
-                    (Fix { title, applicability, edits }, Place::start_of(app))
-                }
+            let (fix, label) = if let Some(source) = declared {
+                let end = Place::new(app, Span::at(source.len()));
+                (fix("Declare it", end.clone(), wanted, Applicability::Unsafe), end)
+            } else {
+                let title = Phrase::new("Make app.json", "创建 app.json");
+                let edits = vec![Edit::Create { file: app.clone(), text: wanted.to_owned() }];
+                let applicability = Applicability::Unsafe;
+                (Fix { title, applicability, edits }, Place::start_of(app))
             };
             let message = Phrase::new("would stand here", "应写在这里");
             let labels = vec![Label { place: label, message }];

@@ -1,5 +1,7 @@
 //! Facts as text. `#n` numbers bindings, `@n` functions, `$n` imports; `?` is unknown.
 
+use std::fmt::Write;
+
 use crate::facts::script::{
     Argument, Context, Entry, ExportName, Expr, ExprId, FunctionId, ImportedName, Key,
     LogicalOperator, ScriptFacts,
@@ -168,18 +170,18 @@ pub(super) fn functions(facts: &ScriptFacts) -> Vec<String> {
                 format!("{}{name}{default}", if parameter.rest { "..." } else { "" })
             })
             .collect();
-        text.push_str(&format!("({})", parameters.join(", ")));
+        let _ = write!(text, "({})", parameters.join(", "));
         if let Some(parent) = function.parent {
-            text.push_str(&format!(" in @{}", parent.0));
+            let _ = write!(text, " in @{}", parent.0);
         }
         if let Some(owner) = function.owner {
             let kind =
                 if matches!(facts.expr(owner), Expr::Class { .. }) { "class" } else { "object" };
-            text.push_str(&format!(" of {kind}"));
+            let _ = write!(text, " of {kind}");
         }
         let returns: Vec<_> = function.returns.iter().map(|&id| expr(facts, id)).collect();
         if !returns.is_empty() {
-            text.push_str(&format!(" -> {}", returns.join(" | ")));
+            let _ = write!(text, " -> {}", returns.join(" | "));
         }
         text
     };
