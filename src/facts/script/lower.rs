@@ -71,12 +71,6 @@ impl Reader<'_, '_> {
         last
     }
 
-    /// The operator of `node`.
-    pub(super) fn operator(&self, node: Node) -> &'static str {
-        let operator = self.nodes.child_of(node, Kind::Operator);
-        operator.map_or("", |operator| super::operator::of(self.nodes.text(operator)))
-    }
-
     /// Lowers an expression that has no first operand to walk down to.
     fn operand(&mut self, node: Node, position: Position) -> ExprId {
         let nodes = self.nodes;

@@ -8,38 +8,6 @@ use super::nodes::Node;
 use super::read::Reader;
 use super::{Expr, ExprId, LogicalOperator};
 
-/// The operators that say something of their operands; `""` for all others.
-pub(super) fn of(text: &str) -> &'static str {
-    const KNOWN: [&str; 21] = [
-        "!",
-        "!=",
-        "!==",
-        "&&",
-        "&&=",
-        "+",
-        "+=",
-        "-",
-        "<",
-        "<=",
-        "==",
-        "===",
-        ">",
-        ">=",
-        "??",
-        "??=",
-        "delete",
-        "in",
-        "instanceof",
-        "typeof",
-        "void",
-    ];
-    match text {
-        "||" => "||",
-        "||=" => "||=",
-        _ => KNOWN.iter().find(|&&known| known == text).copied().unwrap_or(""),
-    }
-}
-
 /// The logical operator that `text` is or assigns by.
 pub(super) fn logical(text: &str) -> Option<LogicalOperator> {
     match text {
@@ -50,7 +18,12 @@ pub(super) fn logical(text: &str) -> Option<LogicalOperator> {
     }
 }
 
-impl Reader<'_, '_> {
+impl<'s> Reader<'_, 's> {
+    /// The operator of `node`.
+    pub(super) fn operator(&self, node: Node) -> &'s str {
+        self.nodes.child_of(node, Kind::Operator).map_or("", |operator| self.nodes.text(operator))
+    }
+
     pub(super) fn unary(&mut self, node: Node, argument: ExprId) -> ExprId {
         let expr = match (self.operator(node), self.facts.expr(argument)) {
             ("void", _) => Expr::Undefined,

@@ -67,7 +67,7 @@ fn patterns_nest_without_harm() {
     for (open, close) in
         [("{a:", "}"), ("[", "]"), ("[...", "]"), ("{a:[", "]}"), ("{[d()]:", "}"), ("[", "=d]")]
     {
-        let pattern = format!("{}b{}", open.repeat(2000), close.repeat(2000));
+        let pattern = format!("{}b{}", open.repeat(1000), close.repeat(1000));
         for source in [
             format!("const {pattern} = c; b()"),
             format!("({pattern} = c); b()"),
@@ -113,7 +113,7 @@ fn statements_nest_without_limit() {
 fn nested_functions_are_cut_and_reported() {
     for open in ["function f(){", "class A{m(){", "class A{static{"] {
         let close = "}".repeat(open.matches('{').count());
-        let source = format!("{}{}wx.after()", open.repeat(2000), close.repeat(2000));
+        let source = format!("{}{}wx.after()", open.repeat(1000), close.repeat(1000));
         for facts in on_a_small_stack(source) {
             assert_eq!(facts.problems.len(), 1, "{open}");
             assert!(occurrences(&facts).contains(&"Called: wx.after".to_owned()), "{open}");
