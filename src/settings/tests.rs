@@ -10,7 +10,7 @@ use crate::facts::ManifestFacts;
 use crate::facts::manifest;
 use crate::finding::{Edit, Language, Severity};
 use crate::path::FilePath;
-use crate::syntax::{Kind, Tree};
+
 
 const RULES: [&str; 3] = ["regulated-interface", "unregistered-domain", "domain-check-disabled"];
 
