@@ -112,6 +112,21 @@ pub fn lead(pattern: &Pattern) -> Lead {
     }
 }
 
+/// Where a socket that is named by `host`, without a scheme, leads; `scheme` is the sink's own.
+pub fn lead_of_host(host: &Pattern, scheme: &str, port: Option<u16>) -> Lead {
+    let [Fragment::Known { text, from }] = host.fragments.as_slice() else { return Lead::Unknown };
+    match host_and_port(scheme, text.trim()) {
+        Some((host, None)) => Lead::Host(Endpoint {
+            scheme: scheme.to_owned(),
+            host,
+            port,
+            literal: from.clone(),
+            text: text.clone(),
+        }),
+        _ => Lead::Unknown,
+    }
+}
+
 /// RFC 3986: a letter, then letters, digits, `+`, `-`, `.`.
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
