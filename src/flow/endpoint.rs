@@ -140,17 +140,12 @@ fn is_scheme(text: &str) -> bool {
 fn is_whole(authority: &str) -> bool {
     let (host, port) =
         authority.rsplit_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
-    match port {
-        Some(port) => {
-            !port.is_empty() && port.len() >= 2 && port.bytes().all(|byte| byte.is_ascii_digit())
-        }
-        None => {
-            let last = host.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-            host.contains('.')
-                && (TOP_LEVEL.binary_search(&last.as_str()).is_ok()
-                    || host.parse::<Ipv4Addr>().is_ok())
-        }
+    if let Some(port) = port {
+        return port.len() >= 2 && port.bytes().all(|byte| byte.is_ascii_digit());
     }
+    let last = host.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    host.contains('.')
+        && (TOP_LEVEL.binary_search(&last.as_str()).is_ok() || host.parse::<Ipv4Addr>().is_ok())
 }
 
 /// The host in its normal form, and the port as written.
