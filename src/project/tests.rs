@@ -292,6 +292,7 @@ fn every_file_has_an_owner() {
         ("project.config.json", config),
         ("app.json", r#"{"pages": ["a"], "workers": {"path": "workers"}}"#),
         ("plugin/plugin.json", "{}"),
+        ("functions/pay/package.json", r#"{"dependencies": {"wx-server-sdk": "~2.6.3"}}"#),
         ("inner/project.config.json", "{}"),
         ("inner/app.json", APP),
     ];
@@ -300,6 +301,7 @@ fn every_file_has_an_owner() {
     for (path, owner) in [
         ("a.js", Ownership::Client),
         ("cloud/login/index.js", Ownership::Server),
+        ("functions/pay/index.js", Ownership::Server),
         ("cloudy/index.js", Ownership::Client),
         ("docs/a.js", Ownership::Ignored),
         ("inner/a.js", Ownership::Foreign),
