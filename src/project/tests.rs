@@ -207,13 +207,19 @@ fn json_with_comments_trailing_commas_and_a_bom_is_read() {
 
 #[test]
 fn what_is_no_program_is_named() {
-    check(&[("a.js", "")], &[r#"notice "" NoProgram"#]);
+    check(&[("a.js", ""), ("b.js", "")], &[r#"notice "" NoProgram"#]);
+    check(&[("a.json", "")], &[r#"notice "" NoProgram"#]);
     check(&[], &[r#"notice "" NoProgram"#]);
     check(&[("x/project.config.json", "{}")], &[r#"notice "x" NoApp"#]);
     check(
         &[("project.config.json", r#"{"compileType": "game"}"#), ("game.json", "{}")],
         &[r#"notice "" MiniGame"#],
     );
+}
+
+#[test]
+fn a_lone_file_is_looked_at_by_itself() {
+    check(&[("x/a.js", "")], &[r#"MiniProgram root="x" base="x" pages="#]);
 }
 
 #[test]
