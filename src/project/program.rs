@@ -328,7 +328,10 @@ impl Program {
 const SERVER_SDK: &str = "wx-server-sdk";
 
 /// Folders below `base` whose package.json asks for the server's SDK: server code, also where no project file says so.
-fn cloud_functions<'a>(files: &'a Files, base: &'a FilePath) -> impl Iterator<Item = FilePath> + 'a {
+fn cloud_functions<'a>(
+    files: &'a Files,
+    base: &'a FilePath,
+) -> impl Iterator<Item = FilePath> + 'a {
     files.within(base).filter(|file| file.path.file_name() == "package.json").filter_map(|file| {
         let root = root_object(files, &file.path)?;
         root.at(&["dependencies", SERVER_SDK]).map(|_| file.path.parent())
