@@ -59,9 +59,7 @@ impl Notice {
             NoticeKind::Framework { framework, output: Some(output) } => {
                 let name = framework.name();
                 Phrase::new(
-                    format!(
-                        "{name} sources are not analysed; the build output in {output} is."
-                    ),
+                    format!("{name} sources are not analysed; the build output in {output} is."),
                     format!("不分析 {name} 源码，只分析 {output} 中的构建产物。"),
                 )
             }

@@ -85,11 +85,16 @@ pub(super) fn reached<'a>(context: &Context<'a>) -> Vec<Reached<'a>> {
 }
 
 /// The endpoints with one verdict of those that need no list: of several lists at one literal, the first, with the calls of all.
-pub(super) fn reached_at_all<'a>(context: &Context<'a>, wanted: impl Fn(&Verdict) -> bool) -> Vec<Reached<'a>> {
+pub(super) fn reached_at_all<'a>(
+    context: &Context<'a>,
+    wanted: impl Fn(&Verdict) -> bool,
+) -> Vec<Reached<'a>> {
     let mut found: Vec<Reached<'a>> = Vec::new();
     for item in reached(context).into_iter().filter(|item| wanted(&item.verdict)) {
         let twin = found.iter_mut().find(|other| {
-            other.place == item.place && other.verdict == item.verdict && other.endpoint.origin() == item.endpoint.origin()
+            other.place == item.place
+                && other.verdict == item.verdict
+                && other.endpoint.origin() == item.endpoint.origin()
         });
         match twin {
             Some(twin) => {

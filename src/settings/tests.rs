@@ -11,7 +11,6 @@ use crate::facts::manifest;
 use crate::finding::{Edit, Language, Severity};
 use crate::path::FilePath;
 
-
 const RULES: [&str; 3] = ["regulated-interface", "unregistered-domain", "domain-check-disabled"];
 
 fn path(text: &str) -> FilePath {

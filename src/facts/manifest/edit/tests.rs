@@ -8,7 +8,6 @@ use super::{
 use crate::facts::manifest::lexer::{Lexer, TokenKind};
 use crate::facts::manifest::{Json, JsonKind, ManifestFacts, read};
 
-
 fn facts(source: &str) -> ManifestFacts {
     read(source)
 }

@@ -1,7 +1,6 @@
 use super::read;
 use crate::facts::manifest::{Json, JsonKind, ManifestFacts};
 
-
 fn facts(source: &str) -> ManifestFacts {
     read(source)
 }
