@@ -33,7 +33,7 @@ pub use information::{
 };
 pub use interface::{
     attributes_of, background_modes, component, interface, interfaces, method, open_type,
-    private_info, private_info_names, scope_use,
+    open_type_of_event, private_info, private_info_names, scope_use,
 };
 pub use member::{
     Factory, Member, class_of_factory, factories, is_class, is_known, member, members,

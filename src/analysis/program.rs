@@ -44,7 +44,7 @@ pub(super) fn analyse(
         }
         match reason_to_skip(files, program, settings, file) {
             Some(reason) => {
-                report.inventory.skipped.push(Skipped { file: file.path.clone(), reason })
+                report.inventory.skipped.push(Skipped { file: file.path.clone(), reason });
             }
             None => read.push(file),
         }

@@ -16,6 +16,9 @@ use crate::workspace::Workspace;
 /// A folder that holds one of these is where a program, or the settings over several, begin.
 const MARKERS: [&str; 3] = ["miniguard.json", "project.config.json", "app.json"];
 
+/// A folder that holds one of these is asked about as a whole.
+const OWN: [&str; 2] = ["miniguard.json", "project.config.json"];
+
 /// A folder that was opened, or a file that was opened alone.
 #[derive(Debug)]
 pub(crate) struct Target {
@@ -75,7 +78,15 @@ pub(crate) fn open(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Target>
     let mut targets: Vec<Target> = Vec::new();
     let mut programs: BTreeMap<PathBuf, usize> = BTreeMap::new();
     for (path, canonical) in &given {
-        if canonical.is_dir() {
+        if canonical.is_dir()
+            && !OWN.iter().any(|name| canonical.join(name).is_file())
+            && let Some((folder, inside)) = in_program(canonical, &current)
+        {
+            let index = program_at(folder, progress, &mut programs, &mut targets);
+            if let Some(Target { workspace, only: Some(only), .. }) = targets.get_mut(index) {
+                only.extend(workspace.files().within(&inside).map(|file| file.path.clone()));
+            }
+        } else if canonical.is_dir() {
             let workspace = progress.reading(path);
             let names = Names::new(path, relative(path));
             targets.push(Target { workspace, only: None, names, alone: false });
@@ -97,15 +108,7 @@ fn file(
     targets: &mut Vec<Target>,
 ) -> Result<Option<Target>, Failure> {
     if let Some((folder, inside)) = in_program(canonical, current) {
-        let index = *programs.entry(folder).or_insert_with_key(|folder| {
-            targets.push(Target {
-                workspace: progress.reading(folder),
-                only: Some(BTreeSet::new()),
-                names: Names::new(folder, folder),
-                alone: false,
-            });
-            targets.len() - 1
-        });
+        let index = program_at(folder, progress, programs, targets);
         if let Some(target) = targets.get_mut(index)
             // What the program leaves out (a settings' exclusion, a dependency's folder) is checked alone.
             && target.workspace.files().contains(&inside)
@@ -122,6 +125,24 @@ fn file(
     let only = workspace.files().iter().map(|file| file.path.clone()).collect();
     let folder = path.parent().unwrap_or(Path::new(""));
     Ok(Some(Target { workspace, only: Some(only), names: Names::new(folder, folder), alone: true }))
+}
+
+/// The index of the target of the program in `folder`, opened when it is first asked for.
+fn program_at(
+    folder: PathBuf,
+    progress: &Progress,
+    programs: &mut BTreeMap<PathBuf, usize>,
+    targets: &mut Vec<Target>,
+) -> usize {
+    *programs.entry(folder).or_insert_with_key(|folder| {
+        targets.push(Target {
+            workspace: progress.reading(folder),
+            only: Some(BTreeSet::new()),
+            names: Names::new(folder, folder),
+            alone: false,
+        });
+        targets.len() - 1
+    })
 }
 
 /// The folder that the file's program is checked from, relative to `current`, and the file's path in it: the outermost

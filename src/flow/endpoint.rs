@@ -112,6 +112,21 @@ pub fn lead(pattern: &Pattern) -> Lead {
     }
 }
 
+/// Where a socket that is named by `host`, without a scheme, leads; `scheme` is the sink's own.
+pub fn lead_of_host(host: &Pattern, scheme: &str, port: Option<u16>) -> Lead {
+    let [Fragment::Known { text, from }] = host.fragments.as_slice() else { return Lead::Unknown };
+    match host_and_port(scheme, text.trim()) {
+        Some((host, None)) => Lead::Host(Endpoint {
+            scheme: scheme.to_owned(),
+            host,
+            port,
+            literal: from.clone(),
+            text: text.clone(),
+        }),
+        _ => Lead::Unknown,
+    }
+}
+
 /// RFC 3986: a letter, then letters, digits, `+`, `-`, `.`.
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -125,17 +140,12 @@ fn is_scheme(text: &str) -> bool {
 fn is_whole(authority: &str) -> bool {
     let (host, port) =
         authority.rsplit_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
-    match port {
-        Some(port) => {
-            !port.is_empty() && port.len() >= 2 && port.bytes().all(|byte| byte.is_ascii_digit())
-        }
-        None => {
-            let last = host.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-            host.contains('.')
-                && (TOP_LEVEL.binary_search(&last.as_str()).is_ok()
-                    || host.parse::<Ipv4Addr>().is_ok())
-        }
+    if let Some(port) = port {
+        return port.len() >= 2 && port.bytes().all(|byte| byte.is_ascii_digit());
     }
+    let last = host.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    host.contains('.')
+        && (TOP_LEVEL.binary_search(&last.as_str()).is_ok() || host.parse::<Ipv4Addr>().is_ok())
 }
 
 /// The host in its normal form, and the port as written.

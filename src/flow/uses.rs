@@ -5,6 +5,8 @@
 mod network;
 mod script;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use network::{Reach, reach_of};
 pub use script::uses_of_script;

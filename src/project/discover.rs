@@ -47,6 +47,10 @@ pub(super) fn discover(files: &Files) -> (Vec<Program>, Vec<Notice>) {
             programs.push(Program::read(files, None, Config::default(), &folder, &folder));
         }
     }
+    if let Some(file) = lone(files) {
+        let folder = file.parent();
+        programs.push(Program::read(files, None, Config::default(), &folder, &folder));
+    }
     for program in &mut programs {
         program.built_by = found.builder(program);
     }
@@ -57,6 +61,13 @@ pub(super) fn discover(files: &Files) -> (Vec<Program>, Vec<Notice>) {
         notices.push(Notice { folder: FilePath::root(), kind: NoticeKind::NoProgram });
     }
     (programs, notices)
+}
+
+/// The only file of a workspace of one: a script or template that was opened by itself is looked at by itself.
+fn lone(files: &Files) -> Option<&FilePath> {
+    let mut all = files.iter();
+    let file = all.next()?;
+    (all.next().is_none() && file.kind != Kind::Manifest).then_some(&file.path)
 }
 
 enum Outcome {

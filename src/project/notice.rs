@@ -40,12 +40,8 @@ impl Notice {
                 "这里没有小程序：既没有 project.config.json，也没有与 app.js（或 app.ts）同目录、含 `pages` 的 app.json。",
             ),
             NoticeKind::NoApp => Phrase::new(
-                format!(
-                    "project.config.json names no folder with an app.json; if the program is built, build it first."
-                ),
-                format!(
-                    "project.config.json 所指的目录里没有 app.json；如果小程序需要构建，请先构建。"
-                ),
+                "project.config.json names no folder with an app.json; if the program is built, build it first.",
+                "project.config.json 所指的目录里没有 app.json；如果小程序需要构建，请先构建。",
             ),
             NoticeKind::Framework { framework, output: None } => {
                 let name = framework.name();
@@ -64,8 +60,8 @@ impl Notice {
                 )
             }
             NoticeKind::MiniGame => Phrase::new(
-                format!("a mini-game (game.json); only mini-programs are analysed."),
-                format!("这是小游戏（game.json）；这里只分析小程序。"),
+                "a mini-game (game.json); only mini-programs are analysed.",
+                "这是小游戏（game.json）；这里只分析小程序。",
             ),
         }
     }

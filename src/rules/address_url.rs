@@ -77,6 +77,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let mut finding = RULE.finding(reached.place, message, reached.endpoint.origin());
         (finding.severity, finding.why, finding.help, finding.labels) =
             (severity, why, help, reached.labels);
+        if reached.in_package && finding.severity == Severity::Error {
+            // Whether the package's code is reached at all is not certain.
+            finding.severity = Severity::Warning;
+        }
         findings.push(finding);
     }
     findings

@@ -23,7 +23,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         list.and_then(catalogue::domain_list).is_some_and(|list| list.enforced)
     };
     let calls = context.uses.iter().filter(|used| gated(used.interface.list)).count();
-    if context.domain_list.is_some() || calls == 0 {
+    let known = context.domain_list.as_ref().is_some_and(|list| {
+        !list.registered.is_unknown()
+            || list.plugin.as_ref().is_some_and(|plugin| !plugin.is_unknown())
+    });
+    if known || calls == 0 {
         return Vec::new();
     }
     let Some(file) = context.program.config.as_ref().or(context.program.app.as_ref()) else {

@@ -37,6 +37,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 "Call it from your own server, and let the mini-program call the server.",
                 "改由自己的服务器调用，小程序只访问自己的服务器。",
             );
+            if reached.in_package {
+                finding.severity = Severity::Warning;
+            }
             finding.labels = reached.labels;
             Some(finding)
         })

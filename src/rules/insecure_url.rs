@@ -47,6 +47,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 reached.endpoint.host
             ),
         );
+        if reached.in_package {
+            finding.severity = Severity::Warning;
+        }
         finding.fixes = fix(context, &reached, wanted).into_iter().collect();
         finding.labels = reached.labels;
         findings.push(finding);

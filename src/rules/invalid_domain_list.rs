@@ -25,10 +25,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         .iter()
         .map(|(span, problem)| {
             let place = Place::new(&list.file, *span);
-            let mut finding = RULE.finding(place, message(*problem), format!("{problem:?}"));
+            let subject = context.files.get(&list.file).map_or("", |file| span.of(&file.source));
+            let mut finding = RULE.finding(place, message(*problem), subject.trim_matches('"'));
             finding.why = Phrase::new(
-                "The file is compared with the code as if it were the console's list; this part of it opens no call.",
-                "该文件被当作管理后台的列表用于比对；这部分内容不会放行任何请求。",
+                "The file stands for the console's list when calls are compared with it; the console cannot hold this.",
+                "该文件代表管理后台的列表用于比对，而管理后台中不可能有这样的内容。",
             );
             finding.help = Phrase::new(
                 "Save the console's list again, or correct the entry.",

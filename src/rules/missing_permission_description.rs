@@ -66,10 +66,22 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         } else if site.in_package() {
             finding.severity = Severity::Warning;
         }
-        finding.why = Phrase::new(
-            "The authorisation pop-up shows this purpose to the user; without it the interface cannot ask and the call fails.",
-            "授权弹窗会向用户展示该用途说明；缺少说明时无法发起授权，接口调用失败。",
-        );
+        finding.why = if !site.used.interface.permission_verified {
+            Phrase::new(
+                "The official pages ask for a purpose for this scope, but name the key of another one only.",
+                "官方文档要求说明该授权范围的用途，但只给出了另一授权范围的字段名。",
+            )
+        } else if length > LONGEST {
+            Phrase::new(
+                "The field holds no more than that; the authorisation pop-up shows it to the user.",
+                "该字段不能超过此长度；授权弹窗会向用户展示其内容。",
+            )
+        } else {
+            Phrase::new(
+                "The authorisation pop-up shows this purpose to the user; without it the interface cannot ask and the call fails.",
+                "授权弹窗会向用户展示该用途说明；缺少说明时无法发起授权，接口调用失败。",
+            )
+        };
         finding.help = Phrase::new(
             format!(
                 "Say in at most {LONGEST} characters what the position is used for: \"permission\": {{\"{scope}\": {{\"desc\": \"…\"}}}}."

@@ -31,12 +31,12 @@ pub(super) struct Reached<'a> {
     pub in_plugin: bool,
 }
 
+/// A call of a sink, the endpoint it reaches, and where a person must act about it.
+type Call<'a> = (&'a Use, &'a Endpoint, Site<'a>);
+
 /// Every endpoint, by place and list.
 pub(super) fn reached<'a>(context: &Context<'a>) -> Vec<Reached<'a>> {
-    let mut groups: BTreeMap<
-        (Place, &'static str, String),
-        Vec<(&'a Use, &'a Endpoint, Site<'a>)>,
-    > = BTreeMap::new();
+    let mut groups: BTreeMap<(Place, &'static str, String), Vec<Call<'a>>> = BTreeMap::new();
     for used in context.uses {
         let (Some(reach), Some(list)) = (&used.reach, used.interface.list) else { continue };
         for endpoint in &reach.endpoints {

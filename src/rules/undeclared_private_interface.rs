@@ -2,7 +2,7 @@
 //! The one thing to know: the manifest that counts is ext.json where it repeats the field, so the fix goes there.
 
 use super::{Context, Rule};
-use crate::catalogue::{ExclusiveGroup, Interface};
+use crate::catalogue::{self, ExclusiveGroup, Interface};
 use crate::finding::{Applicability, Finding, Fix, Label, Phrase, Severity};
 use crate::project::Field;
 
@@ -71,8 +71,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         if excluded(context, site.used.interface) {
             finding.help = finding.help.then(&Phrase::new(
-                "It cannot stand beside the precise interfaces that the program uses too: keep one kind.",
-                "它不能与程序同时使用的精确位置接口并存：请只保留一类。",
+                "It cannot stand beside the other kind of position that the program uses too: keep one kind.",
+                "模糊位置与精确位置接口不能并存，而程序两类都在使用：请只保留一类。",
             ));
         } else {
             finding.fixes = fix(context, &manifest, name).into_iter().collect();
@@ -82,11 +82,17 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether declaring the interface would make a conflict: the program uses the precise kind, which goes first.
+/// Whether declaring the interface would make a conflict: the program uses the other kind too, and that one is declared
+/// or, where neither is, goes first (the precise one).
 fn excluded(context: &Context<'_>, interface: &Interface) -> bool {
-    let precise = |group| group == Some(ExclusiveGroup::Precise);
-    interface.exclusive_group == Some(ExclusiveGroup::Fuzzy)
-        && context.uses.iter().any(|used| precise(used.interface.exclusive_group))
+    let Some(group) = interface.exclusive_group else { return false };
+    let other = |one: Option<ExclusiveGroup>| one.is_some_and(|one| one != group);
+    let declared = context
+        .declared_private_infos()
+        .iter()
+        .any(|one| other(catalogue::private_info(&one.name).and_then(|row| row.exclusive_group)));
+    context.uses.iter().any(|used| other(used.interface.exclusive_group))
+        && (declared || group == ExclusiveGroup::Fuzzy)
 }
 
 fn fix(context: &Context<'_>, manifest: &crate::path::FilePath, name: &str) -> Option<Fix> {

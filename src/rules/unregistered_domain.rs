@@ -32,21 +32,39 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let mut finding = RULE.finding(
             reached.place.clone(),
             Phrase::new(
-                format!("{origin} is not registered in the {}", list.en),
-                format!("{origin} 不在“{}”列表中", reached.list.console),
+                format!(
+                    "{origin} is not in the list of {}{}",
+                    list.en,
+                    if reached.in_plugin { " of the plugin" } else { "" }
+                ),
+                format!(
+                    "{origin} 不在{}“{}”列表中",
+                    if reached.in_plugin { "插件的" } else { "" },
+                    reached.list.console
+                ),
             ),
             format!("{} {origin}", reached.list.field),
         );
-        finding.why = Phrase::new(
-            format!(
-                "{} fails in a release (errno 600002, url not in domain list); the developer tools may not show it.",
-                reached.api
-            ),
-            format!(
-                "正式版中 {} 会失败（errno 600002，域名不在列表中）；开发者工具中可能看不出来。",
-                reached.api
-            ),
-        );
+        finding.why = if reached.list.subdomains {
+            Phrase::new(
+                "A release does not open the page; the developer tools may not show it.",
+                "正式版不会打开该网页；开发者工具中可能看不出来。",
+            )
+        } else {
+            Phrase::new(
+                format!(
+                    "{} fails in a release (errno 600002, url not in domain list); the developer tools may not show it.",
+                    reached.api
+                ),
+                format!(
+                    "正式版中 {} 会失败（errno 600002，域名不在列表中）；开发者工具中可能看不出来。",
+                    reached.api
+                ),
+            )
+        };
+        if reached.in_package {
+            finding.severity = Severity::Warning;
+        }
         finding.help = help(near, &reached);
         finding.fixes = fixes(context, near, &reached);
         finding.labels.clone_from(&reached.labels);

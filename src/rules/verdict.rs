@@ -53,6 +53,9 @@ pub(super) fn verdict(
     if catalogue::forbidden_host(&endpoint.host).is_some() {
         return Verdict::Forbidden;
     }
+    if !list.enforced {
+        return Verdict::Unknown;
+    }
     match endpoint.host_kind() {
         HostKind::Loopback => return Verdict::Loopback,
         HostKind::Local => return Verdict::LocalAddress,
@@ -65,7 +68,7 @@ pub(super) fn verdict(
         return Verdict::WrongScheme(wanted);
     }
     let Some(domains) = domains else { return Verdict::Unknown };
-    let Some(entries) = entries_of(domains, list.field).filter(|_| list.enforced) else {
+    let Some(entries) = entries_of(domains, list.field) else {
         return Verdict::Unknown;
     };
     let same_host = |entry: &&Entry| {

@@ -48,13 +48,13 @@ mod tests {
 
     #[test]
     fn finds_slips_and_nothing_else() {
-        let words = ["exclude", "domains", "rules", "unregistered-domain", "privacyGuide"];
+        let words = ["exclude", "domains", "rules", "unregistered-domain", "serverDomains"];
         for (word, expected) in [
             ("exlcude", Some("exclude")),
             ("Domain", Some("domains")),
             ("rule", Some("rules")),
             ("unregistred-domains", Some("unregistered-domain")),
-            ("privacy-guide", Some("privacyGuide")),
+            ("server-domains", Some("serverDomains")),
             ("", None),
             ("licences", None),
             ("x", None),

@@ -95,18 +95,6 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: optional(
-            "privacyGuide",
-            Shape::Path,
-            [
-                "Declared privacy guide, as the official interface returns it",
-                "已填写的用户隐私保护指引（官方接口返回的内容）",
-            ],
-        ),
-        example: "\"privacy-guide.json\"",
-        store: |settings, _, value| settings.privacy_guide = path(value),
-    },
-    Setting {
-        key: optional(
             "baseline",
             Shape::Path,
             [

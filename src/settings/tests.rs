@@ -47,7 +47,6 @@ fn reads_every_setting() {
         "rules": { "regulated-interface": "off", "unregistered-domain": "warning" },
         "exclude": ["vendor", "**/*.min.js",],
         "domains": "../server-domains.json",
-        "privacyGuide": "legal/guide.json",
         "baseline": "./baseline.json",
         "ignore": [
             { "rule": "domain-check-disabled", "file": "project.config.json", "reason": "mock" },
@@ -66,7 +65,6 @@ fn reads_every_setting() {
         "patterns count from the settings file's folder"
     );
     assert_eq!(settings.domains, Some(path("server-domains.json")));
-    assert_eq!(settings.privacy_guide, Some(path("app/legal/guide.json")));
     assert_eq!(settings.baseline, Some(path("app/baseline.json")));
     let [first, second] = settings.ignore.as_slice() else { panic!("{:?}", settings.ignore) };
     assert_eq!((first.rule.as_str(), first.reason.as_str()), ("domain-check-disabled", "mock"));
@@ -88,7 +86,7 @@ fn says_what_is_wrong_and_applies_the_rest() {
         (
             r#""licences": []"#,
             "\"licences\": There is no setting `licences`, so it does nothing. The settings here are `$schema`, `language`, \
-             `rules`, `exclude`, `domains`, `privacyGuide`, `baseline`, `ignore`.",
+             `rules`, `exclude`, `domains`, `baseline`, `ignore`.",
         ),
         (
             r#""exclude": "vendor""#,
@@ -257,7 +255,7 @@ fn the_template_sets_nothing_and_its_examples_all_apply() {
     assert_eq!(problems, [], "{uncommented}");
     assert_eq!((settings.rules.len(), settings.exclude.len(), settings.ignore.len()), (1, 2, 1));
     assert!(settings.language.is_some() && settings.baseline.is_some());
-    assert!(settings.domains.is_some() && settings.privacy_guide.is_some());
+    assert!(settings.domains.is_some());
     assert!(template.contains(SCHEMA_URL));
 }
 

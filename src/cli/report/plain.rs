@@ -26,11 +26,52 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "{BOLD}{word}{BOLD:#}: {}\n", visible(&sentence))?;
         }
         let sources = Sources::new(part);
-        for finding in &part.findings {
+        for finding in part.findings.iter().filter(|finding| finding.severity != Severity::Hint) {
             self::finding(part, &sources, finding, outcome.language, out)?;
         }
+        hints(part, &sources, outcome.language, out)?;
     }
     summary(outcome, out)
+}
+
+/// The hints, each kind once with its first place: they are for the editor, where each is shown where it stands, and must not
+/// bury what matters here.
+fn hints(
+    part: &Part,
+    sources: &Sources<'_>,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let hints: Vec<&Finding> =
+        part.findings.iter().filter(|finding| finding.severity == Severity::Hint).collect();
+    let same = |a: &Finding, b: &Finding| a.rule == b.rule && a.message == b.message;
+    for (index, first) in hints.iter().enumerate() {
+        if hints.iter().take(index).any(|earlier| same(earlier, first)) {
+            continue;
+        }
+        let others = hints.iter().filter(|hint| same(hint, first)).count() - 1;
+        let style = style(Severity::Hint);
+        let severity = severity(Severity::Hint, language);
+        let message = visible(first.message.get(language)).into_owned();
+        writeln!(out, "{style}{severity}[{}]{style:#}{BOLD}: {message}{BOLD:#}", first.rule)?;
+        let region = sources.region(&first.place);
+        let place =
+            format!("{}:{}:{}", part.names.open(&first.place.file), region.line, region.column);
+        let more = match (language, others) {
+            (_, 0) => String::new(),
+            (Language::English, 1) => " and 1 more place".to_owned(),
+            (Language::English, _) => format!(" and {others} more places"),
+            (Language::Chinese, _) => format!(" 等 {} 处", others + 1),
+        };
+        writeln!(out, "{GUTTER} -->{GUTTER:#} {}{more}", visible(&place))?;
+        let help = visible(first.help.get(language)).into_owned();
+        writeln!(
+            out,
+            "{GUTTER}  ={GUTTER:#} {BOLD}{}:{BOLD:#} {help}\n",
+            word(language, "help", "建议")
+        )?;
+    }
+    Ok(())
 }
 
 /// One finding, and a blank line.

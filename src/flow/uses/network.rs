@@ -2,11 +2,11 @@
 //! doubt clears it.
 
 use super::UseForm;
-use crate::catalogue::Interface;
+use crate::catalogue::{self, Interface};
 use crate::facts::script::{Argument, Entry, Expr, Key};
-use crate::flow::endpoint::{Endpoint, Lead, lead};
+use crate::flow::endpoint::{Endpoint, Lead, lead, lead_of_host};
 use crate::flow::resolve::{Ref, Resolver};
-use crate::flow::texts::{Pattern, texts};
+use crate::flow::texts::{Fragment, Pattern, texts};
 
 /// Where a network use goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,9 +22,13 @@ pub struct Reach {
 impl Reach {
     /// The reach of texts that a URL may be.
     pub fn of_patterns(patterns: &[Pattern]) -> Self {
-        let mut reach = Self { complete: true, only_local: true, ..Self::default() };
-        for pattern in patterns {
-            match lead(pattern) {
+        Self::of_leads(patterns.iter().map(lead).collect())
+    }
+
+    fn of_leads(leads: Vec<Lead>) -> Self {
+        let mut reach = Self { complete: true, only_local: !leads.is_empty(), ..Self::default() };
+        for lead in leads {
+            match lead {
                 Lead::Host(endpoint) => {
                     reach.only_local = false;
                     reach.endpoints.push(endpoint);
@@ -36,7 +40,6 @@ impl Reach {
                 }
             }
         }
-        reach.only_local &= !patterns.is_empty();
         reach.complete &= !reach.endpoints.is_empty();
         reach.endpoints.sort();
         reach.endpoints.dedup();
@@ -68,22 +71,50 @@ pub fn reach_of(
     else {
         return Reach::default();
     };
-    let mut patterns = Vec::new();
+    let sink = catalogue::domain_list(interface.list.unwrap_or_default());
+    // A socket is named by host and port; everything else by a URL that says its scheme itself.
+    let socket =
+        sink.and_then(|list| list.schemes.first().copied()).filter(|scheme| !is_of_urls(scheme));
+    let mut leads = Vec::new();
     let mut whole = true;
-    let objects = resolver.resolve(Ref { module: at.module, expr: argument.value });
-    for object in objects {
-        match resolver.expr(object) {
-            Expr::Object(entries) => {
-                whole &= urls_of(resolver, object, entries, argument_name, &mut patterns)
+    for object in resolver.resolve(Ref { module: at.module, expr: argument.value }) {
+        let Expr::Object(entries) = resolver.expr(object) else {
+            whole = false;
+            continue;
+        };
+        let mut patterns = Vec::new();
+        whole &= texts_at(resolver, object, entries, argument_name, &mut patterns);
+        match socket {
+            Some(scheme) => {
+                let mut ports = Vec::new();
+                texts_at(resolver, object, entries, PORT, &mut ports);
+                leads.extend(
+                    patterns.iter().map(|host| lead_of_host(host, scheme, known_port(&ports))),
+                );
             }
-            _ => whole = false,
+            None => leads.extend(patterns.iter().map(lead)),
         }
     }
-    let mut reach = Reach::of_patterns(&patterns);
+    let mut reach = Reach::of_leads(leads);
     reach.complete &= whole;
-    // Only a literal object says for certain that there is no other URL.
-    reach.only_local &= whole && patterns.iter().all(|pattern| pattern.fragments.len() == 1);
+    // A picture may lie in the package; a request to a path is a request, whoever puts the host before it.
+    reach.only_local &= whole && argument_name == PICTURE;
     reach
+}
+
+/// The property that holds a socket's port.
+const PORT: &str = "port";
+/// The property that holds a picture, which may be a local one.
+const PICTURE: &str = "src";
+
+fn is_of_urls(scheme: &str) -> bool {
+    matches!(scheme, "https" | "wss")
+}
+
+fn known_port(ports: &[Pattern]) -> Option<u16> {
+    let [Pattern { fragments }] = ports else { return None };
+    let [Fragment::Known { text, .. }] = fragments.as_slice() else { return None };
+    text.parse().ok()
 }
 
 /// The argument that carries the URL: the first, or the second of `wx.request.call(wx, …)`.
@@ -97,8 +128,8 @@ fn url_object(resolver: &Resolver<'_>, callee: Ref, arguments: &[Argument]) -> O
     arguments[..=index].iter().all(|argument| !argument.spread).then_some(argument)
 }
 
-/// Adds the texts of the URL entry; false when another entry (a spread, a computed key) may be the URL too.
-fn urls_of(
+/// Adds the texts of the entry `argument_name`; false when another entry (a spread, a computed key) may be it too.
+fn texts_at(
     resolver: &mut Resolver<'_>,
     object: Ref,
     entries: &[Entry],
@@ -119,7 +150,7 @@ fn urls_of(
                     match resolver.expr(source) {
                         Expr::Object(entries) => {
                             let before = patterns.len();
-                            whole &= urls_of(resolver, source, entries, argument_name, patterns);
+                            whole &= texts_at(resolver, source, entries, argument_name, patterns);
                             if patterns.len() > before {
                                 return whole;
                             }

@@ -4,7 +4,7 @@
 use super::{Reach, Use, UseForm};
 use crate::catalogue::{self, Interface};
 use crate::facts::TemplateFacts;
-use crate::facts::template::{Attribute, Element};
+use crate::facts::template::{Attribute, AttributeKind, AttributeValue, Element, Piece};
 use crate::finding::Place;
 use crate::flow::texts::{Fragment, Pattern};
 use crate::path::FilePath;
@@ -26,8 +26,15 @@ pub fn uses_of_template(facts: &TemplateFacts, path: &FilePath) -> Vec<Use> {
         for attribute in &element.attributes {
             let place = Place::new(path, attribute.name_span);
             if is_open_type(element, attribute) {
-                let rows =
-                    tokens(attribute).into_iter().filter_map(|token| catalogue::open_type(&token));
+                let (tokens, complete) = tokens(attribute);
+                let mut rows: Vec<&'static Interface> =
+                    tokens.iter().filter_map(|token| catalogue::open_type(token)).collect();
+                if !complete {
+                    // What the data chooses is told by the event that the element waits for.
+                    rows.extend(events(element).filter_map(catalogue::open_type_of_event));
+                    rows.sort_by_key(|row| row.name);
+                    rows.dedup();
+                }
                 for row in rows {
                     uses.push(make(row, place.clone(), None));
                 }
@@ -53,11 +60,12 @@ fn is_open_type(element: &Element, attribute: &Attribute) -> bool {
         || (&*attribute.name == OPEN_TYPE[1] && element.tag.contains('-'))
 }
 
-/// The tokens that an `open-type` may be, its list divided.
-fn tokens(attribute: &Attribute) -> Vec<String> {
-    let Some(value) = &attribute.value else { return Vec::new() };
+/// The tokens that an `open-type` may be, its list divided; and whether these are all.
+fn tokens(attribute: &Attribute) -> (Vec<String>, bool) {
+    let Some(value) = &attribute.value else { return (Vec::new(), true) };
+    let (candidates, complete) = value.candidates();
     let mut tokens: Vec<String> = Vec::new();
-    for candidate in value.candidates().0 {
+    for candidate in candidates {
         for token in candidate.split('|') {
             let token = token.trim().to_owned();
             if !token.is_empty() && !tokens.contains(&token) {
@@ -65,13 +73,20 @@ fn tokens(attribute: &Attribute) -> Vec<String> {
             }
         }
     }
-    tokens
+    (tokens, complete)
+}
+
+/// The events that the element waits for.
+fn events(element: &Element) -> impl Iterator<Item = &str> {
+    element.attributes.iter().filter_map(|attribute| match &attribute.kind {
+        AttributeKind::Event { event, .. } => Some(&**event),
+        _ => None,
+    })
 }
 
 /// Whether the attribute says what the row is about: its value, or anything but "no".
 fn has_value(attribute: &Attribute, row: &Interface) -> bool {
-    let candidates =
-        attribute.value.as_ref().map(crate::facts::template::AttributeValue::candidates);
+    let candidates = attribute.value.as_ref().map(AttributeValue::candidates);
     match (row.value, candidates) {
         (Some(wanted), Some((texts, _))) => {
             texts.iter().any(|text| text == wanted || row.aliases.contains(&text.as_str()))
@@ -95,11 +110,27 @@ fn reach_of_component(row: &Interface, element: &Element, path: &FilePath) -> Op
     };
     let (texts, complete) = value.candidates();
     let from = Place::new(path, value.span);
-    let patterns: Vec<Pattern> = texts
+    let mut patterns: Vec<Pattern> = texts
         .into_iter()
         .map(|text| Pattern { fragments: vec![Fragment::Known { text, from: from.clone() }] })
         .collect();
+    if patterns.is_empty() {
+        // `https://m.example.com/p?from={{x}}`: the head may name the host by itself.
+        patterns.push(pieces_of(value, path));
+        return Some(Reach::of_patterns(&patterns));
+    }
     let mut reach = Reach::of_patterns(&patterns);
     reach.complete &= complete;
     Some(reach)
+}
+
+/// The value piece by piece, unknown where an expression stands.
+fn pieces_of(value: &AttributeValue, path: &FilePath) -> Pattern {
+    let fragments = value.pieces.iter().map(|piece| match piece {
+        Piece::Literal { text, span } => {
+            Fragment::Known { text: text.to_string(), from: Place::new(path, *span) }
+        }
+        Piece::Expression { .. } => Fragment::Unknown,
+    });
+    Pattern { fragments: fragments.collect() }
 }

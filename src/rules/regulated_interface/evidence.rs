@@ -1,7 +1,7 @@
 //! What of a use's duties the source tree shows. The one thing to know: three answers only – found, not found, out of sight –
 //! and "out of sight" is said where the console alone knows.
 
-use crate::catalogue::{self, ConsoleGate, Interface};
+use crate::catalogue::{self, ConsentUi, ConsoleGate, Interface};
 use crate::finding::{Language, Phrase};
 use crate::project::Field;
 use crate::rules::Context;
@@ -34,6 +34,13 @@ pub(super) fn of(context: &Context<'_>, row: &Interface) -> Phrase {
                 Phrase::new(
                     format!("consent handling ({} in {})", used.api, used.place.file),
                     format!("隐私授权处理（{}，{}）", used.api, used.place.file),
+                ),
+            ),
+            None if row.consent_ui == Some(ConsentUi::None) => sort(
+                false,
+                Phrase::new(
+                    "consent handling of its own (no pop-up appears for this interface)",
+                    "自有的隐私授权处理（该接口不会触发官方弹窗）",
                 ),
             ),
             None => sort(
