@@ -40,7 +40,7 @@ fn verdict(root: Node<'_>) -> &'static str {
     let mended = nodes(root).into_iter().any(|node| match node.kind() {
         "missing_delimiter" | "erroneous_end_tag" => true,
         "element" | "wxs_element" => {
-            let last = node.child_count().checked_sub(1).and_then(|i| node.child(i as u32));
+            let last = node.child_count().checked_sub(1).and_then(|i| node.child(i));
             last.is_none_or(|last| !matches!(last.kind(), "end_tag" | "self_closing_tag"))
         }
         _ => false,
