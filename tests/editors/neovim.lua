@@ -38,6 +38,15 @@ local function open(path)
   return vim.api.nvim_get_current_buf()
 end
 
+--- Opens a file of the program and waits for its client: findings may come before the buffer is attached.
+local function visit(path)
+  local buffer = open(path)
+  wait_for('the client', function()
+    return attached(buffer)
+  end)
+  return buffer
+end
+
 --- The diagnostics of a rule in a buffer, top to bottom.
 local function of_rule(buffer, rule)
   local found = vim.tbl_filter(function(diagnostic)
@@ -142,17 +151,14 @@ step('the server starts in a program', function()
       exit = code
     end,
   })
-  local buffer = open('pages/menu/menu.js')
+  visit('pages/menu/menu.js')
   equal(vim.bo.filetype, 'javascript', 'file type')
-  wait_for('the client', function()
-    return attached(buffer)
-  end)
   outside = open('../elsewhere/app.js')
   equal(vim.bo.filetype, 'javascript', 'file type')
 end)
 
 step('edits with Chinese and emoji keep places right, and a fix lands there', function()
-  local buffer = open('pages/menu/menu.js')
+  local buffer = visit('pages/menu/menu.js')
   local diagnostic = only(buffer, 'insecure-url')
   equal(underlined(buffer, diagnostic), "'http://api.teashop.example.com/coupons'", 'underlined')
   equal(diagnostic.message:match('^[^\n]*'), 'wx.request uses http://, but only https:// is allowed', 'message')
@@ -181,7 +187,7 @@ step('edits with Chinese and emoji keep places right, and a fix lands there', fu
 end)
 
 step('a fix in app.json takes the finding from a script that nobody edits', function()
-  local script = open('pages/checkout/checkout.js')
+  local script = visit('pages/checkout/checkout.js')
   local diagnostic = only(script, 'undeclared-private-interface')
   equal(
     diagnostic.message:match('^[^\n]*'),
@@ -196,7 +202,7 @@ step('a fix in app.json takes the finding from a script that nobody edits', func
 end)
 
 step('typing in app.json changes what a script is told', function()
-  local manifest, script = open('app.json'), vim.fn.bufnr(program .. '/pages/checkout/checkout.js')
+  local manifest, script = visit('app.json'), vim.fn.bufnr(program .. '/pages/checkout/checkout.js')
   equal(vim.bo.filetype, 'json', 'file type')
   local row = vim.fn.search('"chooseAddress"') - 1
   vim.api.nvim_buf_set_lines(manifest, row, row + 1, true, { '    "chooseInvoice"' })
@@ -204,7 +210,7 @@ step('typing in app.json changes what a script is told', function()
 end)
 
 step('templates have their file type, diagnostics and hovers', function()
-  local template = open('pages/me/me.wxml')
+  local template = visit('pages/me/me.wxml')
   equal(vim.bo.filetype, 'wxml', 'file type')
   equal(vim.bo.commentstring, '<!-- %s -->', 'comments')
   local found = wait_for('findings in a template', function()
@@ -213,7 +219,7 @@ step('templates have their file type, diagnostics and hovers', function()
   end)
   equal(underlined(template, found[1]), 'open-type', 'underlined')
 
-  vim.api.nvim_win_set_cursor(0, { found[1].lnum + 1, found[1].col + 12 })
+  vim.api.nvim_win_set_cursor(0, { found[1].lnum + 1, found[1].col + 2 })
   local encoding = clients()[1].offset_encoding
   local place = vim.lsp.util.make_position_params(0, encoding)
   local answers = vim.lsp.buf_request_sync(template, 'textDocument/hover', place, 30000)
@@ -226,7 +232,7 @@ step('templates are highlighted where the editor reads the grammar', function()
   if vim.fn.has('nvim-0.11') == 0 then
     return
   end
-  local template = open('pages/me/me.wxml')
+  local template = visit('pages/me/me.wxml')
   local parser = vim.treesitter.get_parser(template)
   parser:parse(true)
   assert(vim.treesitter.highlighter.active[template], 'no highlighter')
