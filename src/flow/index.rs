@@ -9,11 +9,14 @@ use crate::facts::script::{BindingId, Expr, ExprId, FunctionId};
 /// How many members long a chain may be that is compared with another.
 const CHAIN: u32 = 8;
 
+/// The chain that is assigned to, and the value.
+type Written = (ExprId, ExprId);
+
 /// The look-ups of one module. Never walked as a whole, so the order within the maps shows nowhere.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// Assignments to `x.name`, by the name and by what `x` begins with: the chain `x` and the value.
-    writes: HashMap<Box<str>, HashMap<Root, Vec<(ExprId, ExprId)>>>,
+    writes: HashMap<Box<str>, HashMap<Root, Vec<Written>>>,
     /// Calls of a function expression where it stands: `(function (a) {})(b)`.
     calls: HashMap<FunctionId, Vec<ExprId>>,
 }

@@ -18,7 +18,7 @@ pub struct ModuleId(u32);
 pub struct Modules<'a> {
     files: &'a Files,
     program: &'a Program,
-    modules: Vec<Module<'a>>,
+    all: Vec<Module<'a>>,
     ids: BTreeMap<&'a FilePath, ModuleId>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Modules<'a> {
             .collect();
         let ids =
             modules.iter().zip(0..).map(|(module, id)| (&module.file.path, ModuleId(id))).collect();
-        Self { files, program, modules, ids }
+        Self { files, program, all: modules, ids }
     }
 
     /// The module at `path`.
@@ -94,6 +94,6 @@ impl<'a> Modules<'a> {
     }
 
     fn module(&self, module: ModuleId) -> Option<&Module<'a>> {
-        self.modules.get(module.0 as usize)
+        self.all.get(module.0 as usize)
     }
 }

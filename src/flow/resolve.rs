@@ -108,13 +108,13 @@ impl<'a> Resolver<'a> {
             Expr::Await(value) | Expr::Assign { value } => self.follow(here(*value), found),
             Expr::Member { object, name } => self.follow_member(at, here(*object), name, found),
             Expr::Index { object, index } => {
-                self.follow_index(at, here(*object), here(*index), found)
+                self.follow_index(at, here(*object), here(*index), found);
             }
             Expr::Call { callee, arguments, new } => {
-                self.follow_call(at, here(*callee), arguments, *new, found)
+                self.follow_call(at, here(*callee), arguments, *new, found);
             }
             Expr::Parameter { function, index } => {
-                self.follow_parameter(at, *function, *index, found)
+                self.follow_parameter(at, *function, *index, found);
             }
             Expr::Import { import, name } => self.follow_import(at, *import, name, found),
             _ => keep(found, at),
