@@ -63,6 +63,7 @@ pub(super) fn analyse(
         program,
         uses: &uses,
         settings,
+        settings_file: settings_file.clone(),
         settings_problems: &settings_problems,
         domain_list: load_domains(files, program, settings),
         unread,
