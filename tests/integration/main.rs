@@ -9,4 +9,5 @@ mod rules;
 mod server;
 mod settings;
 mod support;
+mod templates;
 mod tidy;
