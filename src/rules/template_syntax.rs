@@ -59,7 +59,7 @@ fn is_own_template(context: &Context<'_>, file: &File) -> bool {
 
 /// The compiler that reads `file`: its own manifest's, else the program's.
 fn compiler_of(context: &Context<'_>, file: &File) -> Compiler {
-    let manifest = context.files.manifest(&file.path.with_extension("json"));
+    let manifest = context.files.manifest(&file.path.without_extension().with_extension("json"));
     let own =
         manifest.and_then(|manifest| manifest.root.as_ref()?.get("componentFramework")?.as_str());
     Compiler::of_framework(own.unwrap_or_else(|| context.program.component_framework()))

@@ -9,12 +9,17 @@ use miniguard::finding::{Finding, Severity};
 use crate::support::{files, report, root};
 
 /// Cases where the rule says something else than the compiler: `(case, framework, reason)`. Sorted.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[(
+    "wxs-selfclose",
+    "exparser",
+    "the recorded rejection is of the missing file ./a.wxs; the form itself is common",
+)];
 
 /// What the rule says to a template of a program of `framework`.
 fn findings(source: &str, framework: &str) -> Vec<Finding> {
     let app = format!(r#"{{"pages": ["p/p"], "componentFramework": "{framework}"}}"#);
-    let program = files(&[("app.json", &app), ("p/p.json", "{}"), ("p/p.wxml", source)]);
+    let program =
+        files(&[("app.json", &app), ("app.js", ""), ("p/p.json", "{}"), ("p/p.wxml", source)]);
     let findings = report(&program).findings;
     findings.into_iter().filter(|finding| finding.rule == "template-syntax").collect()
 }
@@ -76,10 +81,11 @@ fn what_both_compilers_accept_is_not_spoken_of() {
 
 #[test]
 fn one_damaged_place_is_one_finding() {
+    let mut wrong = String::new();
     for (source, expected) in [
-        ("<view><text class=\"a b</view>", "12 class"),
-        ("<view><text bindtap=\"go\" </view>", "23 text"),
-        ("<view>{{a.}}</view>", "6 "),
+        ("<view><text class=\"a b</view>", "22 class"),
+        ("<view><text bindtap=\"go\" </view>", "24 text"),
+        ("<view>{{a.}}</view>", "10 "),
         ("<view><b></view></b>", "7 b"),
         ("<view a=\"{{b ? \"x\" : \"y\"}}\"/>", "9 a"),
         ("<view a= b={{c??d}}/>", "6 a, 11 b"),
@@ -92,8 +98,12 @@ fn one_damaged_place_is_one_finding() {
             .iter()
             .map(|finding| format!("{} {}", finding.place.span.start(), finding.subject))
             .collect();
-        assert_eq!(shown.join(", "), expected, "{source}");
+        let shown = shown.join(", ");
+        if shown != expected {
+            let _ = writeln!(wrong, "{source}: {shown}, not {expected}");
+        }
     }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]
@@ -102,6 +112,7 @@ fn a_page_may_have_a_framework_of_its_own() {
     let source = "<view a={{b}}/>";
     let program = files(&[
         ("app.json", app),
+        ("app.js", ""),
         ("p/p.json", r#"{"componentFramework": "exparser"}"#),
         ("p/p.wxml", source),
         ("q/q.json", "{}"),

@@ -23,12 +23,12 @@ pub enum AnomalyKind {
     UnclosedElement,
     /// An end tag without its element; `</>` too.
     StrayEndTag,
-    /// A tag without its `>`: where it should be. The flag: the file ends there.
-    MissingTagEnd(bool),
-    /// A value without its second quote: where it should be.
-    MissingQuote,
     /// An interpolation without its `}}`: where they should be.
     MissingBraces,
+    /// A value without its second quote: where it should be.
+    MissingQuote,
+    /// A tag without its `>`: where it should be. The flag: the file ends there.
+    MissingTagEnd(bool),
     /// Something that is not WXML at all.
     Unreadable,
 

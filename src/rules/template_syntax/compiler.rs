@@ -77,8 +77,8 @@ impl Verdict {
                 "会给出警告并继续，编译结果可能与本意不同",
             ),
             Self::Misreads => (
-                "accepts it, and reads something else than is meant",
-                "不会报错，但实际含义与本意不同",
+                "accepts it in silence, though it may not do what is meant",
+                "不会报错，但效果可能与本意不同",
             ),
             Self::Rejects => (
                 "rejects the template, so the program does not build",

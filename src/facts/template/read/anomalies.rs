@@ -187,3 +187,6 @@ impl Notes<'_> {
         self.expressions(pieces, None, Position::Text);
     }
 }
+
+#[cfg(test)]
+mod tests;
