@@ -8,6 +8,8 @@ mod lexical;
 mod structure;
 mod wxs;
 
+use std::collections::BTreeSet;
+
 use self::compiler::Compiler;
 use self::found::Found;
 use super::{Context, Rule};
@@ -15,6 +17,7 @@ use crate::catalogue;
 use crate::finding::{Finding, Severity};
 use crate::project::{File, Ownership};
 use crate::syntax::Kind;
+use crate::text::Span;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -70,12 +73,17 @@ fn of_file(context: &Context<'_>, file: &File) -> Vec<Finding> {
     let compiler = compiler_of(context, file);
     let editable = file.trouble.is_none();
     let mut found = lexical::check(facts, &file.source);
-    let damaged: Vec<_> = found.iter().filter(|one| one.damage).map(|one| one.span).collect();
+    let damaged: BTreeSet<Span> =
+        found.iter().filter(|one| one.damage).map(|one| one.span).collect();
     let whole = lexical::is_whole(facts);
     found.extend(structure::check(facts, &file.source, whole).into_iter().filter(|one| {
-        let tag = facts.elements.iter().rev().find(|element| element.start_tag.contains(one.span));
-        damaged.is_empty()
-            || tag.is_none_or(|tag| !damaged.iter().any(|span| tag.start_tag.touches(*span)))
+        let next =
+            facts.elements.partition_point(|element| element.start_tag.start() <= one.span.start());
+        let tag = next.checked_sub(1).and_then(|index| facts.elements.get(index));
+        tag.is_none_or(|tag| {
+            let (start, end) = (tag.start_tag.start(), tag.start_tag.end());
+            damaged.range(Span::at(start)..=Span::new(end, end)).next().is_none()
+        })
     }));
     apart(found, compiler)
         .into_iter()

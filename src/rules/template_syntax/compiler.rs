@@ -90,7 +90,7 @@ impl Verdict {
         // The name of the product keeps its own letters.
         let subject = match compiler {
             Compiler::Classic => format!("{first}{}", letters.as_str()),
-            Compiler::GlassEasel => name.en.to_string(),
+            Compiler::GlassEasel => name.en.clone(),
         };
         Phrase::new(format!("{subject} {en}."), format!("{}{zh}。", name.zh))
     }

@@ -1,6 +1,8 @@
 //! The anomalies of a template, each once. The one thing to know: where a tag is damaged only one of them is kept, since the others
 //! follow from it; an element that ends too late and the end tag that comes too late are one mistake.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::form;
 use super::found::Found;
 use crate::facts::TemplateFacts;
@@ -32,23 +34,24 @@ pub(super) fn is_whole(facts: &TemplateFacts) -> bool {
 
 /// What there is to say about the anomalies of `facts`.
 pub(super) fn check(facts: &TemplateFacts, source: &str) -> Vec<Found> {
-    let damaged = |element: Option<u32>| {
-        element.is_some()
-            && facts.anomalies.iter().any(|other| is_damage(other.kind) && other.element == element)
-    };
-    let mut speakers: Vec<Option<u32>> = Vec::new();
-    let mut crossed: Vec<Span> = Vec::new();
+    let damaged: BTreeSet<u32> = facts
+        .anomalies
+        .iter()
+        .filter(|anomaly| is_damage(anomaly.kind))
+        .filter_map(|anomaly| anomaly.element)
+        .collect();
+    let mut ends = late_ends(facts, source);
+    let mut speakers = BTreeSet::new();
+    let mut crossed = BTreeSet::new();
     let mut found = Vec::new();
     // The quote inside an interpolation explains all damage of its tag, so it goes first.
     let (quotes, others): (Vec<&Anomaly>, Vec<&Anomaly>) =
         facts.anomalies.iter().partition(|anomaly| anomaly.kind == Kind::QuoteInInterpolation);
-    let any_damage = facts.anomalies.iter().any(|anomaly| is_damage(anomaly.kind));
     for anomaly in quotes.into_iter().chain(others) {
-        if any_damage && damaged(anomaly.element) {
-            if !is_damage(anomaly.kind) || speakers.contains(&anomaly.element) {
-                continue;
-            }
-            speakers.push(anomaly.element);
+        if let Some(element) = anomaly.element.filter(|element| damaged.contains(element))
+            && (!is_damage(anomaly.kind) || !speakers.insert(element))
+        {
+            continue;
         }
         if anomaly.kind == Kind::StrayEndTag && crossed.contains(&anomaly.span) {
             continue;
@@ -58,9 +61,9 @@ pub(super) fn check(facts: &TemplateFacts, source: &str) -> Vec<Found> {
         let mut one = Found::new(form::of(anomaly.kind), anomaly.span, subject);
         one.damage = is_damage(anomaly.kind);
         if anomaly.kind == Kind::UnclosedElement
-            && let Some(late) = late_end(facts, anomaly, &crossed, source)
+            && let Some(late) = late_end(&mut ends, anomaly.span, source)
         {
-            crossed.push(late);
+            crossed.insert(late);
             let message = Phrase::new("its end tag comes too late", "其结束标签位置过晚");
             one.label = Some((late, message));
         } else if let Some(element) = element {
@@ -71,30 +74,36 @@ pub(super) fn check(facts: &TemplateFacts, source: &str) -> Vec<Found> {
     found
 }
 
-/// The stray end tag that was meant to close the element of `unclosed`.
-fn late_end(
-    facts: &TemplateFacts,
-    unclosed: &Anomaly,
-    taken: &[Span],
-    source: &str,
-) -> Option<Span> {
-    let name = unclosed.span.of(source);
-    facts
-        .anomalies
-        .iter()
-        .filter(|other| other.kind == Kind::StrayEndTag && other.span > unclosed.span)
-        .map(|other| other.span)
-        .find(|span| {
-            let end = span.of(source).trim_start_matches("</").trim_end_matches('>').trim();
-            end.eq_ignore_ascii_case(name) && !taken.contains(span)
-        })
+/// The end tags that nothing open answers to, by the name they close, each list last first.
+fn late_ends(facts: &TemplateFacts, source: &str) -> BTreeMap<String, Vec<Span>> {
+    let mut ends: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for anomaly in facts.anomalies.iter().rev() {
+        if anomaly.kind == Kind::StrayEndTag {
+            let text = anomaly.span.of(source);
+            let name = text.trim_start_matches("</").trim_end_matches('>').trim();
+            ends.entry(name.to_ascii_lowercase()).or_default().push(anomaly.span);
+        }
+    }
+    ends
+}
+
+/// Takes the first end tag that was meant to close the element whose name is at `unclosed`.
+fn late_end(ends: &mut BTreeMap<String, Vec<Span>>, unclosed: Span, source: &str) -> Option<Span> {
+    let ends = ends.get_mut(&unclosed.of(source).to_ascii_lowercase())?;
+    // Those before this element close nothing after it either: anomalies come in document order.
+    while ends.last().is_some_and(|end| *end < unclosed) {
+        ends.pop();
+    }
+    ends.pop()
 }
 
 /// What the anomaly is about, in the words of the file.
 fn subject<'a>(anomaly: &Anomaly, element: Option<&'a Element>, source: &'a str) -> &'a str {
     let attribute = || {
         let attributes = &element?.attributes;
-        attributes.iter().find(|attribute| attribute.span.contains(anomaly.span))
+        let next = attributes.partition_point(|other| other.span.start() <= anomaly.span.start());
+        let attribute = attributes.get(next.checked_sub(1)?)?;
+        attribute.span.contains(anomaly.span).then_some(attribute)
     };
     match anomaly.kind {
         Kind::MissingTagEnd(_) => element.map_or("", |element| &*element.tag),
@@ -140,7 +149,8 @@ fn mend(anomaly: &Anomaly, element: &Element, source: &str) -> Vec<(Span, String
             let at = span.start() + at;
             (Span::new(at, at + 1), String::new())
         }),
-        Kind::RepeatedAttribute => {
+        // Longer tags nobody wrote by hand.
+        Kind::RepeatedAttribute if element.attributes.len() < 100 => {
             let twin = element
                 .attributes
                 .iter()

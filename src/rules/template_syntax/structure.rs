@@ -163,8 +163,11 @@ pub(super) fn check(facts: &TemplateFacts, source: &str, whole: bool) -> Vec<Fou
         if whole {
             found.extend(condition(facts, before, element));
         }
-        let shows = !matches!(&*element.tag, "wxs" | "import")
-            && !(&*element.tag == "template" && element.attribute("name").is_some());
+        let shows = match &*element.tag {
+            "wxs" | "import" => false,
+            "template" => element.attribute("name").is_none(),
+            _ => true,
+        };
         if shows && let Some(last) = last.get_mut(place) {
             *last = Some(index);
         }
@@ -249,7 +252,7 @@ fn repetition(element: &Element, source: &str, found: &mut Vec<Found>) {
     let Some(scope) = element.for_scope() else { return };
     let name = scope.attribute.name_span;
     if scope.attribute.name.ends_with("for-items") {
-        found.push(Found::new(OLD_LOOP, name, &*scope.attribute.name));
+        found.push(Found::new(OLD_LOOP, name, &scope.attribute.name));
     }
     for control in ["for-item", "for-index"] {
         let value = element.control(control).and_then(|attribute| attribute.value.as_ref());
@@ -263,7 +266,7 @@ fn repetition(element: &Element, source: &str, found: &mut Vec<Found>) {
     let Some(list) = scope.list else { return };
     match list.pieces.as_slice() {
         [Piece::Literal { text, span }] => {
-            found.push(Found::new(LOOP_OVER_TEXT, *span, &**text));
+            found.push(Found::new(LOOP_OVER_TEXT, *span, text));
             return;
         }
         [Piece::Expression { expression, .. }] => {
@@ -280,7 +283,7 @@ fn repetition(element: &Element, source: &str, found: &mut Vec<Found>) {
                 Piece::Expression { .. } => true,
             };
             if expressions == 1 && pieces.iter().all(blank) {
-                let mut one = Found::new(LOOP_WITH_BLANK, list.span, &*scope.attribute.name);
+                let mut one = Found::new(LOOP_WITH_BLANK, list.span, &scope.attribute.name);
                 one.edits = vec![(list.span, text.trim().to_owned())];
                 found.push(one);
             }

@@ -3,6 +3,8 @@
 
 mod expressions;
 
+use std::collections::BTreeSet;
+
 use crate::facts::template::{
     Anomaly, AnomalyKind, Attribute, AttributeKind, AttributeValue, Element, Piece, TemplateFacts,
 };
@@ -62,9 +64,9 @@ impl Notes<'_> {
             self.add(kind, span, Some(index));
         }
         let is_use = tag == "template" && element.attribute("is").is_some();
+        let mut names = BTreeSet::new();
         for (place, attribute) in element.attributes.iter().enumerate() {
-            let earlier = element.attributes.get(..place).unwrap_or_default();
-            if earlier.iter().any(|other| other.name == attribute.name) {
+            if !names.insert(&*attribute.name) {
                 self.add(AnomalyKind::RepeatedAttribute, attribute.span, Some(index));
             }
             self.attribute_name(index, attribute);
@@ -158,6 +160,13 @@ impl Notes<'_> {
                 (_, '\n') => return false,
                 (Some(open), _) if c == open => string = None,
                 (None, '"' | '\'') => {
+                    // Behind an operand no string begins: that quote does end the value.
+                    let before = rest.get(..at).unwrap_or("").trim_ascii_end();
+                    if before
+                        .ends_with(|c: char| c.is_ascii_alphanumeric() || "_$)]\"'".contains(c))
+                    {
+                        return false;
+                    }
                     opened |= c == quote;
                     string = Some(c);
                 }
