@@ -69,14 +69,7 @@ pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
     }
     report.programs = project.programs.len();
     keep_what_is_unused_everywhere(&mut report);
-    report.findings.sort_by(|a, b| {
-        (&a.place, a.rule, &a.subject, &a.message.en).cmp(&(
-            &b.place,
-            b.rule,
-            &b.subject,
-            &b.message.en,
-        ))
-    });
+    sort(&mut report.findings);
     report.findings.dedup();
     report.inventory.uses.sort_by(|a, b| (&a.place, a.api).cmp(&(&b.place, b.api)));
     report.inventory.uses.dedup();
@@ -98,5 +91,12 @@ fn keep_what_is_unused_everywhere(report: &mut Report) {
         let sharing = settings.iter().filter(|file| **file == finding.place.file).count();
         finding.rule != suppression::UNUSED_SUPPRESSION
             || unused.iter().filter(|other| *other == finding).count() >= sharing
+    });
+}
+
+/// The one order of findings: by file, place, rule, subject and text.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        (&a.place, a.rule, &a.subject, &a.message.en).cmp(&(&b.place, b.rule, &b.subject, &b.message.en))
     });
 }

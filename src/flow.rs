@@ -3,6 +3,7 @@
 //! what was asked about another.
 
 pub mod endpoint;
+mod index;
 pub mod modules;
 pub mod platform;
 pub mod resolve;

@@ -1,5 +1,5 @@
 //! The language server: the protocol over the analysis. The only part of the program that knows of LSP, and of tower-lsp.
-//! The one thing to know: tower-lsp is transport only. Every handler is one line that sends an [`Event`](event::Event) to
+//! The one thing to know: tower-lsp is transport only. Every handler is one line that sends an `Event` to
 //! the one thread that owns the state; a request takes its snapshot there, so it sees exactly the messages before it,
 //! computes on another thread, and answers by a oneshot. No handler waits for the client, none holds a lock.
 //!

@@ -118,9 +118,11 @@ impl Workspace {
     /// Opens a document: its text shadows the disk from now on. A name that is no kind of file is passed over.
     pub fn open_document(&mut self, path: &FilePath, text: &str, version: i32) {
         let Some(kind) = Kind::of(path) else { return };
-        let document = Document::new(kind, text, version);
-        self.files.insert(Arc::new(document.file(path)));
-        self.documents.insert(path.clone(), document);
+        // The text is kept before its facts are read: were that to panic, later edits would still find it.
+        self.documents.insert(path.clone(), Document::new(kind, text, version));
+        if let Some(document) = self.documents.get(path) {
+            self.files.insert(Arc::new(document.file(path)));
+        }
     }
 
     /// Edits an open document, incrementally. Unknown documents are opened as empty ones first (a client that skipped didOpen).

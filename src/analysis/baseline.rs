@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::finding::{Finding, Phrase};
+use super::{Report, sort};
+use crate::finding::{Finding, Phrase, Severity};
 use crate::path::FilePath;
 use crate::project::Files;
 use crate::text::Span;
@@ -191,6 +192,20 @@ fn take<K: Ord>(counts: &mut BTreeMap<K, usize>, key: &K) -> bool {
         }
         _ => false,
     }
+}
+
+/// Makes hints of the findings that a baseline of the settings records: an editor shows them, but does not press.
+/// A baseline that cannot be read changes nothing.
+pub fn soften(report: &mut Report, files: &Files) {
+    for path in report.baselines.clone() {
+        let Some(baseline) = files.get(&path).and_then(|file| Baseline::read(&file.source).ok()) else {
+            continue;
+        };
+        let (new, known) = baseline.split(std::mem::take(&mut report.findings), files);
+        let known = known.into_iter().map(|finding| Finding { severity: Severity::Hint, ..finding });
+        report.findings = new.into_iter().chain(known).collect();
+    }
+    sort(&mut report.findings);
 }
 
 /// The identity of a finding across edits, 32 hexadecimal digits: what SARIF calls a partial fingerprint.

@@ -15,10 +15,11 @@ use super::progress::{Progress, Stage};
 use super::report::{self, Format, Outcome, Part};
 use super::target::{self, Target};
 use super::{fix, language};
-use crate::analysis::{Cancel, Report};
-use crate::finding::{Applicability, Finding, Language};
+use crate::analysis::inventory::Skipped;
+use crate::analysis::{Cancel, Notice, Report};
+use crate::finding::{Applicability, Edit, Finding, Language, Phrase};
 use crate::path::FilePath;
-use crate::project::Files;
+use crate::project::{Files, Trouble};
 
 /// Runs the command; whether nothing failed the run.
 ///
@@ -37,10 +38,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
     for Target { mut workspace, only, names, alone } in targets {
         let changed = changed_files(arguments, workspace.root())?;
         let shown = |file: &FilePath| {
-            let among = |files: &Option<BTreeSet<FilePath>>| {
-                files.as_ref().is_none_or(|files| files.contains(file))
-            };
-            among(&only) && among(&changed)
+            among(&only, file) && among(&changed, file)
         };
         let analyse = |files: &Files| {
             progress.stage(Stage::Analysing(files.clone()));
@@ -64,8 +62,13 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
         notes.extend(known.record(arguments, &report, &files)?);
         has_baseline |= known.is_kept();
         let keep = |findings: Vec<Finding>| -> Vec<Finding> {
-            findings.into_iter().filter(|finding| shown(&finding.place.file)).collect()
+            let concerns = |finding: &Finding| {
+                among(&only, &finding.place.file) && concerned(finding, changed.as_ref())
+            };
+            findings.into_iter().filter(concerns).collect()
         };
+        let mut notices = if alone { Vec::new() } else { report.notices };
+        notices.extend(unread(&report.inventory.skipped, &files, only.as_ref()));
         let (findings, baselined) = known.split(report.findings, &files);
         parts.push(Part {
             checked: files.iter().filter(|file| shown(&file.path)).count(),
@@ -73,7 +76,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
             findings: keep(findings),
             baselined: keep(baselined),
             // That there is no program around a single file is what was asked for.
-            notices: if alone { Vec::new() } else { report.notices },
+            notices,
             files,
         });
     }
@@ -98,6 +101,37 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
     }
     console.write(for_a_person, |out| report::write(arguments.format, &outcome, out))?;
     Ok(!outcome.fails())
+}
+
+fn among(files: &Option<BTreeSet<FilePath>>, file: &FilePath) -> bool {
+    files.as_ref().is_none_or(|files| files.contains(file))
+}
+
+/// Whether a change of these files can have brought the finding: it stands in one, is explained by one, or would be mended
+/// in one (a declaration that was taken out of app.json shows at the call).
+fn concerned(finding: &Finding, changed: Option<&BTreeSet<FilePath>>) -> bool {
+    let Some(changed) = changed else { return true };
+    let labels = finding.labels.iter().map(|label| &label.place.file);
+    let edits = finding.fixes.iter().flat_map(|fix| &fix.edits).map(Edit::file);
+    std::iter::once(&finding.place.file).chain(labels).chain(edits).any(|file| changed.contains(file))
+}
+
+/// A note for each file that was asked about and not looked at: every one that was named, else those that should have been.
+fn unread(skipped: &[Skipped], files: &Files, only: Option<&BTreeSet<FilePath>>) -> Vec<Notice> {
+    let tell = |file: &FilePath| match only {
+        Some(only) => only.contains(file),
+        None => files.get(file).is_some_and(|file| {
+            matches!(file.trouble, Some(Trouble::TooLarge { .. } | Trouble::Unreadable))
+        }),
+    };
+    let note = |skipped: &Skipped| Notice {
+        folder: FilePath::root(),
+        message: Phrase::new(
+            format!("{} was not looked at: {}.", skipped.file, skipped.reason.en),
+            format!("未检查 {}：{}。", skipped.file, skipped.reason.zh),
+        ),
+    };
+    skipped.iter().filter(|skipped| tell(&skipped.file)).map(note).collect()
 }
 
 fn allowed_fixes(arguments: &CheckArguments) -> Option<Applicability> {

@@ -112,7 +112,7 @@ impl Known {
 /// They cannot: the paths in a baseline are relative to one folder, and it is written for a whole program.
 pub(crate) fn possible(arguments: &CheckArguments, targets: &[Target]) -> Result<(), Failure> {
     let writes = arguments.write_baseline.is_some() || arguments.prune_baseline;
-    if (writes || arguments.baseline.is_some()) && targets.len() > 1 {
+    if (writes || arguments.baseline.is_some()) && arguments.paths.len() > 1 {
         return Err(Failure::new(
             Phrase::new(
                 "A baseline belongs to one PATH, but several were given.",
@@ -121,11 +121,11 @@ pub(crate) fn possible(arguments: &CheckArguments, targets: &[Target]) -> Result
             Phrase::new("Check each with its own baseline.", "请分别检查，各用自己的基线文件。"),
         ));
     }
-    if writes && targets.iter().any(|target| target.alone) {
+    if writes && targets.iter().any(|target| target.alone || target.only.is_some()) {
         return Err(Failure::new(
             Phrase::new(
-                "A baseline is written for a whole program, but a single file was given.",
-                "基线文件须针对整个小程序生成，但命令中只给出了单个文件。",
+                "A baseline is written for a whole program, but only a part of one was given.",
+                "基线文件须针对整个小程序生成，但命令中只给出了其中一部分。",
             ),
             Phrase::new("Name the program's folder.", "请指定小程序所在的文件夹。"),
         ));

@@ -3,8 +3,6 @@
 //! The one thing to know: an answer is a set. What cannot be followed stays in it as it is, so nothing is invented and
 //! nothing is lost; a cycle, too many steps or too many candidates end in the expression itself.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::facts::ScriptFacts;
 use crate::facts::script::{
     Argument, BindingId, BindingKind, Entry, ExportName, Expr, ExprId, FunctionId, ImportedName,
@@ -26,33 +24,22 @@ pub struct Ref {
 const FUEL: u32 = 4_000;
 /// How many expressions deep a question may follow.
 const DEPTH: u32 = 64;
-/// How many members long a chain may be that is compared with another.
-const CHAIN: u32 = 8;
 /// How many candidates are kept.
 const WIDTH: usize = 64;
 
-/// Follows expressions. Holds what it learnt of each module it visited; one is made per file that asks.
+/// Follows expressions. One is made per file that asks.
 pub struct Resolver<'a> {
     modules: &'a Modules<'a>,
-    indexes: BTreeMap<ModuleId, Index>,
-    active: BTreeSet<Ref>,
+    /// What is being followed, outermost first: at most [`DEPTH`], so a search through it is quick.
+    active: Vec<Ref>,
     fuel: u32,
     depth: u32,
-}
-
-/// What is looked up by name in one module.
-#[derive(Default)]
-struct Index {
-    /// Assignments to `x.name`, by name.
-    writes: BTreeMap<Box<str>, Vec<(ExprId, ExprId)>>,
-    /// Calls, by the function called directly (`(function (a) {})(b)`, `f(b)` for a declared `f`).
-    calls: BTreeMap<FunctionId, Vec<ExprId>>,
 }
 
 impl<'a> Resolver<'a> {
     /// A resolver over the modules of a program.
     pub fn new(modules: &'a Modules<'a>) -> Self {
-        Self { modules, indexes: BTreeMap::new(), active: BTreeSet::new(), fuel: FUEL, depth: 0 }
+        Self { modules, active: Vec::new(), fuel: FUEL, depth: 0 }
     }
 
     /// Gives a new question its own share of steps, so that no answer depends on what was asked before.
@@ -88,18 +75,20 @@ impl<'a> Resolver<'a> {
     }
 
     fn follow(&mut self, at: Ref, found: &mut Vec<Ref>) {
-        if self.fuel == 0 || self.depth >= DEPTH || !self.active.insert(at) {
-            // A cycle adds nothing that its entry does not give; running out leaves the expression itself.
-            if self.fuel == 0 || self.depth >= DEPTH {
-                keep(found, at);
-            }
+        // Running out leaves the expression itself.
+        if self.fuel == 0 || self.depth >= DEPTH {
+            return keep(found, at);
+        }
+        // A cycle adds nothing that its entry does not give.
+        if self.active.contains(&at) {
             return;
         }
+        self.active.push(at);
         self.fuel -= 1;
         self.depth += 1;
         self.step(at, found);
         self.depth -= 1;
-        self.active.remove(&at);
+        self.active.pop();
     }
 
     fn step(&mut self, at: Ref, found: &mut Vec<Ref>) {
@@ -119,13 +108,13 @@ impl<'a> Resolver<'a> {
             Expr::Await(value) | Expr::Assign { value } => self.follow(here(*value), found),
             Expr::Member { object, name } => self.follow_member(at, here(*object), name, found),
             Expr::Index { object, index } => {
-                self.follow_index(at, here(*object), here(*index), found)
+                self.follow_index(at, here(*object), here(*index), found);
             }
             Expr::Call { callee, arguments, new } => {
-                self.follow_call(at, here(*callee), arguments, *new, found)
+                self.follow_call(at, here(*callee), arguments, *new, found);
             }
             Expr::Parameter { function, index } => {
-                self.follow_parameter(at, *function, *index, found)
+                self.follow_parameter(at, *function, *index, found);
             }
             Expr::Import { import, name } => self.follow_import(at, *import, name, found),
             _ => keep(found, at),
@@ -172,9 +161,7 @@ impl<'a> Resolver<'a> {
             }
         }
         // A property of `this` or of a platform object is also what this file hangs on it.
-        for value in self.written(at.module, object, name) {
-            values.push(value);
-        }
+        values.extend(self.written(object, name));
         if values.is_empty() || stuck {
             keep(found, at);
         }
@@ -248,18 +235,14 @@ impl<'a> Resolver<'a> {
         self.modules.facts(module)?.function(function)?.owner
     }
 
-    /// What the module assigns to `name` of the same object: `this.name = v` for any `this` of the file, `x.name = v` for the same `x`.
-    fn written(&mut self, module: ModuleId, object: Ref, name: &str) -> Vec<Ref> {
-        let Some(facts) = self.modules.facts(module) else { return Vec::new() };
-        let writes = self.index(module).writes.get(name).cloned().unwrap_or_default();
-        let same = |target: ExprId| same_thing(facts, target, object.expr, CHAIN);
-        let mut values = Vec::new();
-        for (target, value) in writes {
-            if object.module == module && same(target) {
-                values.push(Ref { module, expr: value });
-            }
-        }
-        values
+    /// What the module of `object` assigns to `name` of the same thing.
+    fn written(&self, object: Ref, name: &str) -> Vec<Ref> {
+        let module = object.module;
+        let (Some(facts), Some(index)) = (self.modules.facts(module), self.modules.index(module))
+        else {
+            return Vec::new();
+        };
+        index.written(facts, object.expr, name).map(|expr| Ref { module, expr }).collect()
     }
 
     fn follow_index(&mut self, at: Ref, object: Ref, index: Ref, found: &mut Vec<Ref>) {
@@ -359,9 +342,9 @@ impl<'a> Resolver<'a> {
         index: u32,
         found: &mut Vec<Ref>,
     ) {
-        let calls = self.index(at.module).calls.get(&function).cloned().unwrap_or_default();
+        let calls = self.modules.index(at.module).map_or(&[][..], |index| index.calls_of(function));
         let mut known = false;
-        for call in calls {
+        for &call in calls {
             let Expr::Call { callee, arguments, .. } =
                 self.expr(Ref { module: at.module, expr: call })
             else {
@@ -463,57 +446,6 @@ impl<'a> Resolver<'a> {
         }
         (!values.is_empty()).then_some(values)
     }
-
-    fn index(&mut self, module: ModuleId) -> &Index {
-        let modules = self.modules;
-        self.indexes
-            .entry(module)
-            .or_insert_with(|| modules.facts(module).map(index_of).unwrap_or_default())
-    }
-}
-
-fn index_of(facts: &ScriptFacts) -> Index {
-    let mut index = Index::default();
-    for write in &facts.writes {
-        if let Expr::Member { object, name } = facts.expr(write.target) {
-            index.writes.entry(name.clone()).or_default().push((*object, write.value));
-        }
-    }
-    for &call in &facts.calls {
-        if let Expr::Call { callee, .. } = facts.expr(call)
-            && let Expr::Function(function) = facts.expr(*callee)
-        {
-            index.calls.entry(*function).or_default().push(call);
-        }
-    }
-    index
-}
-
-/// Whether a name is only ever `this`, as in `const that = this`.
-fn stands_for_this(facts: &ScriptFacts, binding: BindingId) -> bool {
-    facts.binding(binding).is_some_and(|binding| {
-        !binding.values.is_empty()
-            && binding.values.iter().all(|&value| matches!(facts.expr(value), Expr::This(_)))
-    })
-}
-
-/// Whether two chains name the same thing: the same members of the same name, global or `this`.
-fn same_thing(facts: &ScriptFacts, a: ExprId, b: ExprId, depth: u32) -> bool {
-    depth > 0
-        && match (facts.expr(a), facts.expr(b)) {
-            (Expr::Name(a), Expr::Name(b)) => {
-                a == b || (stands_for_this(facts, *a) && stands_for_this(facts, *b))
-            }
-            (Expr::This(_), Expr::This(_)) => true,
-            (Expr::This(_), Expr::Name(b)) | (Expr::Name(b), Expr::This(_)) => {
-                stands_for_this(facts, *b)
-            }
-            (Expr::Global(a), Expr::Global(b)) => a == b,
-            (Expr::Member { object: a, name: x }, Expr::Member { object: b, name: y }) => {
-                x == y && same_thing(facts, *a, *b, depth - 1)
-            }
-            _ => false,
-        }
 }
 
 fn element(array: Ref, elements: &[Argument], number: &str) -> Option<Vec<Ref>> {

@@ -37,7 +37,9 @@ impl Engine for Analysis {
     }
 
     fn analyse(&self, files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
-        analysis::analyse(files, cancel)
+        let mut report = analysis::analyse(files, cancel)?;
+        analysis::baseline::soften(&mut report, files);
+        Ok(report)
     }
 
     fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card> {

@@ -76,11 +76,27 @@ async fn read_message(input: &mut (impl AsyncBufRead + Unpin)) -> std::io::Resul
 
 /// The message if tower-lsp can decode it, mended where an escape names half a character; else `None`.
 fn valid(body: Vec<u8>) -> Option<Vec<u8>> {
+    let body = without_null_params(body);
     if is_message(&body) {
         return Some(body);
     }
     let mended = mend_surrogates(&String::from_utf8_lossy(&body)).into_bytes();
     is_message(&mended).then_some(mended)
+}
+
+/// Some clients send `"params": null` where there are none; tower-lsp refuses a `shutdown` that does.
+fn without_null_params(body: Vec<u8>) -> Vec<u8> {
+    // Such messages are short; long ones are not looked into twice.
+    const SHORT: usize = 512;
+    if body.len() > SHORT {
+        return body;
+    }
+    let Ok(Value::Object(mut message)) = serde_json::from_slice(&body) else { return body };
+    if message.get("params").is_some_and(Value::is_null) {
+        message.remove("params");
+        return Value::Object(message).to_string().into_bytes();
+    }
+    body
 }
 
 fn is_message(body: &[u8]) -> bool {
@@ -138,6 +154,15 @@ fn surrogate(text: &str) -> Option<Half> {
 #[cfg(test)]
 mod tests {
     use super::mend_surrogates;
+
+    #[test]
+    fn params_that_are_null_are_left_out() {
+        let valid = |text: &str| valid(text.as_bytes().to_vec()).map(|body| String::from_utf8(body).unwrap());
+        assert_eq!(
+            valid(r#"{"jsonrpc":"2.0","id":1,"method":"shutdown","params":null}"#).as_deref(),
+            Some(r#"{"jsonrpc":"2.0","id":1,"method":"shutdown"}"#)
+        );
+    }
 
     #[test]
     fn half_an_emoji_is_replaced_and_a_whole_one_kept() {

@@ -49,7 +49,10 @@ pub(super) fn discover(files: &Files) -> (Vec<Program>, Vec<Notice>) {
     }
     if let Some(file) = lone(files) {
         let folder = file.parent();
-        programs.push(Program::read(files, None, Config::default(), &folder, &folder));
+        let mut program = Program::read(files, None, Config::default(), &folder, &folder);
+        // It is not asked for.
+        program.problems.clear();
+        programs.push(program);
     }
     for program in &mut programs {
         program.built_by = found.builder(program);

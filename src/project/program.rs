@@ -172,6 +172,7 @@ impl Program {
             server_roots: config
                 .server_roots
                 .into_iter()
+                .chain(cloud_functions(files, base))
                 .filter(|server| !root.is_within(server))
                 .collect(),
             plugin,
@@ -321,4 +322,18 @@ impl Program {
     pub fn is_shadowed(&self, files: &Files, path: &FilePath) -> bool {
         path.extension() == "js" && files.contains(&path.without_extension().with_extension("ts"))
     }
+}
+
+/// The package that server code of cloud functions asks for, and client code cannot.
+const SERVER_SDK: &str = "wx-server-sdk";
+
+/// Folders below `base` whose package.json asks for the server's SDK: server code, also where no project file says so.
+fn cloud_functions<'a>(
+    files: &'a Files,
+    base: &'a FilePath,
+) -> impl Iterator<Item = FilePath> + 'a {
+    files.within(base).filter(|file| file.path.file_name() == "package.json").filter_map(|file| {
+        let root = root_object(files, &file.path)?;
+        root.at(&["dependencies", SERVER_SDK]).map(|_| file.path.parent())
+    })
 }

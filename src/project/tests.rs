@@ -207,13 +207,19 @@ fn json_with_comments_trailing_commas_and_a_bom_is_read() {
 
 #[test]
 fn what_is_no_program_is_named() {
-    check(&[("a.js", "")], &[r#"notice "" NoProgram"#]);
+    check(&[("a.js", ""), ("b.js", "")], &[r#"notice "" NoProgram"#]);
+    check(&[("a.json", "")], &[r#"notice "" NoProgram"#]);
     check(&[], &[r#"notice "" NoProgram"#]);
     check(&[("x/project.config.json", "{}")], &[r#"notice "x" NoApp"#]);
     check(
         &[("project.config.json", r#"{"compileType": "game"}"#), ("game.json", "{}")],
         &[r#"notice "" MiniGame"#],
     );
+}
+
+#[test]
+fn a_lone_file_is_looked_at_by_itself() {
+    check(&[("x/a.js", "")], &[r#"MiniProgram root="x" base="x" pages="#]);
 }
 
 #[test]
@@ -292,6 +298,7 @@ fn every_file_has_an_owner() {
         ("project.config.json", config),
         ("app.json", r#"{"pages": ["a"], "workers": {"path": "workers"}}"#),
         ("plugin/plugin.json", "{}"),
+        ("functions/pay/package.json", r#"{"dependencies": {"wx-server-sdk": "~2.6.3"}}"#),
         ("inner/project.config.json", "{}"),
         ("inner/app.json", APP),
     ];
@@ -300,6 +307,7 @@ fn every_file_has_an_owner() {
     for (path, owner) in [
         ("a.js", Ownership::Client),
         ("cloud/login/index.js", Ownership::Server),
+        ("functions/pay/index.js", Ownership::Server),
         ("cloudy/index.js", Ownership::Client),
         ("docs/a.js", Ownership::Ignored),
         ("inner/a.js", Ownership::Foreign),

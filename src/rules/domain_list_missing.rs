@@ -36,7 +36,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut finding = RULE.finding(
         Place::start_of(file),
         Phrase::new(
-            format!("there is no list of registered domains to compare {calls} network calls with"),
+            format!(
+                "there is no list of registered domains to compare {calls} network {} with",
+                if calls == 1 { "call" } else { "calls" }
+            ),
             format!("缺少已登记域名的列表，{calls} 处网络调用无法比对"),
         ),
         "server-domains.json",

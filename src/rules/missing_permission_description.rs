@@ -22,6 +22,8 @@ pub(super) const RULE: Rule = Rule {
 
 /// The longest `desc` that app.json may hold, in characters (reference/configuration/app.html, permission).
 const LONGEST: usize = 30;
+/// What the fix writes for a person to complete; left as it is, it says nothing.
+const PLACEHOLDER: &str = "用于";
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(manifest) = context.manifest_of(Field::Permission) else { return Vec::new() };
@@ -31,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let Some(scope) = site.used.interface.permission else { continue };
         let entry = declared.iter().find(|one| &*one.scope == scope);
         let description =
-            entry.and_then(|entry| entry.desc.as_ref()).filter(|desc| !desc.name.trim().is_empty());
+            entry.and_then(|entry| entry.desc.as_ref()).filter(|desc| !matches!(desc.name.trim(), "" | PLACEHOLDER));
         let length = description.map_or(0, |desc| desc.name.chars().count());
         let (place, message) = match description {
             Some(_) if length <= LONGEST => continue,
@@ -91,7 +93,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             ),
         );
         finding.labels = site.labels();
-        if length == 0 {
+        if entry.is_none_or(|entry| entry.desc.is_none()) {
             finding.fixes = fix(context, &manifest, scope).into_iter().collect();
         }
         findings.push(finding);
@@ -103,7 +105,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 fn fix(context: &Context<'_>, manifest: &FilePath, scope: &str) -> Option<Fix> {
     let edits = context.edit_manifest(manifest, |facts, source| {
         let value =
-            edit::Value::Object(vec![("desc".to_owned(), edit::Value::String("用于".to_owned()))]);
+            edit::Value::Object(vec![("desc".to_owned(), edit::Value::String(PLACEHOLDER.to_owned()))]);
         edit::set_member(facts, source, &[Field::Permission.key()], scope, value)
     })?;
     Some(Fix {

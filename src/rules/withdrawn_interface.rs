@@ -55,7 +55,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         if !gone {
             finding.severity = Severity::Hint;
         }
-        finding.why = withdrawn.note.map_or_else(
+        let note = withdrawn.note.filter(|_| !withdrawn.replacement.is_empty());
+        finding.why = note.map_or_else(
             || {
                 Phrase::new(
                     "It still works, but is no longer maintained and may end with a future base library.",
@@ -74,6 +75,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn help(withdrawn: &Withdrawal) -> Phrase {
+    if let (true, Some(note)) = (withdrawn.replacement.is_empty(), withdrawn.note) {
+        return note.into();
+    }
     if withdrawn.replacement.is_empty() {
         return Phrase::new("There is no replacement: remove it.", "没有替代接口，请移除。");
     }

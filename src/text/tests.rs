@@ -1,3 +1,5 @@
+//! Properties: lines, positions, clamping, and edits against a plain string.
+
 use proptest::prelude::*;
 
 use super::{Position, Span, Text, Units};

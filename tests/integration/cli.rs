@@ -244,6 +244,21 @@ fn a_file_outside_the_current_folder_is_checked_alone() {
         "{}",
         alone.err
     );
+    fs::write(&path, "wx.request({ url: 'http://api.example.com/x' })").unwrap();
+    let found = found(&json(elsewhere.path(), &[path.to_str().unwrap()]));
+    assert!(found.len() == 1 && found[0].ends_with("cart.js insecure-url"), "{found:?}");
+}
+
+#[test]
+fn a_folder_inside_a_program_is_checked_in_its_context() {
+    let folder = program(QUIET, LOCATE);
+    let all = found(&json(folder.path(), &["."]));
+    let inside = found(&json(folder.path(), &["pages/map"]));
+    assert_eq!(
+        inside,
+        all.into_iter().filter(|line| line.starts_with("pages/map/")).collect::<Vec<_>>()
+    );
+    assert!(!inside.is_empty());
 }
 
 #[test]

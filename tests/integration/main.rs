@@ -1,9 +1,18 @@
 //! The integration tests: one binary, one module per boundary.
 //! The one thing to know: every test is input and expected report; `UPDATE_EXPECT=1 cargo test` writes the expected files anew.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says on standard error what it could not look at"
+)]
+
 mod apps;
 mod cli;
 mod corpora;
+mod grammar;
 mod robustness;
 mod rules;
 mod server;

@@ -132,10 +132,11 @@ fn each_power_has_one_home() {
     only_in("tower_lsp", &["src/lsp"]);
     only_in("tree_sitter", &["src/syntax"]);
     only_in("ropey", &["src/text"]);
-    only_in("unsafe ", &["src/syntax/grammar.rs"]);
+    only_in("unsafe {", &["src/syntax/grammar.rs"]);
+    only_in("unsafe extern", &["src/syntax/grammar.rs"]);
     only_in("std::fs", &["src/workspace", "src/cli"]);
     only_in("std::env", &["src/cli", "src/workspace", "src/main.rs", "src/lsp"]);
-    only_in("std::process", &["src/cli", "src/lsp", "src/main.rs"]);
+    only_in("std::process", &["src/cli", "src/lsp", "src/main.rs", "src/workspace"]);
     only_in("std::time", &["src/cli", "src/lsp", "src/workspace"]);
     only_in("println!", &["src/cli"]);
     only_in("clap", &["src/cli", "src/main.rs"]);

@@ -65,11 +65,11 @@ fn hints(
         };
         writeln!(out, "{GUTTER} -->{GUTTER:#} {}{more}", visible(&place))?;
         let help = visible(first.help.get(language)).into_owned();
-        writeln!(
-            out,
-            "{GUTTER}  ={GUTTER:#} {BOLD}{}:{BOLD:#} {help}\n",
-            word(language, "help", "建议")
-        )?;
+        if !help.is_empty() {
+            let word = word(language, "help", "建议");
+            writeln!(out, "{GUTTER}  ={GUTTER:#} {BOLD}{word}:{BOLD:#} {help}")?;
+        }
+        writeln!(out)?;
     }
     Ok(())
 }

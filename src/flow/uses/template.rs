@@ -31,7 +31,13 @@ pub fn uses_of_template(facts: &TemplateFacts, path: &FilePath) -> Vec<Use> {
                     tokens.iter().filter_map(|token| catalogue::open_type(token)).collect();
                 if !complete {
                     // What the data chooses is told by the event that the element waits for.
-                    rows.extend(events(element).filter_map(catalogue::open_type_of_event));
+                    // One that waits for several is a component that only passes the choice on.
+                    let mut told: Vec<_> =
+                        events(element).filter_map(catalogue::open_type_of_event).collect();
+                    told.dedup();
+                    if told.len() == 1 {
+                        rows.append(&mut told);
+                    }
                     rows.sort_by_key(|row| row.name);
                     rows.dedup();
                 }

@@ -1,3 +1,5 @@
+//! Properties: a reparsed tree is the tree of a fresh parse.
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;

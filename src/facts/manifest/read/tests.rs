@@ -1,3 +1,5 @@
+//! Examples of reading manifests: whole, broken, cut short, deep.
+
 use super::read;
 use crate::facts::manifest::{Json, JsonKind, ManifestFacts};
 

@@ -1,3 +1,5 @@
+//! Examples of reading templates: whole, broken, cut short, deep.
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

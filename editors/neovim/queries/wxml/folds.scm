@@ -1,0 +1,7 @@
+[
+  (element)
+  (wxs_element)
+  (start_tag)
+  (self_closing_tag)
+  (comment)
+] @fold
