@@ -15,6 +15,7 @@ mod missing_background_mode;
 mod missing_permission_description;
 mod regulated_interface;
 mod suppression_without_reason;
+mod template_syntax;
 mod undeclared_private_interface;
 mod unregistered_domain;
 mod unused_private_interface;
@@ -96,6 +97,7 @@ pub const RULES: &[Rule] = &[
     missing_permission_description::RULE,
     regulated_interface::RULE,
     suppression_without_reason::RULE,
+    template_syntax::RULE,
     undeclared_private_interface::RULE,
     unregistered_domain::RULE,
     unused_private_interface::RULE,

@@ -2,12 +2,20 @@
 //! The one thing to know: an attribute's value is a list of literal pieces and expressions, never flattened text,
 //! so that `open-type="{{a ? 'share' : 'contact'}}"` stays what it is.
 
+mod anomaly;
+mod binding;
 mod candidates;
 mod expression;
 mod read;
+mod reference;
+mod scope;
 
+pub use anomaly::{Anomaly, AnomalyKind};
+pub use binding::{Binding, EventBinding, Handler};
 pub use expression::{Entry, ExpressionKind, Item, TemplateExpression};
 pub use read::read;
+pub use reference::{Definition, Generic, Reference, ReferenceKind, Slot, TemplateUse};
+pub use scope::ForScope;
 
 use super::{Comment, SyntaxProblem};
 use crate::text::Span;
@@ -24,6 +32,8 @@ pub struct TemplateFacts {
     /// Places that the parser could not read: the largest only, in document order. An element without its end tag is
     /// one (its name, missing), and so is an end tag without its element.
     pub problems: Vec<SyntaxProblem>,
+    /// Places that are damaged or not written as every compiler wants it, in document order.
+    pub anomalies: Vec<Anomaly>,
     /// Comments that speak to miniguard.
     pub comments: Vec<Comment>,
 }

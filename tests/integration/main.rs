@@ -19,4 +19,5 @@ mod rules;
 mod server;
 mod settings;
 mod support;
+mod templates;
 mod tidy;

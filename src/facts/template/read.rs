@@ -1,27 +1,40 @@
 //! Reads a template's tree. The one thing to know: one walk with a cursor, without recursion, since elements may nest
 //! without bound; only expressions are read recursively, and these to a limited depth.
 
+mod anomalies;
 mod attributes;
 mod expression;
 mod pieces;
 
-use super::{Element, TemplateFacts, TextRun, WxsModule};
+use super::{Anomaly, AnomalyKind, Element, TemplateFacts, TextRun, WxsModule};
 use crate::facts::{Comment, SyntaxProblem};
 use crate::syntax::{Node, Tree};
 use crate::text::Span;
 
 /// Reads the facts of a template. O(n); every text has facts.
 pub fn read(tree: &Tree, source: &str) -> TemplateFacts {
-    let mut walk = Walk { source, facts: TemplateFacts::default(), open: Vec::new(), text: None };
+    let mut walk = Walk {
+        source,
+        facts: TemplateFacts::default(),
+        above: Vec::new(),
+        open: Vec::new(),
+        text: None,
+    };
     if let Some(root) = tree.root() {
         walk.run(root);
     }
-    walk.facts
+    let mut facts = walk.facts;
+    facts.anomalies.extend(anomalies::of_facts(&facts, source));
+    facts.anomalies.sort_by_key(|anomaly| (anomaly.span, anomaly.kind));
+    facts.anomalies.dedup();
+    facts
 }
 
-struct Walk<'s> {
+struct Walk<'s, 't> {
     source: &'s str,
     facts: TemplateFacts,
+    /// The kinds of the nodes around the node that is visited, outermost first.
+    above: Vec<&'t str>,
     /// The elements around the node that is visited, outermost first.
     open: Vec<OpenElement>,
     /// The text that the last node visited belongs to.
@@ -45,8 +58,8 @@ struct Interpolation {
     expression: super::TemplateExpression,
 }
 
-impl Walk<'_> {
-    fn run(&mut self, root: Node<'_>) {
+impl<'t> Walk<'_, 't> {
+    fn run(&mut self, root: Node<'t>) {
         let mut cursor = root.walk();
         // Counted here, as the cursor's own depth costs as much as it says.
         let mut depth: u32 = 0;
@@ -65,6 +78,7 @@ impl Walk<'_> {
                 self.facts.comments.extend(Comment::read(place(node), self.source));
             }
             if cursor.goto_first_child() {
+                self.above.push(node.kind());
                 depth += 1;
                 continue;
             }
@@ -84,6 +98,7 @@ impl Walk<'_> {
                     self.facts.problems.dedup();
                     return;
                 }
+                self.above.pop();
                 depth = depth.saturating_sub(1);
             }
         }
@@ -102,8 +117,29 @@ impl Walk<'_> {
                 span = Span::at(before.trim_ascii_end().len());
             }
             self.facts.problems.push(SyntaxProblem { span, missing });
+            let kind = match (node.kind(), self.above.last().copied()) {
+                ("missing_delimiter", Some("interpolation")) => AnomalyKind::MissingBraces,
+                ("missing_delimiter", Some("quoted_attribute_value")) => AnomalyKind::MissingQuote,
+                ("missing_delimiter", _) => {
+                    let rest = self.source.get(span.end()..).unwrap_or("");
+                    AnomalyKind::MissingTagEnd(rest.trim_ascii().is_empty())
+                }
+                ("erroneous_end_tag", _) => AnomalyKind::StrayEndTag,
+                _ => AnomalyKind::Unreadable,
+            };
+            self.anomaly(kind, span);
         }
         missing || wrong
+    }
+
+    /// Notes an anomaly of the innermost element.
+    fn anomaly(&mut self, kind: AnomalyKind, span: Span) {
+        let element = self.open.last().map(|open| open.index).filter(|&index| {
+            self.facts.elements.get(index as usize).is_some_and(|element| {
+                element.start_tag.is_empty() || element.start_tag.touches(span)
+            })
+        });
+        self.facts.anomalies.push(Anomaly { kind, span, element });
     }
 
     /// Reads `node`, which stands outside tags and texts; whether what is inside is read with it.
@@ -145,6 +181,10 @@ impl Walk<'_> {
                 }
             }
             "document" | "ERROR" => return false,
+            "meta_tag" => {
+                self.end_text();
+                self.anomaly(AnomalyKind::MetaTag, place(node));
+            }
             _ => self.end_text(),
         }
         true
@@ -183,6 +223,9 @@ impl Walk<'_> {
         }
         let source = self.source;
         let attributes = attributes::of_tag(node, source);
+        for (kind, span) in attributes::strangers(node) {
+            self.anomaly(kind, span);
+        }
         let element = match self.open.last().filter(|open| open.depth + 1 == depth) {
             Some(open) => self.facts.elements.get_mut(open.index as usize),
             None => self.facts.elements.last_mut(),
@@ -200,7 +243,14 @@ impl Walk<'_> {
         let Some(open) = self.open.pop() else { return };
         let Some(element) = self.facts.elements.get(open.index as usize) else { return };
         if element.end_tag.is_none() && !element.start_tag.of(self.source).ends_with("/>") {
-            self.facts.problems.push(SyntaxProblem { span: element.tag_span, missing: true });
+            let span = element.tag_span;
+            self.facts.problems.push(SyntaxProblem { span, missing: true });
+            let element = Some(open.index);
+            self.facts.anomalies.push(Anomaly {
+                kind: AnomalyKind::UnclosedElement,
+                span,
+                element,
+            });
         }
         let literal = |name: &str| Some(element.attribute(name)?.value.as_ref()?.literal()?.into());
         if let Some(module) = self.facts.wxs.last_mut()

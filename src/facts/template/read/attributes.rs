@@ -1,7 +1,7 @@
 //! The attributes of a tag. The one thing to know: the names are told apart by the grammar; here they are only read.
 
 use super::{Interpolation, expression, pieces, place};
-use crate::facts::template::{Attribute, AttributeKind, AttributeValue};
+use crate::facts::template::{AnomalyKind, Attribute, AttributeKind, AttributeValue};
 use crate::syntax::Node;
 use crate::text::Span;
 
@@ -17,6 +17,17 @@ pub(super) fn of_tag(tag: Node<'_>, source: &str) -> Vec<Attribute> {
         }
     }
     attributes
+}
+
+/// What stands among the attributes of `tag` and is none.
+pub(super) fn strangers(tag: Node<'_>) -> Vec<(AnomalyKind, Span)> {
+    tag.children(&mut tag.walk())
+        .filter_map(|child| match child.kind() {
+            "comment" => Some((AnomalyKind::CommentInTag, place(child))),
+            "interpolation" => Some((AnomalyKind::InterpolationInTag, place(child))),
+            _ => None,
+        })
+        .collect()
 }
 
 /// `node` as an attribute; `None` when it is none.
