@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
     let mut has_baseline = false;
     for Target { mut workspace, only, names, alone } in targets {
         let changed = changed_files(arguments, workspace.root())?;
-        let shown = |file: &FilePath| among(&only, file) && among(&changed, file);
+        let shown = |file: &FilePath| among(only.as_ref(), file) && among(changed.as_ref(), file);
         let analyse = |files: &Files| {
             progress.stage(Stage::Analysing(files.clone()));
             // Nobody can cancel it, so the default never stands in for a report.
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
         has_baseline |= known.is_kept();
         let keep = |findings: Vec<Finding>| -> Vec<Finding> {
             let concerns = |finding: &Finding| {
-                among(&only, &finding.place.file) && concerned(finding, changed.as_ref())
+                among(only.as_ref(), &finding.place.file) && concerned(finding, changed.as_ref())
             };
             findings.into_iter().filter(concerns).collect()
         };
@@ -101,8 +101,8 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
     Ok(!outcome.fails())
 }
 
-fn among(files: &Option<BTreeSet<FilePath>>, file: &FilePath) -> bool {
-    files.as_ref().is_none_or(|files| files.contains(file))
+fn among(files: Option<&BTreeSet<FilePath>>, file: &FilePath) -> bool {
+    files.is_none_or(|files| files.contains(file))
 }
 
 /// Whether a change of these files can have brought the finding: it stands in one, is explained by one, or would be mended

@@ -27,7 +27,7 @@ impl Names {
     }
 
     /// The same names, but machine paths begin at `folder`, which alone was asked about.
-    pub(crate) fn from_inside(self, folder: &FilePath) -> Self {
+    pub(crate) fn seen_from(self, folder: &FilePath) -> Self {
         Self { inside: folder.clone(), ..self }
     }
 

@@ -87,7 +87,7 @@ pub(crate) fn open(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Target>
             {
                 only.extend(workspace.files().within(&inside).map(|file| file.path.clone()));
                 if given.len() == 1 {
-                    *names = Names::new(&names.folder(), Path::new("")).from_inside(&inside);
+                    *names = Names::new(&names.folder(), Path::new("")).seen_from(&inside);
                 }
             }
         } else if canonical.is_dir() {

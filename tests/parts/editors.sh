@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Real editors with the debug build: Neovim 0.7 of Debian 12, and Neovim and Helix of the two releases after it.
+# Real editors with the debug build: Neovim 0.7 of Debian 12, and Neovim and Helix of the release after it (on request also of testing).
 # Sourced by ./test.
 
 editors_server=$PWD/${CARGO_TARGET_DIR:-target}/debug/miniguard
@@ -12,7 +12,8 @@ else
   skip 'Neovim of this machine' 'the package neovim cannot be installed'
 fi
 
-for suite in trixie forky; do
+# Testing changes under us, so a checkout tests it only when asked: MINIGUARD_EDITORS_TESTING=1.
+for suite in trixie ${MINIGUARD_EDITORS_TESTING:+forky}; do
   if { command -v mmdebstrap >/dev/null || debian mmdebstrap debian-archive-keyring; } &&
     { tests/editors/release.sh get "$suite" || { debian debian-archive-keyring; tests/editors/release.sh get "$suite"; }; }; then
     step "Neovim of Debian $suite" tests/editors/neovim.sh "$editors_server" tests/editors/release.sh nvim "$suite"
