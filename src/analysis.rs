@@ -97,6 +97,11 @@ fn keep_what_is_unused_everywhere(report: &mut Report) {
 /// The one order of findings: by file, place, rule, subject and text.
 fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
-        (&a.place, a.rule, &a.subject, &a.message.en).cmp(&(&b.place, b.rule, &b.subject, &b.message.en))
+        (&a.place, a.rule, &a.subject, &a.message.en).cmp(&(
+            &b.place,
+            b.rule,
+            &b.subject,
+            &b.message.en,
+        ))
     });
 }

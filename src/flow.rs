@@ -17,6 +17,12 @@ use modules::Modules;
 use resolve::Resolver;
 use uses::Use;
 
+/// Whether the script `file` gives a part of the platform to those that import it.
+pub fn gives_platform(modules: &Modules<'_>, file: &File) -> bool {
+    let module = modules.id(&file.path);
+    module.is_some_and(|module| platform::is_given_by(&mut Resolver::new(modules), module))
+}
+
 /// Every use in `file`, in document order.
 pub fn uses_of_file(modules: &Modules<'_>, file: &File) -> Vec<Use> {
     match file.facts() {

@@ -15,6 +15,7 @@ pub mod packages;
 pub mod pages;
 pub mod plugin;
 pub mod program;
+pub mod ways;
 
 pub use app::{AppManifest, ComponentUse, Field, Permission, PluginUse};
 pub use components::{ComponentEdge, ComponentTarget};
@@ -27,6 +28,7 @@ pub use packages::Package;
 pub use pages::{Page, Subpackage};
 pub use plugin::{Plugin, PluginEntry};
 pub use program::{Ownership, Program, ProgramKind, ProgramProblem, ProgramProblemKind};
+pub use ways::Ways;
 
 use crate::path::FilePath;
 

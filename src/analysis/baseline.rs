@@ -198,11 +198,13 @@ fn take<K: Ord>(counts: &mut BTreeMap<K, usize>, key: &K) -> bool {
 /// A baseline that cannot be read changes nothing.
 pub fn soften(report: &mut Report, files: &Files) {
     for path in report.baselines.clone() {
-        let Some(baseline) = files.get(&path).and_then(|file| Baseline::read(&file.source).ok()) else {
+        let Some(baseline) = files.get(&path).and_then(|file| Baseline::read(&file.source).ok())
+        else {
             continue;
         };
         let (new, known) = baseline.split(std::mem::take(&mut report.findings), files);
-        let known = known.into_iter().map(|finding| Finding { severity: Severity::Hint, ..finding });
+        let known =
+            known.into_iter().map(|finding| Finding { severity: Severity::Hint, ..finding });
         report.findings = new.into_iter().chain(known).collect();
     }
     sort(&mut report.findings);

@@ -28,6 +28,20 @@ pub(super) fn of_interface(row: &Interface, name: &str, span: Span) -> Card {
     }
 }
 
+/// The card of a field of app.json: the duty that it meets.
+pub(super) fn of_duty(duty: &catalogue::Duty, name: &str, span: Span) -> Card {
+    let text = |title: &str, text: &str, basis: &str| {
+        format!("**`{name}`** — {title}\n\n{text}\n\n*{basis}*\n")
+    };
+    Card {
+        span,
+        markdown: Phrase::new(
+            text(duty.title.en, duty.text.en, duty.basis.en),
+            text(duty.title.zh, duty.text.zh, duty.basis.zh),
+        ),
+    }
+}
+
 fn markdown(row: &Interface, name: &str, language: Language) -> String {
     let say =
         |en: &'static str, zh: &'static str| if language == Language::Chinese { zh } else { en };

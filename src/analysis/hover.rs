@@ -5,8 +5,8 @@ use super::card::{self, Card};
 use crate::catalogue;
 use crate::facts::Facts;
 use crate::facts::manifest::{Json, JsonKind};
+use crate::flow;
 use crate::flow::modules::Modules;
-use crate::flow::{self};
 use crate::path::FilePath;
 use crate::project::{Field, Files, Project};
 use crate::text::Span;
@@ -22,12 +22,42 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
     let program = project.program_of(path)?;
     let uses = flow::uses_of_file(&Modules::of(files, program), file);
     // The narrowest: inside `wx.createMapContext('m').moveToLocation` the factory's own span is shorter.
-    let used = uses
+    let narrowest = |within: Span| {
+        let candidates = uses.iter().filter(move |used| within.contains(used.place.span));
+        candidates.min_by_key(|used| used.place.span.len())
+    };
+    let direct = uses
         .iter()
         .filter(|used| used.place.span.contains(at))
-        .min_by_key(|used| used.place.span.len())?;
-    Some(card::of_interface(used.interface, used.api, used.place.span))
+        .min_by_key(|used| used.place.span.len());
+    let found = direct.map(|used| (used, used.place.span)).or_else(|| {
+        // The value of the attribute, or the tag whose attribute it is, speak of the same.
+        let element = file
+            .facts()
+            .as_template()?
+            .elements
+            .iter()
+            .find(|element| element.start_tag.contains(at))?;
+        let attribute = element
+            .attributes
+            .iter()
+            .map(|attribute| attribute.span)
+            .find(|span| span.contains(at));
+        let span =
+            attribute.or_else(|| element.tag_span.contains(at).then_some(element.tag_span))?;
+        let within = if attribute.is_some() { span } else { element.start_tag };
+        narrowest(within).map(|used| (used, span))
+    });
+    let (used, span) = found?;
+    Some(card::of_interface(used.interface, used.api, span))
 }
+
+/// The fields of app.json that a duty is about.
+const FIELDS: [(Field, &str); 3] = [
+    (Field::Permission, "permission-desc"),
+    (Field::RequiredBackgroundModes, "background-mode"),
+    (Field::RequiredPrivateInfos, "required-private-infos"),
+];
 
 /// A value of `requiredPrivateInfos` or a scope, wherever it stands in the manifest.
 fn in_manifest(root: &Json, at: Span) -> Option<Card> {
@@ -41,6 +71,19 @@ fn in_manifest(root: &Json, at: Span) -> Option<Card> {
     if let Some(member) = scopes.iter().find(|member| member.key_span.contains(at)) {
         return catalogue::scope_use(&member.key)
             .map(|row| card::of_interface(row, row.name, member.key_span));
+    }
+    for (field, duty) in FIELDS {
+        let member = root.member(field.key());
+        if let Some(member) = member.filter(|member| member.key_span.contains(at)) {
+            return catalogue::duty(duty)
+                .map(|duty| card::of_duty(duty, field.key(), member.key_span));
+        }
+    }
+    let modes = root.get(Field::RequiredBackgroundModes.key());
+    if let Some((mode, span)) =
+        modes.and_then(|modes| modes.strings().find(|(_, span)| span.contains(at)))
+    {
+        return catalogue::duty(FIELDS[1].1).map(|duty| card::of_duty(duty, mode, span));
     }
     scope_text(root, at)
 }
@@ -59,5 +102,61 @@ fn scope_text(json: &Json, at: Span) -> Option<Card> {
             members.iter().find_map(|member| scope_text(&member.value, at))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the card over `needle` (its first character) in `file` is titled, if there is one.
+    fn title(file: &str, needle: &str) -> Option<String> {
+        let texts = [
+            (
+                "app.json",
+                r#"{"pages": ["p/p"], "requiredPrivateInfos": ["getLocation"], "permission": {"scope.userLocation": {"desc": "x"}}, "requiredBackgroundModes": ["location"]}"#,
+            ),
+            ("app.js", "App({})"),
+            (
+                "p/p.js",
+                "const { getLocation: locate } = wx; locate(); wx.navigateBack(); own.getLocation()",
+            ),
+            (
+                "p/p.wxml",
+                r#"<button class="a" open-type="getPhoneNumber"/><input type="nickname"/><camera/><view/>"#,
+            ),
+        ];
+        let files: Files = texts
+            .iter()
+            .map(|(path, text)| (FilePath::new(path).unwrap(), (*text).to_owned()))
+            .collect();
+        let path = FilePath::new(file).unwrap();
+        let offset = files.get(&path).unwrap().source.find(needle).unwrap();
+        let card = hover(&files, &path, offset)?;
+        Some(card.markdown.en.split('`').nth(1)?.to_owned())
+    }
+
+    #[test]
+    fn cards_stand_where_people_point() {
+        for (file, needle, expected) in [
+            ("p/p.js", "locate();", Some("wx.getLocation")),
+            ("p/p.js", "own.getLocation", None),
+            ("p/p.wxml", "open-type", Some("open-type=getPhoneNumber")),
+            ("p/p.wxml", "getPhoneNumber", Some("open-type=getPhoneNumber")),
+            ("p/p.wxml", "class", None),
+            ("p/p.wxml", "button", Some("open-type=getPhoneNumber")),
+            ("p/p.wxml", "nickname", Some("input type=nickname")),
+            ("p/p.wxml", "camera", Some("component camera")),
+            ("p/p.wxml", "view", None),
+            ("app.json", "\"getLocation", Some("wx.getLocation")),
+            ("app.json", "requiredPrivateInfos", Some("requiredPrivateInfos")),
+            ("app.json", "permission", Some("permission")),
+            ("app.json", "scope.userLocation", Some("scope.userLocation")),
+            ("app.json", "requiredBackgroundModes", Some("requiredBackgroundModes")),
+            ("app.json", "\"location", Some("location")),
+            ("app.json", "pages", None),
+        ] {
+            assert_eq!(title(file, needle).as_deref(), expected, "{needle} in {file}");
+        }
     }
 }

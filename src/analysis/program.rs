@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::inventory::{InventoryUse, Network, Resolution, Skipped};
-use super::relevance::{may_hold_suppression, may_hold_use};
+use super::relevance::{import_word, may_hold_suppression, may_hold_use};
 use super::{Cancel, Cancelled, Report, suppression};
 use crate::catalogue;
 use crate::finding::{Finding, Phrase, Place};
@@ -15,10 +15,10 @@ use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
 use crate::project::domains::{self, Owner, RegisteredDomains};
-use crate::project::{File, Files, Ownership, Program, Project, Trouble};
+use crate::project::{File, Files, Ownership, Program, Project, Trouble, Ways};
 use crate::rules::{self, Context, LoadedDomains};
 use crate::settings::{self, Level, Problem, Settings};
-use crate::syntax::Kind;
+use crate::syntax::{Dialect, Kind};
 
 /// Analyses one program and adds what there is to say to `report`.
 pub(super) fn analyse(
@@ -63,6 +63,7 @@ pub(super) fn analyse(
         program,
         uses: &uses,
         settings,
+        settings_file: settings_file.clone(),
         settings_problems: &settings_problems,
         domain_list: load_domains(files, program, settings),
         unread,
@@ -112,43 +113,62 @@ fn uses(
     cancel: &Cancel,
 ) -> Result<Vec<Use>, Cancelled> {
     let modules = Modules::of(files, program);
-    let found: Result<Vec<Vec<Use>>, Cancelled> = read
-        .par_iter()
-        .filter(|file| may_hold_use(file.kind, &file.source))
-        .map(|file| {
-            cancel.check()?;
-            let mut uses = flow::uses_of_file(&modules, file);
-            let package = program.package_of(files, &file.path, &|segment| {
-                catalogue::package_folder(segment).map(|package| package.package)
-            });
-            let in_plugin = program.owns(&file.path) == Ownership::Plugin;
-            let chain = match &package {
-                Some(package) if !uses.is_empty() => {
-                    way_to(files, program, &file.path, &package.folder)
-                }
-                _ => Vec::new(),
-            };
-            for used in &mut uses {
-                used.package = package.as_ref().map(|package| Arc::from(&*package.name));
-                used.chain.clone_from(&chain);
-                used.in_plugin = in_plugin;
-            }
-            Ok(uses)
-        })
-        .collect();
-    Ok(found?.into_iter().flatten().collect())
+    let (mut wanted, mut rest): (Vec<&Arc<File>>, Vec<&Arc<File>>) =
+        read.iter().partition(|file| may_hold_use(file.kind, &file.source));
+    rest.retain(|file| matches!(file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs));
+    let mut found: Vec<(&FilePath, Vec<Use>)> = Vec::new();
+    while !wanted.is_empty() {
+        let looked_at: Result<Vec<_>, Cancelled> = wanted
+            .par_iter()
+            .map(|file| {
+                cancel.check()?;
+                let giver = flow::gives_platform(&modules, file).then(|| import_word(&file.path));
+                Ok(((&file.path, flow::uses_of_file(&modules, file)), giver))
+            })
+            .collect();
+        let (uses, givers): (Vec<_>, Vec<_>) = looked_at?.into_iter().unzip();
+        found.extend(uses);
+        // Who imports `wx` under another name need not say `wx`.
+        let words: Vec<_> = givers.into_iter().flatten().collect();
+        (wanted, rest) = rest
+            .into_iter()
+            .partition(|file| words.iter().any(|word| word.find(file.source.as_bytes()).is_some()));
+    }
+    found.retain(|(_, uses)| !uses.is_empty());
+    found.sort_by_key(|(path, _)| *path);
+
+    // One after another: each question goes on where the search for the one before stopped.
+    let mut ways = Ways::new(program, files);
+    let mut all = Vec::new();
+    for (path, mut uses) in found {
+        cancel.check()?;
+        let package = program.package_of(files, path, &|segment| {
+            catalogue::package_folder(segment).map(|package| package.package)
+        });
+        let name: Option<Arc<str>> = package.as_ref().map(|package| Arc::from(&*package.name));
+        let chain =
+            package.map(|package| way_to(&mut ways, path, &package.folder)).unwrap_or_default();
+        let in_plugin = program.owns(path) == Ownership::Plugin;
+        for used in &mut uses {
+            used.package.clone_from(&name);
+            used.chain.clone_from(&chain);
+            used.in_plugin = in_plugin;
+        }
+        all.append(&mut uses);
+    }
+    Ok(all)
 }
 
 /// The way to the folder of the file, which may be one component of many; failing that, to the package.
-fn way_to(files: &Files, program: &Program, file: &FilePath, package: &FilePath) -> Vec<Place> {
+fn way_to(ways: &mut Ways<'_>, file: &FilePath, package: &FilePath) -> Vec<Place> {
     let folder = file.parent();
     if folder.is_within(package) && folder != *package {
-        let way = program.chain_to_package(files, &folder);
+        let way = ways.to(&folder);
         if !way.is_empty() {
             return way;
         }
     }
-    program.chain_to_package(files, package)
+    ways.to(package)
 }
 
 fn inventory_use(used: &Use) -> InventoryUse {

@@ -37,9 +37,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
     let mut has_baseline = false;
     for Target { mut workspace, only, names, alone } in targets {
         let changed = changed_files(arguments, workspace.root())?;
-        let shown = |file: &FilePath| {
-            among(&only, file) && among(&changed, file)
-        };
+        let shown = |file: &FilePath| among(&only, file) && among(&changed, file);
         let analyse = |files: &Files| {
             progress.stage(Stage::Analysing(files.clone()));
             // Nobody can cancel it, so the default never stands in for a report.
@@ -113,7 +111,10 @@ fn concerned(finding: &Finding, changed: Option<&BTreeSet<FilePath>>) -> bool {
     let Some(changed) = changed else { return true };
     let labels = finding.labels.iter().map(|label| &label.place.file);
     let edits = finding.fixes.iter().flat_map(|fix| &fix.edits).map(Edit::file);
-    std::iter::once(&finding.place.file).chain(labels).chain(edits).any(|file| changed.contains(file))
+    std::iter::once(&finding.place.file)
+        .chain(labels)
+        .chain(edits)
+        .any(|file| changed.contains(file))
 }
 
 /// A note for each file that was asked about and not looked at: every one that was named, else those that should have been.

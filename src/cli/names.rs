@@ -6,16 +6,34 @@ use std::path::Path;
 use crate::path::FilePath;
 
 /// What stands before a workspace path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Names {
     open: String,
     relative: String,
+    /// The checked folder, where it lies inside the opened one.
+    inside: FilePath,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self { open: String::new(), relative: String::new(), inside: FilePath::root() }
+    }
 }
 
 impl Names {
     /// Names in the folder `root` (as the user wrote it); `relative` goes before machine paths: empty for the only PATH.
     pub(crate) fn new(root: &Path, relative: &Path) -> Self {
-        Self { open: prefix(root), relative: prefix(relative) }
+        Self { open: prefix(root), relative: prefix(relative), inside: FilePath::root() }
+    }
+
+    /// The same names, but machine paths begin at `folder`, which alone was asked about.
+    pub(crate) fn from_inside(self, folder: &FilePath) -> Self {
+        Self { inside: folder.clone(), ..self }
+    }
+
+    /// The opened folder, as the user may write it.
+    pub(crate) fn folder(&self) -> std::path::PathBuf {
+        self.open(&FilePath::root()).into()
     }
 
     /// The path that opens the file from the current directory.
@@ -33,7 +51,17 @@ impl Names {
 
     /// The path relative to what was checked.
     pub(crate) fn relative(&self, file: &FilePath) -> String {
-        join(&self.relative, file)
+        let mut up = self.inside.clone();
+        let mut out = String::new();
+        // A file elsewhere in the program (a label, a fix) is named from here too.
+        while !file.is_within(&up) {
+            up = up.parent();
+            out.push_str("../");
+        }
+        let Some(below) = file.relative_to(&up).and_then(FilePath::new) else {
+            return join(&self.relative, file);
+        };
+        out + &join(&self.relative, &below)
     }
 }
 

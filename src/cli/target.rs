@@ -83,8 +83,12 @@ pub(crate) fn open(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Target>
             && let Some((folder, inside)) = in_program(canonical, &current)
         {
             let index = program_at(folder, progress, &mut programs, &mut targets);
-            if let Some(Target { workspace, only: Some(only), .. }) = targets.get_mut(index) {
+            if let Some(Target { workspace, only: Some(only), names, .. }) = targets.get_mut(index)
+            {
                 only.extend(workspace.files().within(&inside).map(|file| file.path.clone()));
+                if given.len() == 1 {
+                    *names = Names::new(&names.folder(), Path::new("")).from_inside(&inside);
+                }
             }
         } else if canonical.is_dir() {
             let workspace = progress.reading(path);

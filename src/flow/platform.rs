@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::modules::ModuleId;
 use super::resolve::{Ref, Resolver};
 use crate::catalogue;
 use crate::facts::script::Expr;
@@ -67,6 +68,53 @@ fn names_within(resolver: &mut Resolver<'_>, at: Ref, depth: u32) -> BTreeSet<St
         }
     }
     names
+}
+
+/// Whether a module that imports `module` can get a part of the platform from it that the catalogue lists something of: `wx` itself,
+/// an interface under any name, an object of its entries, or a function that returns one.
+pub fn is_given_by(resolver: &mut Resolver<'_>, module: ModuleId) -> bool {
+    is_given_within(resolver, module, LONGEST)
+}
+
+fn is_given_within(resolver: &mut Resolver<'_>, module: ModuleId, depth: u32) -> bool {
+    let Some(facts) = resolver.modules().facts(module) else { return false };
+    facts.exports.iter().any(|export| match (export.value, export.from) {
+        (Some(expr), _) => is_part(resolver, Ref { module, expr }),
+        // `export * from`
+        (None, Some(import)) => {
+            let from = resolver.modules().import(module, import);
+            depth > 0 && from.is_some_and(|from| is_given_within(resolver, from, depth - 1))
+        }
+        (None, None) => false,
+    })
+}
+
+/// Whether the value of `at`, one of its entries or what it returns is a listed part of the platform.
+fn is_part(resolver: &mut Resolver<'_>, at: Ref) -> bool {
+    let mut parts = vec![at];
+    resolver.refuel();
+    for source in resolver.resolve(at) {
+        let here = |expr| Ref { module: source.module, expr };
+        match resolver.expr(source) {
+            Expr::Object(entries) => parts.extend(entries.iter().map(|entry| here(entry.value))),
+            Expr::Function(_) => parts.push(source),
+            _ => {}
+        }
+    }
+    parts.into_iter().any(|part| {
+        resolver.refuel();
+        let mut values = resolver.returns(part);
+        values.push(part);
+        values.into_iter().any(|value| names(resolver, value).iter().any(|name| is_listed(name)))
+    })
+}
+
+/// Whether `name` is an interface of the catalogue, or has one among its members.
+fn is_listed(name: &str) -> bool {
+    catalogue::interfaces().iter().any(|row| {
+        let rest = row.name.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
 }
 
 /// `owner.name`; `f.call` and `f.apply` of an interface are the interface.

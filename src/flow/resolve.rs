@@ -221,7 +221,8 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    fn returns(&self, function: Ref) -> Vec<Ref> {
+    /// The expressions that the function at `function` returns; none for anything else.
+    pub fn returns(&self, function: Ref) -> Vec<Ref> {
         let Expr::Function(id) = self.expr(function) else { return Vec::new() };
         let returns = self
             .facts(function)

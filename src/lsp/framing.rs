@@ -157,7 +157,9 @@ mod tests {
 
     #[test]
     fn params_that_are_null_are_left_out() {
-        let valid = |text: &str| valid(text.as_bytes().to_vec()).map(|body| String::from_utf8(body).unwrap());
+        let valid = |text: &str| {
+            super::valid(text.as_bytes().to_vec()).map(|body| String::from_utf8(body).unwrap())
+        };
         assert_eq!(
             valid(r#"{"jsonrpc":"2.0","id":1,"method":"shutdown","params":null}"#).as_deref(),
             Some(r#"{"jsonrpc":"2.0","id":1,"method":"shutdown"}"#)

@@ -1,11 +1,8 @@
 //! Other people's code inside the program. The one thing to know: a folder that holds one of the app's own pages is the app's,
 //! whatever its name.
 
-use std::collections::{BTreeSet, VecDeque};
-
 use super::config::root_object;
-use super::{ComponentEdge, Files, Program};
-use crate::finding::Place;
+use super::{Files, Program};
 use crate::path::FilePath;
 
 /// A package that was copied into the program.
@@ -76,116 +73,6 @@ impl Program {
         let stem = folder.without_extension();
         self.entry_stems().iter().any(|entry| entry.is_within(folder) || *entry == stem)
     }
-
-    /// How the package in `folder` comes into the program: the shortest chain of `usingComponents` entries and module specifiers
-    /// from app.json, the app's script or a page; failing that, from any of the program's own files. Empty when nothing asks for it.
-    ///
-    /// Reads the facts of scripts on the way, of packages only when the program's own files do not lead there.
-    pub fn chain_to_package(&self, files: &Files, folder: &FilePath) -> Vec<Place> {
-        let mut search = Search { program: self, files, folder, seen: BTreeSet::new() };
-        let own: Vec<FilePath> = files
-            .within(&self.root)
-            .map(|file| file.path.clone())
-            .filter(|path| !path.is_within(folder) && npm_package(path).is_none())
-            .collect();
-        search
-            .run(self.starts(files), false)
-            .or_else(|| search.run(self.starts(files), true))
-            .or_else(|| search.run(own.into_iter().map(|path| (path, Vec::new())).collect(), false))
-            .unwrap_or_default()
-    }
-
-    /// What runs by itself: the app's script, what app.json brings in, and the pages.
-    fn starts(&self, files: &Files) -> VecDeque<(FilePath, Vec<Place>)> {
-        let mut starts: VecDeque<_> =
-            self.app_script.iter().map(|script| (script.clone(), Vec::new())).collect();
-        for stem in self.entry_stems() {
-            starts.extend(parts(files, &stem).map(|part| (part, Vec::new())));
-        }
-        for edge in self.global_components(files) {
-            starts
-                .extend(component_parts(files, &edge).map(|part| (part, vec![edge.place.clone()])));
-        }
-        starts
-    }
-}
-
-/// A search, breadth first, over files: a script leads to its modules, a manifest to its components.
-struct Search<'a> {
-    program: &'a Program,
-    files: &'a Files,
-    folder: &'a FilePath,
-    seen: BTreeSet<FilePath>,
-}
-
-impl Search<'_> {
-    fn run(
-        &mut self,
-        mut queue: VecDeque<(FilePath, Vec<Place>)>,
-        through_packages: bool,
-    ) -> Option<Vec<Place>> {
-        self.seen.clear();
-        // Starts with a step behind them come after those without, so the queue is in order of length.
-        queue.make_contiguous().sort_by_key(|(_, chain)| chain.len());
-        while let Some((path, chain)) = queue.pop_front() {
-            if path.is_within(self.folder) {
-                return Some(chain);
-            }
-            if !self.seen.insert(path.clone())
-                || (!through_packages && npm_package(&path).is_some())
-            {
-                continue;
-            }
-            for (next, place) in self.edges(&path) {
-                if !self.seen.contains(&next) {
-                    let mut chain = chain.clone();
-                    chain.push(place);
-                    queue.push_back((next, chain));
-                }
-            }
-        }
-        None
-    }
-
-    fn edges(&self, path: &FilePath) -> Vec<(FilePath, Place)> {
-        if path.extension() == "json" {
-            let stem = path.without_extension();
-            let edges = self.program.components_of(self.files, &stem);
-            return edges
-                .iter()
-                .flat_map(|edge| {
-                    component_parts(self.files, edge).map(|part| (part, edge.place.clone()))
-                })
-                .collect();
-        }
-        let imports = self.files.script(path).map(|facts| facts.imports.as_slice());
-        imports
-            .unwrap_or_default()
-            .iter()
-            .filter(|import| !import.type_only)
-            .filter_map(|import| {
-                let target = self.program.resolve_specifier(path, &import.specifier, self.files)?;
-                Some((target, Place::new(path, import.span)))
-            })
-            .collect()
-    }
-}
-
-/// The files of a page or component that lead on: its manifest, then its script.
-fn parts<'a>(files: &'a Files, stem: &'a FilePath) -> impl Iterator<Item = FilePath> {
-    let script = ["ts", "js"]
-        .into_iter()
-        .map(|extension| stem.with_extension(extension))
-        .find(|path| files.contains(path));
-    let manifest = Some(stem.with_extension("json")).filter(|path| files.contains(path));
-    manifest.into_iter().chain(script)
-}
-
-fn component_parts<'a>(
-    files: &'a Files,
-    edge: &'a ComponentEdge,
-) -> impl Iterator<Item = FilePath> {
-    edge.target.stem().into_iter().flat_map(|stem| parts(files, stem))
 }
 
 /// The innermost `miniprogram_npm` package that holds `path`.
@@ -203,7 +90,7 @@ pub(super) fn npm_package(path: &FilePath) -> Option<Package> {
 #[cfg(test)]
 mod tests {
     use crate::project::tests::{at, files};
-    use crate::project::{Files, Project};
+    use crate::project::{Files, Project, Ways};
 
     fn known(segment: &str) -> Option<&'static str> {
         match segment {
@@ -250,7 +137,7 @@ mod tests {
     fn chain(texts: &[(&str, &str)], folder: &str) -> String {
         let files: Files = files(texts);
         let project = Project::resolve(&files);
-        let places = project.programs[0].chain_to_package(&files, &at(folder));
+        let places = Ways::new(&project.programs[0], &files).to(&at(folder));
         let step = |place: &crate::finding::Place| {
             format!("{} {}", place.file, place.span.of(&files.get(&place.file).unwrap().source))
         };

@@ -19,6 +19,8 @@ pub struct Context<'a> {
     pub uses: &'a [Use],
     /// The settings that hold for it.
     pub settings: &'a Settings,
+    /// The settings file.
+    pub settings_file: Option<FilePath>,
     /// What of the settings file does not apply.
     pub settings_problems: &'a [Problem],
     /// The registered domains, when they are in the tree.

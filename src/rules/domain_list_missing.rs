@@ -48,6 +48,14 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         "The list is kept in the console, not in the source; a host that is missing there fails in a release only.",
         "域名登记在管理后台而不在源码中；未登记的域名只有在正式版中才会失败。",
     );
+    if let Some(list) = &context.domain_list {
+        finding.place = Place::start_of(&list.file);
+        finding.help = Phrase::new(
+            "The file is there, but holds no list yet: write the domains into it, or put the answer of getDomainInfo (POST /wxa/getwxadevinfo) in its place.",
+            "文件已存在，但还没有任何列表：请填写域名，或替换为 getDomainInfo（POST /wxa/getwxadevinfo）的返回内容。",
+        );
+        return vec![finding];
+    }
     finding.help = Phrase::new(
         "Save the answer of getDomainInfo (POST /wxa/getwxadevinfo) as server-domains.json beside project.config.json, or write it by hand; `miniguard init` makes an empty one.",
         "将 getDomainInfo（POST /wxa/getwxadevinfo）的返回保存为 project.config.json 旁的 server-domains.json，也可手工填写；`miniguard init` 可生成空文件。",

@@ -32,8 +32,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     for site in context.first_sites(|used| used.interface.permission) {
         let Some(scope) = site.used.interface.permission else { continue };
         let entry = declared.iter().find(|one| &*one.scope == scope);
-        let description =
-            entry.and_then(|entry| entry.desc.as_ref()).filter(|desc| !matches!(desc.name.trim(), "" | PLACEHOLDER));
+        let description = entry
+            .and_then(|entry| entry.desc.as_ref())
+            .filter(|desc| !matches!(desc.name.trim(), "" | PLACEHOLDER));
         let length = description.map_or(0, |desc| desc.name.chars().count());
         let (place, message) = match description {
             Some(_) if length <= LONGEST => continue,
@@ -104,8 +105,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 /// The purpose is the team's to state, so the fix only prepares the place for it.
 fn fix(context: &Context<'_>, manifest: &FilePath, scope: &str) -> Option<Fix> {
     let edits = context.edit_manifest(manifest, |facts, source| {
-        let value =
-            edit::Value::Object(vec![("desc".to_owned(), edit::Value::String(PLACEHOLDER.to_owned()))]);
+        let value = edit::Value::Object(vec![(
+            "desc".to_owned(),
+            edit::Value::String(PLACEHOLDER.to_owned()),
+        )]);
         edit::set_member(facts, source, &[Field::Permission.key()], scope, value)
     })?;
     Some(Fix {

@@ -22,14 +22,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let regulated = |kind| matches!(kind, Some(Kind::Payment | Kind::Location | Kind::UserData));
+    let shown = evidence::shown(context);
     context
         .sites(|used| used.interface.in_inventory() && regulated(used.interface.kind))
         .into_iter()
-        .map(|site| finding(context, &site))
+        .map(|site| finding(context, &shown, &site))
         .collect()
 }
 
-fn finding(context: &Context<'_>, site: &Site<'_>) -> Finding {
+fn finding(context: &Context<'_>, shown: &evidence::Shown<'_>, site: &Site<'_>) -> Finding {
     let row = site.used.interface;
     let name = site.name();
     let what: Phrase = row.label.into();
@@ -55,7 +56,7 @@ fn finding(context: &Context<'_>, site: &Site<'_>) -> Finding {
     };
     let mut finding = RULE.finding(site.place.clone(), message, site.used.api);
     finding.why = triggers(row);
-    finding.help = evidence::of(context, row);
+    finding.help = evidence::of(context, shown, row);
     finding.labels = site.labels();
     finding
 }

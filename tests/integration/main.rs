@@ -12,6 +12,7 @@
 mod apps;
 mod cli;
 mod corpora;
+mod editors;
 mod grammar;
 mod robustness;
 mod rules;

@@ -1,13 +1,28 @@
 //! What of a use's duties the source tree shows. The one thing to know: three answers only – found, not found, out of sight –
 //! and "out of sight" is said where the console alone knows.
 
-use crate::catalogue::{self, ConsentUi, ConsoleGate, Interface};
+use std::collections::BTreeMap;
+
+use crate::catalogue::{self, ConsentUi, ConsoleGate, Duty, Interface};
 use crate::finding::{Language, Phrase};
+use crate::flow::uses::Use;
 use crate::project::Field;
 use crate::rules::Context;
 
+/// The first use that shows that the program deals with a duty, by the duty's id.
+pub(super) type Shown<'a> = BTreeMap<&'static str, &'a Use>;
+
+/// Looks for the evidence of every duty, once for all findings. O(uses × duties).
+pub(super) fn shown<'a>(context: &Context<'a>) -> Shown<'a> {
+    let first = |duty: &'static Duty| {
+        let used = context.uses.iter().find(|used| duty.evidence.contains(&used.api))?;
+        Some((duty.id, used))
+    };
+    catalogue::duties().iter().filter_map(first).collect()
+}
+
 /// Found, not found, or out of sight, for each duty of `row` that the tree can speak to.
-pub(super) fn of(context: &Context<'_>, row: &Interface) -> Phrase {
+pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, row: &Interface) -> Phrase {
     let mut found: Vec<Phrase> = Vec::new();
     let mut missing: Vec<Phrase> = Vec::new();
     let mut sort =
@@ -28,7 +43,7 @@ pub(super) fn of(context: &Context<'_>, row: &Interface) -> Phrase {
         sort(declared, field(Field::RequiredBackgroundModes));
     }
     for duty in catalogue::duties_of(row).filter(|duty| !duty.evidence.is_empty()) {
-        match context.uses.iter().find(|used| duty.evidence.contains(&used.api)) {
+        match shown.get(duty.id) {
             Some(used) => sort(
                 true,
                 Phrase::new(

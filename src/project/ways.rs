@@ -1,0 +1,194 @@
+//! How a folder of other people's code comes into the program: the shortest way of `usingComponents` entries and module specifiers.
+//! The one thing to know: a search visits the files in the same order whatever it looks for, so it is made once, goes on
+//! where the last question stopped, and parses no script that no answer needs.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::packages::npm_package;
+use super::{ComponentEdge, Files, Program};
+use crate::finding::Place;
+use crate::path::FilePath;
+
+/// The ways into the folders of one program.
+pub struct Ways<'a> {
+    program: &'a Program,
+    files: &'a Files,
+    /// From what runs by itself, through the program's own files.
+    own: Search,
+    /// From what runs by itself, through packages too.
+    through: Search,
+    /// The first entry or specifier in any of the program's own files, by file.
+    any: Option<Vec<(FilePath, Place)>>,
+}
+
+impl<'a> Ways<'a> {
+    /// The ways of `program`; nothing is searched yet.
+    pub fn new(program: &'a Program, files: &'a Files) -> Self {
+        Self { program, files, own: Search::new(false), through: Search::new(true), any: None }
+    }
+
+    /// How the package in `folder` comes into the program: the shortest chain from app.json, the app's script or a page;
+    /// failing that, one step from any of the program's own files. Empty when nothing asks for it.
+    ///
+    /// Reads the facts of scripts on the way, of packages only when the program's own files do not lead there.
+    pub fn to(&mut self, folder: &FilePath) -> Vec<Place> {
+        let (program, files) = (self.program, self.files);
+        self.own
+            .chain_to(program, files, folder)
+            .or_else(|| self.through.chain_to(program, files, folder))
+            .or_else(|| self.step_to(folder).map(|place| vec![place]))
+            .unwrap_or_default()
+    }
+
+    /// The first step from a file of the program's own outside `folder` into it.
+    fn step_to(&mut self, folder: &FilePath) -> Option<Place> {
+        let (program, files) = (self.program, self.files);
+        let steps = self.any.get_or_insert_with(|| {
+            files
+                .within(&program.root)
+                .map(|file| &file.path)
+                .filter(|path| npm_package(path).is_none())
+                .flat_map(|path| edges(program, files, path))
+                .collect()
+        });
+        let mut steps = steps.iter();
+        let step =
+            steps.find(|(target, place)| target.is_within(folder) && !place.file.is_within(folder));
+        step.map(|(_, place)| place.clone())
+    }
+}
+
+/// A search, breadth first, over files: a script leads to its modules, a manifest to its components.
+struct Search {
+    through_packages: bool,
+    started: bool,
+    queue: VecDeque<Step>,
+    /// What was reached, in order.
+    reached: Vec<Step>,
+    seen: HashSet<FilePath>,
+    /// The first that was reached of each folder and file.
+    first: HashMap<FilePath, usize>,
+}
+
+/// A file that was reached.
+struct Step {
+    path: FilePath,
+    /// From which of those reached before.
+    from: Option<usize>,
+    /// What asks for it; nothing does for what runs by itself.
+    place: Option<Place>,
+}
+
+impl Search {
+    fn new(through_packages: bool) -> Self {
+        Self {
+            through_packages,
+            started: false,
+            queue: VecDeque::new(),
+            reached: Vec::new(),
+            seen: HashSet::new(),
+            first: HashMap::new(),
+        }
+    }
+
+    fn chain_to(
+        &mut self,
+        program: &Program,
+        files: &Files,
+        folder: &FilePath,
+    ) -> Option<Vec<Place>> {
+        if !self.started {
+            self.started = true;
+            self.queue = starts(program, files);
+        }
+        while !self.first.contains_key(folder) {
+            let step = self.queue.pop_front()?;
+            self.reach(program, files, step);
+        }
+        let mut chain = Vec::new();
+        let mut next = self.first.get(folder).copied();
+        while let Some(step) = next.and_then(|index| self.reached.get(index)) {
+            chain.extend(step.place.clone());
+            next = step.from;
+        }
+        chain.reverse();
+        Some(chain)
+    }
+
+    /// Takes one file in, and queues what it leads to.
+    fn reach(&mut self, program: &Program, files: &Files, step: Step) {
+        if !self.seen.insert(step.path.clone()) {
+            return;
+        }
+        let index = self.reached.len();
+        let mut folder = step.path.clone();
+        // The folders around a known folder are known.
+        while !self.first.contains_key(&folder) {
+            let around = folder.parent();
+            self.first.insert(folder, index);
+            folder = around;
+        }
+        if self.through_packages || npm_package(&step.path).is_none() {
+            for (path, place) in edges(program, files, &step.path) {
+                if !self.seen.contains(&path) {
+                    self.queue.push_back(Step { path, from: Some(index), place: Some(place) });
+                }
+            }
+        }
+        self.reached.push(step);
+    }
+}
+
+/// What runs by itself: the app's script and the pages; then, with a step behind them, the components of app.json.
+fn starts(program: &Program, files: &Files) -> VecDeque<Step> {
+    let own = |path| Step { path, from: None, place: None };
+    let mut starts: VecDeque<Step> = program.app_script.iter().cloned().map(own).collect();
+    for stem in program.entry_stems() {
+        starts.extend(parts(files, &stem).map(own));
+    }
+    for edge in program.global_components(files) {
+        let place = Some(edge.place.clone());
+        let brought = |path| Step { path, from: None, place: place.clone() };
+        starts.extend(component_parts(files, &edge).map(brought));
+    }
+    starts
+}
+
+/// What the file at `path` leads to, and where it says so, in order.
+fn edges(program: &Program, files: &Files, path: &FilePath) -> Vec<(FilePath, Place)> {
+    if path.extension() == "json" {
+        let stem = path.without_extension();
+        let edges = program.components_of(files, &stem);
+        return edges
+            .iter()
+            .flat_map(|edge| component_parts(files, edge).map(|part| (part, edge.place.clone())))
+            .collect();
+    }
+    let imports = files.script(path).map(|facts| facts.imports.as_slice());
+    imports
+        .unwrap_or_default()
+        .iter()
+        .filter(|import| !import.type_only)
+        .filter_map(|import| {
+            let target = program.resolve_specifier(path, &import.specifier, files)?;
+            Some((target, Place::new(path, import.span)))
+        })
+        .collect()
+}
+
+/// The files of a page or component that lead on: its manifest, then its script.
+fn parts<'a>(files: &'a Files, stem: &'a FilePath) -> impl Iterator<Item = FilePath> {
+    let script = ["ts", "js"]
+        .into_iter()
+        .map(|extension| stem.with_extension(extension))
+        .find(|path| files.contains(path));
+    let manifest = Some(stem.with_extension("json")).filter(|path| files.contains(path));
+    manifest.into_iter().chain(script)
+}
+
+fn component_parts<'a>(
+    files: &'a Files,
+    edge: &'a ComponentEdge,
+) -> impl Iterator<Item = FilePath> {
+    edge.target.stem().into_iter().flat_map(|stem| parts(files, stem))
+}

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# A session in Helix: `helix.sh SERVER HX [ARG…]`, in a tmux of its own, with the configuration of editors/helix, in a home
+# directory and a copy of fixtures/teashop of its own. The parser is compiled as the README of editors/helix says.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+server=$1; shift
+place=$(mktemp -d)
+tmux() { command tmux -f /dev/null -S "$place/tmux" "$@"; }
+trap 'tmux kill-server 2>/dev/null || true; rm -rf "$place"' EXIT
+
+export HOME=$place/home XDG_CONFIG_HOME=$place/config XDG_CACHE_HOME=$place/cache LC_ALL=C.UTF-8 TERM=xterm-256color
+runtime=$XDG_CONFIG_HOME/helix/runtime
+mkdir -p "$HOME" "$XDG_CACHE_HOME" "$place/bin" "$runtime/grammars" "$runtime/queries"
+cp -r "$root/fixtures/teashop" "$place/teashop"
+ln -s "$server" "$place/bin/miniguard"
+export PATH=$place/bin:$PATH
+
+src=$root/grammars/wxml/src
+cc -shared -fPIC -O2 -I "$src" "$src/parser.c" "$src/scanner.c" -o "$runtime/grammars/wxml.so"
+cp -r "$root/grammars/wxml/queries/helix" "$runtime/queries/wxml"
+cp "$root/editors/helix/languages.toml" "$XDG_CONFIG_HOME/helix/"
+cat >"$XDG_CONFIG_HOME/helix/config.toml" <<'TOML'
+[editor]
+end-of-line-diagnostics = "hint"
+[editor.inline-diagnostics]
+cursor-line = "hint"
+TOML
+
+fail() { printf '%s\n' "$*"; tmux capture-pane -p -t s 2>/dev/null | grep -v '^ *~\?$' || true; exit 1; }
+until_shown() { # TEXT: waits until the pane shows it
+  for _ in $(seq 300); do
+    if tmux capture-pane -p -t s | grep -qF -- "$1"; then return; fi
+    sleep 0.1
+  done
+  fail "waited in vain for: $1"
+}
+open() { # FILE: starts Helix on it
+  tmux new-session -d -s s -x 230 -y 60 -c "$place/teashop" -- "${editor[@]}" --log "$place/log" -vv "$1"
+}
+close() { # COMMAND: leaves Helix
+  tmux send-keys -t s "$1" Enter
+  for _ in $(seq 300); do
+    if ! tmux has-session -t s 2>/dev/null; then return; fi
+    sleep 0.1
+  done
+  fail 'Helix does not end'
+}
+editor=("$@")
+version=$("${editor[@]}" --version)
+
+health=$("${editor[@]}" --health wxml | sed 's/\x1b\[[0-9;]*m//g')
+grep -qF "✓ miniguard" <<<"$health" || fail "$health"
+if [ "${version#helix }" \> 25.05 ]; then # its tree-sitter reads the grammar
+  for part in 'Tree-sitter parser: ✓' 'Highlight queries: ✓' 'Textobject queries: ✓' 'Indent queries: ✓' 'Tags queries: ✓'; do
+    grep -qF "$part" <<<"$health" || fail "not $part: $health"
+  done
+fi
+
+# A fix, chosen from the menu; in a line with Chinese and emoji before the place.
+sed -i "s|      url: 'http://api|      /* 一叶🍵茶铺 */ url: 'http://api|" "$place/teashop/pages/menu/menu.js"
+open pages/menu/menu.js
+until_shown 'wx.request uses http://, but only https:// is allowed'
+tmux send-keys -t s :17 Enter f h
+tmux send-keys -t s Space a
+until_shown 'Use https://'
+tmux send-keys -t s Enter
+until_shown "/* 一叶🍵茶铺 */ url: 'https://api.teashop.example.com/coupons'"
+close :wq
+grep -qF "      /* 一叶🍵茶铺 */ url: 'https://api.teashop.example.com/coupons'," "$place/teashop/pages/menu/menu.js" ||
+  fail "the fix is not in the file"
+
+grep -q '"method":"initialize"' "$place/log" || fail 'the log does not show how the server is started'
+
+# A template.
+open pages/me/me.wxml
+until_shown 'open-type=chooseAvatar handles personal information'
+close :q!
+
+# Nothing outside a mini-program.
+mkdir "$place/elsewhere"
+printf 'wx.getLocation()\n' >"$place/elsewhere/app.js"
+: >"$place/log"
+tmux new-session -d -s s -x 230 -y 60 -c "$place/elsewhere" -- "${editor[@]}" --log "$place/log" -vv app.js
+until_shown 'wx.getLocation'
+close :q!
+if grep -q '"method":"initialize"' "$place/log"; then fail 'the server was started outside a mini-program'; fi
+
+printf '%s: diagnostics, a fix and a template seen\n' "$version"

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# An editor from another Debian release, in a folder of its own below target/: `release.sh get SUITE`, then
+# `release.sh nvim|hx SUITE [ARG…]`. The packages are only unpacked, and run by their own loader, so that nothing is
+# installed, mounted or entered, and no right is needed.
+set -euo pipefail
+what=$1 suite=$2; shift 2
+target=$(cd "$(dirname "$0")/../.." && pwd)/target/editors
+folder=$target/$suite
+
+if [ "$what" = get ]; then
+  if [ -e "$folder/complete" ]; then exit; fi
+  rm -rf "$folder"
+  mkdir -p "$target"
+  # The mirror that the machine uses already, where it uses one of Debian's.
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Label: Debian' 'Component: main' 2>/dev/null | head -1)
+  mmdebstrap --quiet --variant=extract --aptopt='Acquire::Check-Valid-Until "false"' --include=neovim,hx "$suite" "$folder" \
+    ${mirror:+"$mirror"}
+  touch "$folder/complete"
+  exit
+fi
+
+loaders=("$folder"/usr/lib/*/ld-linux*.so.*)
+libraries=$(dirname "${loaders[0]}")
+case $what in
+  nvim) export VIMRUNTIME=$folder/usr/share/nvim/runtime ;;
+  hx) export HELIX_RUNTIME=$folder/usr/lib/hx/runtime ;;
+esac
+program=$(readlink -f "$folder/usr/bin/$what")
+exec "${loaders[0]}" --library-path "$libraries" "$program" "$@"

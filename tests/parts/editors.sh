@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# Real editors with the debug build: Neovim 0.7 of Debian 12, and Neovim and Helix of the two releases after it.
+# Sourced by ./test.
+
+editors_server=$PWD/${CARGO_TARGET_DIR:-target}/debug/miniguard
+case ${CARGO_TARGET_DIR:-} in /*) editors_server=$CARGO_TARGET_DIR/debug/miniguard ;; esac
+step 'build for the editors' cargo build --locked --quiet
+
+if command -v nvim >/dev/null || debian neovim; then
+  step "Neovim of this machine" tests/editors/neovim.sh "$editors_server" nvim
+else
+  skip 'Neovim of this machine' 'the package neovim cannot be installed'
+fi
+
+for suite in trixie forky; do
+  if { command -v mmdebstrap >/dev/null || debian mmdebstrap debian-archive-keyring; } &&
+    { tests/editors/release.sh get "$suite" || { debian debian-archive-keyring; tests/editors/release.sh get "$suite"; }; }; then
+    step "Neovim of Debian $suite" tests/editors/neovim.sh "$editors_server" tests/editors/release.sh nvim "$suite"
+    if command -v tmux >/dev/null || debian tmux; then
+      step "Helix of Debian $suite" tests/editors/helix.sh "$editors_server" "$PWD/tests/editors/release.sh" hx "$suite"
+    else
+      skip "Helix of Debian $suite" 'the package tmux cannot be installed'
+    fi
+  else
+    skip "Neovim and Helix of Debian $suite" 'mmdebstrap cannot get the packages'
+  fi
+done
