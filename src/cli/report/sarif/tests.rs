@@ -16,11 +16,19 @@ fn log(outcome: &Outcome) -> Value {
     serde_json::from_slice(&written).unwrap()
 }
 
-/// The folder of a package that this one is built with.
+/// The triple of this machine, as `rustc` names it.
+fn host() -> String {
+    let output = Command::new("rustc").arg("-vV").output().unwrap();
+    let version = String::from_utf8(output.stdout).unwrap();
+    version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap().to_owned()
+}
+
+/// The folder of a package that this one is built with. Only this machine's packages are asked for: those of other systems
+/// were never downloaded.
 fn package_folder(name: &str) -> PathBuf {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1", "--offline", "--manifest-path"])
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
+        .args(["metadata", "--format-version=1", "--offline", "--filter-platform", &host()])
+        .args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")])
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
