@@ -8,6 +8,7 @@ mod card;
 pub mod fixes;
 mod hover;
 pub mod inventory;
+pub mod platform;
 mod program;
 mod relevance;
 pub mod suppression;

@@ -17,6 +17,7 @@ mod known;
 mod language;
 mod markdown;
 mod names;
+mod privacy_guide;
 mod progress;
 mod report;
 mod rules;
@@ -77,6 +78,7 @@ pub fn run() -> ExitCode {
 fn execute(command: &Command, console: Console) -> Result<bool, Failure> {
     match command {
         Command::Check(arguments) => return check::run(arguments, console),
+        Command::PrivacyGuide(arguments) => return privacy_guide::run(arguments, console),
         Command::Inventory(arguments) => inventory::run(arguments, console)?,
         Command::Explain { rule } => explain::run(rule, console)?,
         Command::Rules { format } => rules::run(*format, console)?,

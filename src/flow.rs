@@ -2,10 +2,12 @@
 //! The one thing to know: answers are computed when asked, per file, from facts alone; asking about one file never depends on
 //! what was asked about another.
 
+pub mod demand;
 pub mod endpoint;
 mod index;
 pub mod modules;
 pub mod platform;
+pub mod references;
 pub mod resolve;
 pub mod texts;
 pub mod uses;

@@ -10,12 +10,15 @@ mod domain_list_missing;
 mod forbidden_host;
 mod insecure_url;
 mod invalid_domain_list;
+mod invalid_privacy_guide;
 mod invalid_settings;
 mod missing_background_mode;
 mod missing_permission_description;
+mod privacy_guide_missing;
 mod regulated_interface;
 mod suppression_without_reason;
 mod template_syntax;
+mod undeclared_information;
 mod undeclared_private_interface;
 mod unregistered_domain;
 mod unused_private_interface;
@@ -25,7 +28,7 @@ mod withdrawn_interface;
 mod reached;
 mod verdict;
 
-pub use context::{Context, LoadedDomains, Site};
+pub use context::{Context, LoadedDomains, LoadedGuide, Site};
 
 use crate::finding::{Finding, Phrase, Place, Severity};
 
@@ -92,12 +95,15 @@ pub const RULES: &[Rule] = &[
     forbidden_host::RULE,
     insecure_url::RULE,
     invalid_domain_list::RULE,
+    invalid_privacy_guide::RULE,
     invalid_settings::RULE,
     missing_background_mode::RULE,
     missing_permission_description::RULE,
+    privacy_guide_missing::RULE,
     regulated_interface::RULE,
     suppression_without_reason::RULE,
     template_syntax::RULE,
+    undeclared_information::RULE,
     undeclared_private_interface::RULE,
     unregistered_domain::RULE,
     unused_private_interface::RULE,

@@ -36,6 +36,8 @@ pub struct Settings {
     pub exclude: Vec<Pattern>,
     /// The list of registered domains.
     pub domains: Option<FilePath>,
+    /// The checked-in privacy guide.
+    pub privacy_guide: Option<FilePath>,
     /// The baseline of known findings.
     pub baseline: Option<FilePath>,
     /// Findings that are not shown, mostly of manifests, which have no comments on the platform.

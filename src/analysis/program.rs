@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::inventory::{InventoryUse, Network, Resolution, Skipped};
 use super::relevance::{import_word, may_hold_suppression, may_hold_use};
-use super::{Cancel, Cancelled, Report, suppression};
+use super::{Cancel, Cancelled, Report, platform, suppression};
 use crate::catalogue;
 use crate::finding::{Finding, Phrase, Place};
 use crate::flow;
@@ -15,8 +15,10 @@ use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
 use crate::project::domains::{self, Owner, RegisteredDomains};
-use crate::project::{File, Files, Ownership, Program, Project, Trouble, Ways};
-use crate::rules::{self, Context, LoadedDomains};
+use crate::project::{
+    File, Files, Ownership, PrivacyGuide, Program, Project, Trouble, Ways, guide,
+};
+use crate::rules::{self, Context, LoadedDomains, LoadedGuide};
 use crate::settings::{self, Level, Problem, Settings};
 use crate::syntax::{Dialect, Kind};
 
@@ -34,21 +36,8 @@ pub(super) fn analyse(
     report.language = report.language.or(settings.language);
     report.baselines.extend(settings.baseline.clone());
 
-    let mut read = Vec::new();
-    for file in files
-        .within(&program.root)
-        .chain(program.plugin.iter().flat_map(|plugin| files.within(&plugin.root)))
-    {
-        if !project.is_of(program, &file.path) || file.kind == Kind::Manifest {
-            continue;
-        }
-        match reason_to_skip(files, program, settings, file) {
-            Some(reason) => {
-                report.inventory.skipped.push(Skipped { file: file.path.clone(), reason });
-            }
-            None => read.push(file),
-        }
-    }
+    let (read, skipped) = read(files, project, program, settings);
+    report.inventory.skipped.extend(skipped);
     let unread = files
         .within(&program.root)
         .any(|file| file.trouble.is_some_and(|trouble| trouble != Trouble::NotUtf8));
@@ -58,6 +47,11 @@ pub(super) fn analyse(
         .uses
         .extend(uses.iter().filter(|used| used.interface.in_inventory()).map(inventory_use));
 
+    let privacy_guide = load_guide(files, program, settings);
+    let demands = match privacy_guide {
+        Some(_) => platform::demands(files, program, &read, &uses, cancel)?,
+        None => Vec::new(),
+    };
     let context = Context {
         files,
         program,
@@ -66,6 +60,8 @@ pub(super) fn analyse(
         settings_file: settings_file.clone(),
         settings_problems: &settings_problems,
         domain_list: load_domains(files, program, settings),
+        privacy_guide,
+        demands: &demands,
         unread,
     };
     let mut findings = Vec::new();
@@ -105,8 +101,32 @@ pub(super) fn analyse(
     Ok(())
 }
 
+/// The scripts and templates of the program that are looked at, and those that are not.
+pub(super) fn read<'a>(
+    files: &'a Files,
+    project: &Project,
+    program: &'a Program,
+    settings: &Settings,
+) -> (Vec<&'a Arc<File>>, Vec<Skipped>) {
+    let mut read = Vec::new();
+    let mut skipped = Vec::new();
+    for file in files
+        .within(&program.root)
+        .chain(program.plugin.iter().flat_map(|plugin| files.within(&plugin.root)))
+    {
+        if !project.is_of(program, &file.path) || file.kind == Kind::Manifest {
+            continue;
+        }
+        match reason_to_skip(files, program, settings, file) {
+            Some(reason) => skipped.push(Skipped { file: file.path.clone(), reason }),
+            None => read.push(file),
+        }
+    }
+    (read, skipped)
+}
+
 /// Every use in the files, by file and place.
-fn uses(
+pub(super) fn uses(
     files: &Files,
     program: &Program,
     read: &[&Arc<File>],
@@ -142,12 +162,7 @@ fn uses(
     let mut all = Vec::new();
     for (path, mut uses) in found {
         cancel.check()?;
-        let package = program.package_of(files, path, &|segment| {
-            catalogue::package_folder(segment).map(|package| package.package)
-        });
-        let name: Option<Arc<str>> = package.as_ref().map(|package| Arc::from(&*package.name));
-        let chain =
-            package.map(|package| way_to(&mut ways, path, &package.folder)).unwrap_or_default();
+        let (name, chain) = package_and_way(files, program, &mut ways, path);
         let in_plugin = program.owns(path) == Ownership::Plugin;
         for used in &mut uses {
             used.package.clone_from(&name);
@@ -157,6 +172,18 @@ fn uses(
         all.append(&mut uses);
     }
     Ok(all)
+}
+
+/// The package that a file belongs to, and the way from the program's own files to it.
+pub(super) fn package_and_way(
+    files: &Files,
+    program: &Program,
+    ways: &mut Ways<'_>,
+    path: &FilePath,
+) -> (Option<Arc<str>>, Vec<Place>) {
+    let known = |segment: &str| catalogue::package_folder(segment).map(|package| package.package);
+    let Some(package) = program.package_of(files, path, &known) else { return (None, Vec::new()) };
+    (Some(Arc::from(&*package.name)), way_to(ways, path, &package.folder))
 }
 
 /// The way to the folder of the file, which may be one component of many; failing that, to the package.
@@ -249,7 +276,10 @@ fn levelled(mut finding: Finding, settings: &Settings) -> Option<Finding> {
 }
 
 /// The nearest miniguard.json from the program's base up to the root of the workspace.
-fn load_settings(files: &Files, program: &Program) -> (Settings, Vec<Problem>, Option<FilePath>) {
+pub(super) fn load_settings(
+    files: &Files,
+    program: &Program,
+) -> (Settings, Vec<Problem>, Option<FilePath>) {
     let mut folder = program.base.clone();
     loop {
         let Some(file) = folder.join(settings::FILE_NAME) else { return Default::default() };
@@ -277,4 +307,15 @@ fn load_domains(files: &Files, program: &Program, settings: &Settings) -> Option
         RegisteredDomains::read(&file, root, Owner::Plugin(appid))
     });
     Some(LoadedDomains { file, registered, plugin })
+}
+
+/// The guide file that the settings name, or the one beside the project file.
+pub(super) fn load_guide(
+    files: &Files,
+    program: &Program,
+    settings: &Settings,
+) -> Option<LoadedGuide> {
+    let file = settings.privacy_guide.clone().or_else(|| program.base.join(guide::DEFAULT_FILE))?;
+    let guide = PrivacyGuide::read(&file, files.manifest(&file)?.root.as_ref()?);
+    Some(LoadedGuide { file, guide })
 }

@@ -169,6 +169,9 @@ pub struct Interface {
     /// The official privacy table that lists it; information without a table is known but not
     /// enforced.
     pub table: Option<PrivacyTable>,
+    /// Whether the platform's own scan of the uploaded code is known to pass it over, so that only the team can declare it.
+    #[serde(default)]
+    pub scan_misses: bool,
     /// Authorisations asked for: rows of `scopes.json`.
     #[serde(default, borrow)]
     pub scopes: Vec<&'static str>,

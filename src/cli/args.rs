@@ -37,6 +37,11 @@ pub(crate) enum Command {
     Check(Box<CheckArguments>),
     /// List every use of a payment, location, user-data or network interface, before any rule's opinion.
     Inventory(InventoryArguments),
+    /// Print the privacy guide that the program needs, as setprivacysetting takes it; purposes stay blank.
+    #[command(
+        after_help = "Exit status with --diff: 0 the guide declares what the program needs and no more, 1 it does not."
+    )]
+    PrivacyGuide(PrivacyGuideArguments),
     /// Explain a rule: what it finds, why it matters, how to mend it.
     Explain {
         /// The rule's id, e.g. unregistered-domain.
@@ -116,6 +121,23 @@ pub(crate) struct InventoryArguments {
     /// Form of the list.
     #[arg(long, value_enum, default_value_t = InventoryFormat::Plain)]
     pub(crate) format: InventoryFormat,
+    /// Predict instead what WeChat's scan of an upload will ask to be declared, and why.
+    #[arg(long)]
+    pub(crate) platform: bool,
+}
+
+/// What `privacy-guide` takes.
+#[derive(Debug, Args)]
+pub(crate) struct PrivacyGuideArguments {
+    /// The mini-program's folder.
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// Write the file, or add to the one that is there what it lacks; nothing is taken out.
+    #[arg(long, conflicts_with = "diff")]
+    pub(crate) write: bool,
+    /// Compare the checked-in guide with what the program needs.
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 /// The forms of the inventory.

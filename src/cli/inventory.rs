@@ -5,6 +5,7 @@
 mod json;
 mod markdown;
 mod plain;
+mod platform;
 mod table;
 
 use std::io::{self, Write};
@@ -57,6 +58,9 @@ impl Listing {
 /// # Errors
 /// A path that cannot be used.
 pub(crate) fn run(arguments: &InventoryArguments, console: Console) -> Result<(), Failure> {
+    if arguments.platform {
+        return platform::run(arguments, console);
+    }
     let progress = Progress::start(console.language());
     let mut targets = target::open(slice::from_ref(&arguments.path), &progress)?;
     let Some(Target { workspace, only, names, alone }) = targets.pop() else { return Ok(()) };

@@ -155,7 +155,7 @@ fn starts(program: &Program, files: &Files) -> VecDeque<Step> {
 }
 
 /// What the file at `path` leads to, and where it says so, in order.
-fn edges(program: &Program, files: &Files, path: &FilePath) -> Vec<(FilePath, Place)> {
+pub(super) fn edges(program: &Program, files: &Files, path: &FilePath) -> Vec<(FilePath, Place)> {
     if path.extension() == "json" {
         let stem = path.without_extension();
         let edges = program.components_of(files, &stem);

@@ -2,10 +2,11 @@
 
 use crate::facts::ManifestFacts;
 use crate::finding::{Edit, Label, Phrase, Place};
+use crate::flow::demand::Demand;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
 use crate::project::domains::RegisteredDomains;
-use crate::project::{Field, File, Files, Named, Permission, Program};
+use crate::project::{Field, File, Files, Named, Permission, PrivacyGuide, Program};
 use crate::settings::{Problem, Settings};
 use crate::text::Span;
 
@@ -25,8 +26,20 @@ pub struct Context<'a> {
     pub settings_problems: &'a [Problem],
     /// The registered domains, when they are in the tree.
     pub domain_list: Option<LoadedDomains>,
+    /// The privacy guide, when it is in the tree.
+    pub privacy_guide: Option<LoadedGuide>,
+    /// What the program has to declare in it, by privacy key; looked for only where there is a guide to compare with.
+    pub demands: &'a [Demand],
     /// Whether code of the program could not be read.
     pub unread: bool,
+}
+
+/// The guide file and what it says.
+pub struct LoadedGuide {
+    /// The file.
+    pub file: FilePath,
+    /// The guide.
+    pub guide: PrivacyGuide,
 }
 
 /// The list file and what it says.

@@ -95,6 +95,18 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: optional(
+            "privacyGuide",
+            Shape::Path,
+            [
+                "Checked-in privacy guide: the answer of getprivacysetting; by default `privacy-guide.json` beside project.config.json",
+                "已保存的《用户隐私保护指引》（getprivacysetting 的返回）；默认为 project.config.json 旁的 `privacy-guide.json`",
+            ],
+        ),
+        example: "\"privacy-guide.json\"",
+        store: |settings, _, value| settings.privacy_guide = path(value),
+    },
+    Setting {
+        key: optional(
             "baseline",
             Shape::Path,
             [

@@ -14,6 +14,7 @@ mod cli;
 mod corpora;
 mod editors;
 mod grammar;
+mod platform;
 mod robustness;
 mod rules;
 mod server;

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::Listing;
-use super::table::tables;
+use super::table::{Table, tables};
 use crate::cli::visible::visible;
 use crate::finding::Language;
 
@@ -17,13 +17,7 @@ pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n{}", word("None.", "无。"))?;
     }
     for table in tables {
-        writeln!(out, "\n## {}\n", escaped(&table.title))?;
-        let head: Vec<String> = table.head.iter().map(|&title| title.to_owned()).collect();
-        row(&head, out)?;
-        writeln!(out, "|{}", " --- |".repeat(head.len()))?;
-        for cells in &table.rows {
-            row(cells, out)?;
-        }
+        section(&table, out)?;
     }
     if !listing.skipped.is_empty() {
         writeln!(
@@ -38,6 +32,18 @@ pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
             let reason = skipped.reason.get(listing.language).to_owned();
             row(&[listing.names.open(&skipped.file), reason], out)?;
         }
+    }
+    Ok(())
+}
+
+/// Writes a table under its title.
+pub(super) fn section(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n## {}\n", escaped(&table.title))?;
+    let head: Vec<String> = table.head.iter().map(|&title| title.to_owned()).collect();
+    row(&head, out)?;
+    writeln!(out, "|{}", " --- |".repeat(head.len()))?;
+    for cells in &table.rows {
+        row(cells, out)?;
     }
     Ok(())
 }

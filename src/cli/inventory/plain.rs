@@ -42,7 +42,8 @@ pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn rows(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the head and the rows of a table, columns under each other.
+pub(super) fn rows(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let head: Vec<String> = table.head.iter().map(|&title| title.to_owned()).collect();
     let columns = head.len();
     let widths: Vec<usize> = (0..columns)

@@ -1,0 +1,125 @@
+//! What the platform will say about an upload: the kinds of information that its scan demands, and those that it misses.
+//! The one thing to know: this looks at every script of the upload, so a check makes it only where there is a guide to compare with.
+
+mod body;
+
+pub use crate::flow::demand::{Demand, How, Source};
+pub use body::Difference;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::program;
+use super::{Cancel, Cancelled};
+use crate::catalogue;
+use crate::flow::demand::{self, Brought, Standing};
+use crate::flow::modules::Modules;
+use crate::flow::references::references_of_file;
+use crate::flow::uses::Use;
+use crate::path::FilePath;
+use crate::project::{File, Files, Ownership, Program, Project, Ways};
+use crate::rules::LoadedGuide;
+
+/// One program, as the platform will see it.
+pub struct PlatformView {
+    /// The folder of project.config.json, where its privacy guide stands.
+    pub base: FilePath,
+    /// What it has to declare, by privacy key.
+    pub demands: Vec<Demand>,
+    /// Its privacy guide, when it is in the tree.
+    pub guide: Option<LoadedGuide>,
+    /// The file that a guide would be, or is.
+    pub guide_file: Option<FilePath>,
+    /// Privacy keys of everything that is used, also where the official table does not ask for a declaration.
+    pub used: BTreeSet<&'static str>,
+}
+
+/// How each program of a workspace will look to the platform, in the order of the programs.
+///
+/// # Errors
+/// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.
+pub fn views(files: &Files, cancel: &Cancel) -> Result<Vec<PlatformView>, Cancelled> {
+    let project = Project::resolve(files);
+    let view = |program: &Program| {
+        let (settings, ..) = program::load_settings(files, program);
+        let (read, _) = program::read(files, &project, program, &settings);
+        let uses = program::uses(files, program, &read, cancel)?;
+        let guide_file = settings
+            .privacy_guide
+            .clone()
+            .or_else(|| program.base.join(crate::project::guide::DEFAULT_FILE));
+        Ok(PlatformView {
+            base: program.base.clone(),
+            demands: demands(files, program, &read, &uses, cancel)?,
+            guide: program::load_guide(files, program, &settings),
+            guide_file,
+            used: uses.iter().flat_map(|used| used.interface.information.iter().copied()).collect(),
+        })
+    };
+    project.programs.iter().map(view).collect()
+}
+
+/// What `program` has to declare. O(text of the scripts).
+pub(super) fn demands(
+    files: &Files,
+    program: &Program,
+    read: &[&Arc<File>],
+    uses: &[Use],
+    cancel: &Cancel,
+) -> Result<Vec<Demand>, Cancelled> {
+    let modules = Modules::of(files, program);
+    let known = |segment: &str| catalogue::package_folder(segment).map(|package| package.package);
+    let found: Result<Vec<_>, Cancelled> = read
+        .par_iter()
+        .filter(|file| program.owns(&file.path) == Ownership::Client)
+        .map(|file| {
+            cancel.check()?;
+            let built = program.built_by.is_some()
+                || program.package_of(files, &file.path, &known).is_some();
+            Ok((&file.path, references_of_file(&modules, file, built)))
+        })
+        .collect();
+    let mut ways = Ways::new(program, files);
+    let mut brought = Vec::new();
+    for (path, references) in found?.into_iter().filter(|(_, references)| !references.is_empty()) {
+        let (package, chain) = program::package_and_way(files, program, &mut ways, path);
+        brought.extend(references.into_iter().map(|reference| Brought {
+            reference,
+            package: package.clone(),
+            chain: chain.clone(),
+        }));
+    }
+    let standing =
+        Standing { loaded: program.loaded(files), only_loaded: program.uploads_only_loaded(files) };
+    Ok(demand::demands(uses, &brought, &standing))
+}
+
+/// What to do about something that brings a kind of information in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// The program uses it: declare it, with its purpose.
+    Declare,
+    /// The platform's scan passes over it, so nobody else will ask for it: declare it, with its purpose.
+    DeclareUnasked,
+    /// A package that the program loads brings it: declare it, name the package as a third party, or ask its makers.
+    DeclareOrAsk,
+    /// A part of a package that nothing loads: leave it out of the upload.
+    DropFromPackage,
+    /// A file of the program's own that nothing loads: delete it, or leave it out of the upload.
+    DropFile,
+}
+
+impl Advice {
+    /// What to do about `source`.
+    pub fn of(source: &Source) -> Self {
+        match (source.how, source.package.is_some()) {
+            (How::Unloaded, true) => Self::DropFromPackage,
+            (How::Unloaded, false) => Self::DropFile,
+            (_, true) => Self::DeclareOrAsk,
+            (_, false) if source.interface.scan_misses => Self::DeclareUnasked,
+            (_, false) => Self::Declare,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Which files of a program it can load. The one thing to know: what nothing loads is uploaded all the same, unless
+//! project.config.json leaves it out, so "not loaded" says what never runs, not what the platform never sees.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::ways::edges;
+use super::{Files, Program};
+use crate::path::FilePath;
+
+impl Program {
+    /// The scripts, templates and manifests that the app's script, the pages and what these bring in lead to; packages and the
+    /// plugin's code included. `None` when the program names no page: then nothing is known.
+    ///
+    /// Reads the facts of every script and template on the way.
+    pub fn loaded(&self, files: &Files) -> Option<BTreeSet<FilePath>> {
+        let stems = self.entry_stems();
+        if stems.is_empty() {
+            return None;
+        }
+        let mut queue: VecDeque<FilePath> = self.app_script.iter().cloned().collect();
+        let global = self.global_components(files);
+        for stem in stems.iter().chain(global.iter().filter_map(|edge| edge.target.stem())) {
+            queue.extend(self.parts_of(files, stem));
+        }
+        if let Some(plugin) = &self.plugin {
+            queue.extend(plugin.main.clone());
+        }
+        let mut loaded = BTreeSet::new();
+        while let Some(path) = queue.pop_front() {
+            if !loaded.insert(path.clone()) {
+                continue;
+            }
+            match path.extension() {
+                "json" => {
+                    let components = self.components_of(files, &path.without_extension());
+                    for edge in components {
+                        queue.extend(
+                            edge.target
+                                .stem()
+                                .into_iter()
+                                .flat_map(|stem| self.parts_of(files, stem)),
+                        );
+                    }
+                }
+                "wxml" => queue.extend(self.brought_in(files, &path)),
+                _ => queue.extend(edges(self, files, &path).into_iter().map(|(target, _)| target)),
+            }
+        }
+        Some(loaded)
+    }
+
+    /// Whether the upload leaves out what nothing loads: `setting.ignoreUploadUnusedFiles`, the private project file's first.
+    ///
+    /// Source: <https://developers.weixin.qq.com/miniprogram/dev/devtools/projectconfig.html>
+    pub fn uploads_only_loaded(&self, files: &Files) -> bool {
+        let switch = |file: &FilePath| {
+            files
+                .manifest(file)?
+                .root
+                .as_ref()?
+                .at(&["setting", "ignoreUploadUnusedFiles"])?
+                .as_bool()
+        };
+        let private = self.private_config.as_ref().and_then(switch);
+        private.or_else(|| self.config.as_ref().and_then(switch)).unwrap_or(false)
+    }
+
+    /// The files of a page or component.
+    fn parts_of<'a>(
+        &self,
+        files: &'a Files,
+        stem: &'a FilePath,
+    ) -> impl Iterator<Item = FilePath> + use<'a> {
+        let script = self.script_of(files, stem);
+        ["json", "wxml"]
+            .into_iter()
+            .map(|extension| stem.with_extension(extension))
+            .filter(|path| files.contains(path))
+            .chain(script)
+    }
+
+    /// The files that a template imports, includes or runs.
+    fn brought_in(&self, files: &Files, path: &FilePath) -> Vec<FilePath> {
+        let Some(template) = files.template(path) else { return Vec::new() };
+        let root = self.root_for(path);
+        let folder = path.parent();
+        template
+            .references()
+            .filter_map(|reference| {
+                let written = reference.path?;
+                let target = match written.strip_prefix('/') {
+                    Some(rest) => root.join(rest),
+                    None => folder.join(written),
+                }?;
+                if files.contains(&target) {
+                    return Some(target);
+                }
+                // The compiler adds the extension that is left out.
+                let wxml = target.parent().join(&format!("{}.wxml", target.file_name()))?;
+                files.contains(&wxml).then_some(wxml)
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::path::FilePath;
+    use crate::project::Project;
+    use crate::project::tests::files;
+
+    #[test]
+    fn what_pages_lead_to_is_loaded() {
+        let files = files(&[
+            ("project.config.json", "{}"),
+            ("app.json", r#"{"pages": ["p/p"], "usingComponents": {"g": "/c/g"}}"#),
+            ("app.js", "require('./u/a')"),
+            ("u/a.js", ""),
+            ("u/b.js", "require('./a')"),
+            ("p/p.js", ""),
+            ("p/p.json", r#"{"usingComponents": {"x": "lib/x/index"}}"#),
+            ("p/p.wxml", "<import src='/t/t'/><include src='../t/u.wxml'/>"),
+            ("t/t.wxml", ""),
+            ("t/u.wxml", ""),
+            ("t/unused.wxml", ""),
+            ("c/g.wxml", ""),
+            ("c/unused.json", r#"{"usingComponents": {"y": "lib/y/index"}}"#),
+            ("miniprogram_npm/lib/x/index.json", "{}"),
+            ("miniprogram_npm/lib/x/index.wxml", ""),
+            ("miniprogram_npm/lib/x/index.js", "require('./part')"),
+            ("miniprogram_npm/lib/x/part.js", ""),
+            ("miniprogram_npm/lib/y/index.js", ""),
+        ]);
+        let project = Project::resolve(&files);
+        let loaded = project.programs[0].loaded(&files).unwrap();
+        let names: Vec<&str> = loaded.iter().map(FilePath::as_str).collect();
+        assert_eq!(
+            names,
+            [
+                "app.js",
+                "c/g.wxml",
+                "miniprogram_npm/lib/x/index.js",
+                "miniprogram_npm/lib/x/index.json",
+                "miniprogram_npm/lib/x/index.wxml",
+                "miniprogram_npm/lib/x/part.js",
+                "p/p.js",
+                "p/p.json",
+                "p/p.wxml",
+                "t/t.wxml",
+                "t/u.wxml",
+                "u/a.js",
+            ]
+        );
+    }
+
+    #[test]
+    fn without_pages_nothing_is_known() {
+        let files = files(&[("project.config.json", "{}"), ("app.json", "{}"), ("a.js", "")]);
+        assert_eq!(Project::resolve(&files).programs[0].loaded(&files), None);
+    }
+}
