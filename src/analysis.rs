@@ -74,6 +74,8 @@ pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
     report.findings.dedup();
     report.inventory.uses.sort_by(|a, b| (&a.place, a.api).cmp(&(&b.place, b.api)));
     report.inventory.uses.dedup();
+    report.inventory.forms.sort_by(|a, b| a.place.cmp(&b.place));
+    report.inventory.forms.dedup();
     report.inventory.skipped.sort_by(|a, b| a.file.cmp(&b.file));
     report.inventory.skipped.dedup();
     Ok(report)

@@ -9,6 +9,7 @@
 mod admission;
 mod domain;
 mod duty;
+mod field;
 mod gate;
 mod information;
 mod interface;
@@ -20,6 +21,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod withdrawal;
+mod wording;
 
 pub use admission::{ConsentUi, ConsoleGate, ExclusiveGroup, PrivacyTable};
 pub use domain::{
@@ -27,6 +29,7 @@ pub use domain::{
     forbidden_hosts, refused_tcp_ports, tcp_port_refused,
 };
 pub use duty::{Condition, Duty, Enforcement, duties, duties_of, duty};
+pub use field::{FieldKind, NameMatch, field_kinds, field_of_label};
 pub use gate::{Gate, Region, gates, gates_of};
 pub use information::{
     Information, Scope, ScopeStatus, information, information_kinds, scope, scopes,
@@ -42,3 +45,4 @@ pub use package::{Package, package_folder, packages};
 pub use phrase::Phrase;
 pub use row::{Form, Interface, Kind, Payment, Plugin, Sensitivity, Tier};
 pub use withdrawal::{Withdrawal, WithdrawalState};
+pub use wording::{Wording, wording, wordings};

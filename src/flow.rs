@@ -4,6 +4,7 @@
 
 pub mod demand;
 pub mod endpoint;
+pub mod forms;
 mod index;
 pub mod modules;
 pub mod platform;

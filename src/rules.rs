@@ -8,12 +8,17 @@ mod context;
 mod domain_check_disabled;
 mod domain_list_missing;
 mod forbidden_host;
+mod form_collects_personal_data;
 mod insecure_url;
 mod invalid_domain_list;
 mod invalid_privacy_guide;
 mod invalid_settings;
 mod missing_background_mode;
 mod missing_permission_description;
+mod no_account_deletion_entry;
+mod no_withdrawal_entry;
+mod precise_location;
+mod preticked_consent;
 mod privacy_guide_missing;
 mod regulated_interface;
 mod suppression_without_reason;
@@ -25,6 +30,7 @@ mod unused_private_interface;
 mod unused_suppression;
 mod withdrawn_interface;
 
+mod entries;
 mod reached;
 mod verdict;
 
@@ -93,12 +99,17 @@ pub const RULES: &[Rule] = &[
     domain_check_disabled::RULE,
     domain_list_missing::RULE,
     forbidden_host::RULE,
+    form_collects_personal_data::RULE,
     insecure_url::RULE,
     invalid_domain_list::RULE,
     invalid_privacy_guide::RULE,
     invalid_settings::RULE,
     missing_background_mode::RULE,
     missing_permission_description::RULE,
+    no_account_deletion_entry::RULE,
+    no_withdrawal_entry::RULE,
+    precise_location::RULE,
+    preticked_consent::RULE,
     privacy_guide_missing::RULE,
     regulated_interface::RULE,
     suppression_without_reason::RULE,

@@ -2,6 +2,7 @@
 //! The one thing to know: it is plain data with stable names (`wx.getLocation`, `open-type=chooseAvatar`);
 //! teams diff it in review, so its order is by file and place and nothing else.
 
+use crate::catalogue::FieldKind;
 use crate::finding::Place;
 use crate::path::FilePath;
 
@@ -10,6 +11,8 @@ use crate::path::FilePath;
 pub struct Inventory {
     /// The uses, by file and place.
     pub uses: Vec<InventoryUse>,
+    /// Form fields that ask for personal information, by file and place.
+    pub forms: Vec<InventoryForm>,
     /// Files that were left out, by path.
     pub skipped: Vec<Skipped>,
 }
@@ -29,6 +32,17 @@ pub struct InventoryUse {
     pub network: Option<Network>,
     /// The vendored package that the file belongs to.
     pub package: Option<String>,
+}
+
+/// One form field that asks for personal information.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InventoryForm {
+    /// The tag's name.
+    pub place: Place,
+    /// What it asks for.
+    pub kind: &'static FieldKind,
+    /// What tells so: `type`, `hint`, `label`, `name`.
+    pub signs: Vec<&'static str>,
 }
 
 /// Where a network use goes.

@@ -32,7 +32,7 @@ pub struct PlatformView {
     pub guide: Option<LoadedGuide>,
     /// The file that a guide would be, or is.
     pub guide_file: Option<FilePath>,
-    /// Privacy keys of everything that is used, also where the official table does not ask for a declaration.
+    /// Privacy keys of everything that is used or typed, also where the official table does not ask for a declaration.
     pub used: BTreeSet<&'static str>,
 }
 
@@ -46,6 +46,7 @@ pub fn views(files: &Files, cancel: &Cancel) -> Result<Vec<PlatformView>, Cancel
         let (settings, ..) = program::load_settings(files, program);
         let (read, _) = program::read(files, &project, program, &settings);
         let uses = program::uses(files, program, &read, cancel)?;
+        let forms = program::forms(&program::own(files, program, &read), cancel)?;
         let guide_file = settings
             .privacy_guide
             .clone()
@@ -55,7 +56,11 @@ pub fn views(files: &Files, cancel: &Cancel) -> Result<Vec<PlatformView>, Cancel
             demands: demands(files, program, &read, &uses, cancel)?,
             guide: program::load_guide(files, program, &settings),
             guide_file,
-            used: uses.iter().flat_map(|used| used.interface.information.iter().copied()).collect(),
+            used: uses
+                .iter()
+                .flat_map(|used| used.interface.information.iter().copied())
+                .chain(forms.iter().filter_map(|field| field.kind.information))
+                .collect(),
         })
     };
     project.programs.iter().map(view).collect()

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::inventory::{InventoryUse, Network, Resolution, Skipped};
+use super::inventory::{InventoryForm, InventoryUse, Network, Resolution, Skipped};
 use super::relevance::{import_word, may_hold_suppression, may_hold_use};
 use super::{Cancel, Cancelled, Report, platform, suppression};
 use crate::catalogue;
 use crate::finding::{Finding, Phrase, Place};
 use crate::flow;
+use crate::flow::forms::{FormField, fields_of_template, may_hold_field};
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
@@ -52,6 +53,9 @@ pub(super) fn analyse(
         Some(_) => platform::demands(files, program, &read, &uses, cancel)?,
         None => Vec::new(),
     };
+    let own = own(files, program, &read);
+    let forms = forms(&own, cancel)?;
+    report.inventory.forms.extend(forms.iter().map(inventory_form));
     let context = Context {
         files,
         program,
@@ -62,6 +66,8 @@ pub(super) fn analyse(
         domain_list: load_domains(files, program, settings),
         privacy_guide,
         demands: &demands,
+        forms: &forms,
+        own: &own,
         unread,
     };
     let mut findings = Vec::new();
@@ -172,6 +178,38 @@ pub(super) fn uses(
         all.append(&mut uses);
     }
     Ok(all)
+}
+
+/// The files of the program's own among `read`.
+pub(super) fn own<'a>(files: &Files, program: &Program, read: &[&'a Arc<File>]) -> Vec<&'a File> {
+    let known = |segment: &str| catalogue::package_folder(segment).map(|package| package.package);
+    let own = read.iter().filter(|file| {
+        program.owns(&file.path) == Ownership::Client
+            && program.package_of(files, &file.path, &known).is_none()
+    });
+    own.map(|file| &***file).collect()
+}
+
+/// Every field of the templates that asks for personal information, by file and place.
+pub(super) fn forms(own: &[&File], cancel: &Cancel) -> Result<Vec<FormField>, Cancelled> {
+    let fields: Result<Vec<_>, Cancelled> = own
+        .par_iter()
+        .filter(|file| file.kind == Kind::Template && may_hold_field(&file.source))
+        .map(|file| {
+            cancel.check()?;
+            let facts = file.facts().as_template();
+            Ok(facts.map(|facts| fields_of_template(facts, &file.path)).unwrap_or_default())
+        })
+        .collect();
+    Ok(fields?.into_iter().flatten().collect())
+}
+
+fn inventory_form(field: &FormField) -> InventoryForm {
+    InventoryForm {
+        place: field.place.clone(),
+        kind: field.kind,
+        signs: field.signs.iter().map(|sign| sign.name()).collect(),
+    }
 }
 
 /// The package that a file belongs to, and the way from the program's own files to it.

@@ -218,6 +218,6 @@ mod tests {
                 "virtual-goods"
             ]
         );
-        assert_eq!(ids("wx.login"), Vec::<&str>::new());
+        assert_eq!(ids("wx.login"), ["account-deletion"]);
     }
 }

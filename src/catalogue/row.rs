@@ -124,6 +124,17 @@ pub enum Sensitivity {
     Sensitive,
 }
 
+impl Sensitivity {
+    /// The word in reports for programs and in the tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Personal => "PI",
+            Self::Conditional => "PI/SPI",
+            Self::Sensitive => "SPI",
+        }
+    }
+}
+
 /// Whether plugins can use the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(untagged)]

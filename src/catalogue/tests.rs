@@ -4,10 +4,11 @@
 use super::*;
 
 /// Every table with the number of rows that parsed into its type.
-fn tables() -> [(&'static str, &'static str, usize); 11] {
+fn tables() -> [(&'static str, &'static str, usize); 13] {
     [
         ("classes.json", include_str!("classes.json"), factories().len()),
         ("duties.json", include_str!("duties.json"), duties().len()),
+        ("fields.json", include_str!("fields.json"), field_kinds().len()),
         ("forbidden_hosts.json", include_str!("forbidden_hosts.json"), forbidden_hosts().len()),
         ("gates.json", include_str!("gates.json"), gates().len()),
         ("information.json", include_str!("information.json"), information_kinds().len()),
@@ -17,13 +18,15 @@ fn tables() -> [(&'static str, &'static str, usize); 11] {
         ("packages.json", include_str!("packages.json"), packages().len()),
         ("scopes.json", include_str!("scopes.json"), scopes().len()),
         ("tcp_ports.json", include_str!("tcp_ports.json"), refused_tcp_ports().len()),
+        ("wordings.json", include_str!("wordings.json"), wordings().len()),
     ]
 }
 
 /// Documents that are not at an address of their own.
-const DOCUMENTS: [&str; 3] = [
+const DOCUMENTS: [&str; 4] = [
     "API surface: fact base",
     "Personal information law and rules",
+    "Personal-information lexicon for the WXML form rule",
     "miniprogram-api-typings 5.2.3",
 ];
 
@@ -74,6 +77,8 @@ fn every_table_is_sorted_and_unique() {
     }
     check(factories(), |row| row.factory);
     check(duties(), |row| row.id);
+    check(field_kinds(), |row| row.id);
+    check(wordings(), |row| row.id);
     check(forbidden_hosts(), |row| row.host);
     check(gates(), |row| (row.interface, row.region, row.category));
     check(information_kinds(), |row| row.key);
@@ -362,5 +367,28 @@ fn what_the_user_must_not_be_bothered_with_stays_out_of_the_inventory() {
         "wx.request",
     ] {
         assert_eq!(interface(name).map(Interface::in_inventory), Some(true), "{name}");
+    }
+}
+
+#[test]
+fn words_for_forms_are_written_as_they_are_compared() {
+    for row in field_kinds() {
+        let names = row.names.iter().chain(&row.weak_names).chain(&row.other_names);
+        for name in names {
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+            assert!(name.bytes().all(plain), "{}: {name}", row.id);
+        }
+        for label in &row.labels {
+            assert!(
+                is_chinese(label) || *label == label.to_lowercase(),
+                "{}: {label} can never match",
+                row.id
+            );
+        }
+        let key = row.information;
+        assert!(key.is_none_or(|key| information(key).is_some()), "{}", row.id);
+    }
+    for row in wordings() {
+        assert!(row.en.iter().all(|word| *word == word.to_lowercase()), "{}", row.id);
     }
 }

@@ -18,7 +18,7 @@ use super::language;
 use super::names::Names;
 use super::progress::{Progress, Stage};
 use super::target::{self, Target};
-use crate::analysis::inventory::{InventoryUse, Skipped};
+use crate::analysis::inventory::{InventoryForm, InventoryUse, Skipped};
 use crate::analysis::{Cancel, Notice};
 use crate::finding::Language;
 use crate::path::FilePath;
@@ -31,6 +31,7 @@ struct Listing {
     files: Files,
     names: Names,
     uses: Vec<InventoryUse>,
+    forms: Vec<InventoryForm>,
     skipped: Vec<Skipped>,
     language: Language,
 }
@@ -46,6 +47,20 @@ impl Listing {
                 .map(|file| Text::new(&file.source))
                 .unwrap_or_default();
             uses.iter().map(move |one| {
+                let position = text.position(one.place.span.start(), Units::Utf16);
+                (one, position.line + 1, position.column + 1)
+            })
+        })
+    }
+}
+
+impl Listing {
+    /// Each form field with its line and column, as for uses.
+    fn fields(&self) -> impl Iterator<Item = (&InventoryForm, usize, usize)> {
+        self.forms.chunk_by(|a, b| a.place.file == b.place.file).flat_map(|fields| {
+            let first = fields.first().and_then(|first| self.files.get(&first.place.file));
+            let text = first.map(|file| Text::new(&file.source)).unwrap_or_default();
+            fields.iter().map(move |one| {
                 let position = text.position(one.place.span.start(), Units::Utf16);
                 (one, position.line + 1, position.column + 1)
             })
@@ -74,11 +89,13 @@ pub(crate) fn run(arguments: &InventoryArguments, console: Console) -> Result<()
     let language = language::choose(console.asked, report.language);
     let mut inventory = report.inventory;
     inventory.uses.retain(|one| asked_for(&one.place.file));
+    inventory.forms.retain(|one| asked_for(&one.place.file));
     inventory.skipped.retain(|one| asked_for(&one.file));
     let listing = Listing {
         files: workspace.files().clone(),
         names,
         uses: inventory.uses,
+        forms: inventory.forms,
         skipped: inventory.skipped,
         language,
     };

@@ -3,6 +3,7 @@
 use crate::facts::ManifestFacts;
 use crate::finding::{Edit, Label, Phrase, Place};
 use crate::flow::demand::Demand;
+use crate::flow::forms::FormField;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
 use crate::project::domains::RegisteredDomains;
@@ -30,6 +31,10 @@ pub struct Context<'a> {
     pub privacy_guide: Option<LoadedGuide>,
     /// What the program has to declare in it, by privacy key; looked for only where there is a guide to compare with.
     pub demands: &'a [Demand],
+    /// The fields of the program's own templates that ask for personal information, by file and place.
+    pub forms: &'a [FormField],
+    /// The program's own scripts and templates that are looked at, packages and the plugin's code left out, by path.
+    pub own: &'a [&'a File],
     /// Whether code of the program could not be read.
     pub unread: bool,
 }

@@ -1,5 +1,5 @@
 //! The inventory for programs, `miniguard/inventory/1`. The one thing to know: `hosts` and `resolution` stand only on network
-//! uses, `package` only on vendored ones; fields are only ever added.
+//! uses, `package` only on vendored ones; `forms` are no uses of an interface; fields are only ever added.
 
 use std::io::{self, Write};
 
@@ -11,6 +11,7 @@ use super::Listing;
 struct Document<'a> {
     schema: &'static str,
     uses: Vec<Entry<'a>>,
+    forms: Vec<Field<'a>>,
     skipped: Vec<Skip<'a>>,
 }
 
@@ -28,6 +29,17 @@ struct Entry<'a> {
     resolution: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     package: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Field<'a> {
+    file: String,
+    line: usize,
+    column: usize,
+    asks: &'a str,
+    information: Vec<&'static str>,
+    sensitivity: &'static str,
+    signs: &'a [&'static str],
 }
 
 #[derive(Serialize)]
@@ -53,9 +65,19 @@ pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
         file: listing.names.relative(&skipped.file),
         reason: skipped.reason.get(listing.language),
     });
+    let forms = listing.fields().map(|(one, line, column)| Field {
+        file: listing.names.relative(&one.place.file),
+        line,
+        column,
+        asks: one.kind.id,
+        information: one.kind.information.into_iter().collect(),
+        sensitivity: one.kind.sensitivity.name(),
+        signs: &one.signs,
+    });
     let document = Document {
         schema: "miniguard/inventory/1",
         uses: uses.collect(),
+        forms: forms.collect(),
         skipped: skipped.collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;

@@ -23,8 +23,35 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<String>>,
 }
 
-/// One table for each kind that occurs.
+/// One table for each kind that occurs, then one of the form fields.
 pub(super) fn tables(listing: &Listing) -> Vec<Table> {
+    let mut tables = of_uses(listing);
+    tables.extend(of_forms(listing));
+    tables
+}
+
+fn of_forms(listing: &Listing) -> Option<Table> {
+    let word = |en, zh| if listing.language == Language::English { en } else { zh };
+    let rows: Vec<Vec<String>> = listing
+        .fields()
+        .map(|(one, line, column)| {
+            let file = listing.names.open(&one.place.file);
+            let label = word(one.kind.label.en, one.kind.label.zh);
+            let asks = match one.kind.information {
+                Some(key) => format!("{label} ({key})"),
+                None => label.to_owned(),
+            };
+            vec![format!("{file}:{line}:{column}"), asks]
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Table {
+        title: format!("{} ({})", word("Forms", "表单"), rows.len()),
+        head: vec![word("Place", "位置"), word("Asks for", "要求填写")],
+        rows,
+    })
+}
+
+fn of_uses(listing: &Listing) -> Vec<Table> {
     let language = listing.language;
     let word = |en, zh| if language == Language::English { en } else { zh };
     let places: Vec<_> = listing.places().collect();

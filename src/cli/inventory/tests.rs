@@ -50,6 +50,7 @@ fn listing(language: Language) -> Listing {
         files,
         names: Names::new(Path::new("shop"), Path::new("")),
         uses: vec![location, request, vendored],
+        forms: Vec::new(),
         skipped: vec![Skipped {
             file: path("big.js"),
             reason: Phrase::new("too large", "文件过大"),
@@ -81,6 +82,7 @@ fn json_has_exactly_the_promised_fields() {
                 { "file": "b|c.js", "line": 2, "column": 1, "api": "wx.request", "kind": "network",
                   "information": [], "hosts": [], "resolution": "dynamic", "package": "axios" },
             ],
+            "forms": [],
             "skipped": [{ "file": "big.js", "reason": "too large" }],
         })
     );

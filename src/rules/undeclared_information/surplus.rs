@@ -22,6 +22,7 @@ fn is_surplus(context: &Context<'_>, loaded: &LoadedGuide, key: &str) -> bool {
     catalogue::information(key).is_some_and(|kind| kind.has_interface)
         && context.demands.iter().all(|demand| demand.key != key)
         && context.uses.iter().all(|used| !used.interface.information.contains(&key))
+        && context.forms.iter().all(|field| field.kind.information != Some(key))
         && loaded.guide.detected.iter().all(|(found, _)| &**found != key)
 }
 
@@ -35,8 +36,10 @@ fn surplus(context: &Context<'_>, loaded: &LoadedGuide, entry: &Declared) -> Fin
         ),
         &*entry.key,
     );
-    finding.severity =
-        if context.has_blind_spots() { Severity::Information } else { Severity::Warning };
+    // What people can type may be asked for in words that are not known here.
+    let typed = catalogue::field_kinds().iter().any(|kind| kind.information == Some(&*entry.key));
+    let unsure = typed || context.has_blind_spots();
+    finding.severity = if unsure { Severity::Information } else { Severity::Warning };
     finding.why = Phrase::new(
         "Users are told of a collection that does not happen; declaring more than is needed reads as collecting more than is necessary (PIPL Art. 6, 7).",
         "这等于告知用户一项并不存在的收集；声明超出实际需要，易被视为超出必要范围（《个人信息保护法》第六条、第七条）。",
