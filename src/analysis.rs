@@ -14,7 +14,7 @@ mod relevance;
 pub mod suppression;
 
 pub use cancel::{Cancel, Cancelled};
-pub use card::Card;
+pub use card::{Card, of_information as information_card};
 pub use hover::hover;
 pub use inventory::Inventory;
 

@@ -42,6 +42,43 @@ pub(super) fn of_duty(duty: &catalogue::Duty, name: &str, span: Span) -> Card {
     }
 }
 
+/// The card of a kind of information, by its privacy key: what it is, how sensitive, and what brings it in. `None` for a key that
+/// the platform does not list. Completion of `privacy_key` may show the same.
+pub fn of_information(key: &str, span: Span) -> Option<Card> {
+    let kind = catalogue::information(key)?;
+    let text = |language: Language| {
+        let say = |en: &'static str, zh: &'static str| {
+            if language == Language::Chinese { zh } else { en }
+        };
+        let of = |phrase: catalogue::Phrase| say(phrase.en, phrase.zh);
+        let mut out = format!("**`{}`** — {}\n", kind.key, of(kind.label));
+        push(&mut out, &format!("{} {}", say("In the guide:", "指引中的名称："), kind.declaration));
+        if let Some(note) = kind.sensitivity_note {
+            push(&mut out, of(note));
+        }
+        let interfaces: Vec<String> = catalogue::interfaces()
+            .iter()
+            .filter(|row| row.table.is_some() && row.information.contains(&kind.key))
+            .map(|row| format!("`{}`", row.name))
+            .collect();
+        if interfaces.is_empty() {
+            push(
+                &mut out,
+                say(
+                    "No interface yields it: it comes in through forms or the server.",
+                    "没有接口提供该信息：它来自表单或服务端。",
+                ),
+            );
+        } else {
+            let names = interfaces.join(say(", ", "、"));
+            push(&mut out, &format!("{} {names}", say("Needed for:", "以下接口需要声明：")));
+        }
+        out
+    };
+    let markdown = Phrase::new(text(Language::English), text(Language::Chinese));
+    Some(Card { span, markdown })
+}
+
 fn markdown(row: &Interface, name: &str, language: Language) -> String {
     let say =
         |en: &'static str, zh: &'static str| if language == Language::Chinese { zh } else { en };

@@ -8,7 +8,7 @@ use crate::facts::manifest::{Json, JsonKind};
 use crate::flow;
 use crate::flow::modules::Modules;
 use crate::path::FilePath;
-use crate::project::{Field, Files, Project};
+use crate::project::{Field, Files, Project, guide};
 use crate::text::Span;
 
 /// The card for byte `offset` of `path`: an interface, an `open-type`, a component, a scope or a value of app.json.
@@ -61,6 +61,9 @@ const FIELDS: [(Field, &str); 3] = [
 
 /// A value of `requiredPrivateInfos` or a scope, wherever it stands in the manifest.
 fn in_manifest(root: &Json, at: Span) -> Option<Card> {
+    if let Some(card) = privacy_key(root, at) {
+        return Some(card);
+    }
     let names = root.get(Field::RequiredPrivateInfos.key());
     if let Some((name, span)) =
         names.and_then(|names| names.strings().find(|(_, span)| span.contains(at)))
@@ -86,6 +89,20 @@ fn in_manifest(root: &Json, at: Span) -> Option<Card> {
         return catalogue::duty(FIELDS[1].1).map(|duty| card::of_duty(duty, mode, span));
     }
     scope_text(root, at)
+}
+
+/// A kind of information in a privacy guide: a `privacy_key` of its lists, or an element of the platform's own list.
+fn privacy_key(root: &Json, at: Span) -> Option<Card> {
+    let lists = [guide::SETTING_LIST, guide::PRIVACY_LIST].map(|list| root.get(list));
+    let entries = lists.into_iter().flatten().flat_map(Json::elements);
+    let of_third_parties = root.get(guide::SDK_LIST).map(Json::elements).unwrap_or_default();
+    let theirs = of_third_parties
+        .iter()
+        .filter_map(|third_party| third_party.get("sdk_list"))
+        .flat_map(Json::elements);
+    let found = entries.chain(theirs).find(|entry| entry.span.contains(at))?;
+    let key = found.get(guide::PRIVACY_KEY).unwrap_or(found);
+    card::of_information(key.as_str()?, key.span).filter(|card| card.span.contains(at))
 }
 
 /// A string that names a scope (`chatTools[].scopes`).
@@ -117,6 +134,10 @@ mod tests {
                 r#"{"pages": ["p/p"], "requiredPrivateInfos": ["getLocation"], "permission": {"scope.userLocation": {"desc": "x"}}, "requiredBackgroundModes": ["location"]}"#,
             ),
             ("app.js", "App({})"),
+            (
+                "privacy-guide.json",
+                r#"{"privacy_list": ["Camera"], "setting_list": [{"privacy_key": "Album", "privacy_text": "x"}, {"privacy_key": "Mine"}], "sdk_privacy_info_list": [{"sdk_list": [{"privacy_key": "Record"}]}]}"#,
+            ),
             (
                 "p/p.js",
                 "const { getLocation: locate } = wx; locate(); wx.navigateBack(); own.getLocation()",
@@ -155,6 +176,11 @@ mod tests {
             ("app.json", "requiredBackgroundModes", Some("requiredBackgroundModes")),
             ("app.json", "\"location", Some("location")),
             ("app.json", "pages", None),
+            ("privacy-guide.json", "Camera", Some("Camera")),
+            ("privacy-guide.json", "Album", Some("Album")),
+            ("privacy-guide.json", "Record", Some("Record")),
+            ("privacy-guide.json", "Mine", None),
+            ("privacy-guide.json", "\"x", None),
         ] {
             assert_eq!(title(file, needle).as_deref(), expected, "{needle} in {file}");
         }

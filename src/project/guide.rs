@@ -18,9 +18,9 @@ pub const PRIVACY_KEY: &str = "privacy_key";
 /// The key of an entry: what it is used for. The platform shows it behind "为了".
 pub const PRIVACY_TEXT: &str = "privacy_text";
 /// What the platform's scan found in the uploaded code.
-const PRIVACY_LIST: &str = "privacy_list";
+pub const PRIVACY_LIST: &str = "privacy_list";
 /// The guide's third parties.
-const SDK_LIST: &str = "sdk_privacy_info_list";
+pub const SDK_LIST: &str = "sdk_privacy_info_list";
 
 /// What a guide file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

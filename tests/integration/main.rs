@@ -13,6 +13,7 @@ mod apps;
 mod cli;
 mod corpora;
 mod editors;
+mod forms;
 mod grammar;
 mod platform;
 mod robustness;
