@@ -4,6 +4,7 @@
 pub mod app;
 pub mod components;
 pub mod config;
+pub mod day;
 mod discover;
 pub mod domains;
 pub mod files;
@@ -22,6 +23,7 @@ pub mod ways;
 pub use app::{AppManifest, ComponentUse, Field, Permission, PluginUse};
 pub use components::{ComponentEdge, ComponentTarget};
 pub use config::{Named, Switch};
+pub use day::Day;
 pub use domains::{DomainList, RegisteredDomains};
 pub use files::{File, Files, Trouble};
 pub use framework::Framework;

@@ -17,9 +17,11 @@ mod missing_background_mode;
 mod missing_permission_description;
 mod no_account_deletion_entry;
 mod no_withdrawal_entry;
+mod outdated_domain_list;
 mod precise_location;
 mod preticked_consent;
 mod privacy_guide_missing;
+mod refused_port;
 mod regulated_interface;
 mod suppression_without_reason;
 mod template_syntax;
@@ -27,6 +29,7 @@ mod undeclared_information;
 mod undeclared_private_interface;
 mod unregistered_domain;
 mod unused_private_interface;
+mod unused_registered_domain;
 mod unused_suppression;
 mod withdrawn_interface;
 
@@ -108,9 +111,11 @@ pub const RULES: &[Rule] = &[
     missing_permission_description::RULE,
     no_account_deletion_entry::RULE,
     no_withdrawal_entry::RULE,
+    outdated_domain_list::RULE,
     precise_location::RULE,
     preticked_consent::RULE,
     privacy_guide_missing::RULE,
+    refused_port::RULE,
     regulated_interface::RULE,
     suppression_without_reason::RULE,
     template_syntax::RULE,
@@ -118,6 +123,7 @@ pub const RULES: &[Rule] = &[
     undeclared_private_interface::RULE,
     unregistered_domain::RULE,
     unused_private_interface::RULE,
+    unused_registered_domain::RULE,
     unused_suppression::RULE,
     withdrawn_interface::RULE,
 ];

@@ -36,6 +36,8 @@ pub struct Settings {
     pub exclude: Vec<Pattern>,
     /// The list of registered domains.
     pub domains: Option<FilePath>,
+    /// How many days the list of registered domains may be old.
+    pub domains_max_age: Option<u64>,
     /// The checked-in privacy guide.
     pub privacy_guide: Option<FilePath>,
     /// The baseline of known findings.

@@ -10,12 +10,13 @@ mod write;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 pub use document::DocumentChange;
 pub use walk::SIZE_LIMIT;
 
 use crate::path::FilePath;
-use crate::project::Files;
+use crate::project::{Day, Files};
 use crate::syntax::Kind;
 use crate::text::{Text, Units};
 use disk::Stamp;
@@ -52,6 +53,7 @@ impl Workspace {
             stamps: BTreeMap::new(),
             documents: BTreeMap::new(),
         };
+        workspace.files.set_today(today());
         let found = walk::walk(&workspace.root, &workspace.scope, progress);
         for (file, stamp) in disk::read_all(&workspace.root, found, progress) {
             workspace.stamps.insert(file.path.clone(), stamp);
@@ -84,6 +86,7 @@ impl Workspace {
     /// Looks at the disk again; returns the paths whose content changed, appeared or went, sorted. Open documents are left alone.
     /// A file with the length and the time of its last look counts as unchanged.
     pub fn refresh(&mut self) -> Vec<FilePath> {
+        self.files.set_today(today());
         let found = walk::walk(&self.root, &self.scope, &|_, _| ());
         let present: BTreeMap<FilePath, Stamp> = found.into_iter().collect();
         let mut changed: Vec<FilePath> = Vec::new();
@@ -192,6 +195,12 @@ impl Workspace {
         }
         Ok(())
     }
+}
+
+/// Today; `None` when the clock stands before 1970.
+fn today() -> Option<Day> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Some(Day::of_unix_time(since.as_secs()))
 }
 
 #[cfg(test)]

@@ -84,6 +84,13 @@ pub struct PortRange {
     pub source: Vec<&'static str>,
 }
 
+impl DomainList {
+    /// Whether connections that this list opens are always refused on that port. O(log n).
+    pub fn refuses_port(&self, port: u16) -> bool {
+        self.schemes.contains(&"tcp") && tcp_port_refused(port)
+    }
+}
+
 /// All lists, sorted by field.
 pub fn domain_lists() -> &'static [DomainList] {
     &LISTS

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::Day;
 use crate::facts::{Facts, ManifestFacts, ScriptFacts, TemplateFacts};
 use crate::path::FilePath;
 use crate::syntax::Kind;
@@ -62,6 +63,7 @@ impl File {
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     files: BTreeMap<FilePath, Arc<File>>,
+    today: Option<Day>,
 }
 
 impl Files {
@@ -88,6 +90,16 @@ impl Files {
     /// Whether there is a file at `path`.
     pub fn contains(&self, path: &FilePath) -> bool {
         self.files.contains_key(path)
+    }
+
+    /// The day on which they were read; `None` when nobody said.
+    pub fn today(&self) -> Option<Day> {
+        self.today
+    }
+
+    /// Says on which day they were read.
+    pub fn set_today(&mut self, today: Option<Day>) {
+        self.today = today;
     }
 
     /// All files, by path.

@@ -17,6 +17,8 @@ pub(super) enum Verdict {
     Unknown,
     /// The host can never be registered, and must not be called from a mini-program.
     Forbidden,
+    /// A port that this kind of connection is never allowed to use.
+    RefusedPort(u16),
     /// The device itself: always refused.
     Loopback,
     /// An address of the local network: open without a list, when the phone is in it.
@@ -55,6 +57,11 @@ pub(super) fn verdict(
     }
     if !list.enforced {
         return Verdict::Unknown;
+    }
+    if let Some(port) = endpoint.port
+        && list.refuses_port(port)
+    {
+        return Verdict::RefusedPort(port);
     }
     match endpoint.host_kind() {
         HostKind::Loopback => return Verdict::Loopback,

@@ -95,6 +95,22 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: optional(
+            "domainsMaxAge",
+            Shape::Count,
+            [
+                "Days after which the list of registered domains (its `fetched_at`) is reported as old; by default never",
+                "域名列表（以其 `fetched_at` 为准）超过多少天提示更新；默认不提示",
+            ],
+        ),
+        example: "180",
+        store: |settings, _, value| {
+            if let Value::Count(days) = value {
+                settings.domains_max_age = Some(days);
+            }
+        },
+    },
+    Setting {
+        key: optional(
             "privacyGuide",
             Shape::Path,
             [

@@ -86,7 +86,7 @@ fn says_what_is_wrong_and_applies_the_rest() {
         (
             r#""licences": []"#,
             "\"licences\": There is no setting `licences`, so it does nothing. The settings here are `$schema`, `language`, \
-             `rules`, `exclude`, `domains`, `privacyGuide`, `baseline`, `ignore`.",
+             `rules`, `exclude`, `domains`, `domainsMaxAge`, `privacyGuide`, `baseline`, `ignore`.",
         ),
         (
             r#""exclude": "vendor""#,
