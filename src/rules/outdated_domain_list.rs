@@ -62,8 +62,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         "此后在管理后台增删的域名不在其中，比对结果可能有误。",
     );
     finding.help = Phrase::new(
-        "Fetch the answer of getDomainInfo again; `miniguard domains --import FILE` takes it over.",
-        "请重新获取 getDomainInfo 的返回内容，再用 `miniguard domains --import FILE` 导入。",
+        "Fetch the answer of getDomainInfo (POST /wxa/getwxadevinfo) again, and write its day into `fetched_at`.",
+        "请重新获取 getDomainInfo（POST /wxa/getwxadevinfo）的返回内容，并更新 `fetched_at` 中的日期。",
     );
     vec![finding]
 }
