@@ -7,6 +7,7 @@
 //! handed out is `&'static`.
 
 mod admission;
+mod consent_role;
 mod domain;
 mod duty;
 mod field;
@@ -24,6 +25,7 @@ mod withdrawal;
 mod wording;
 
 pub use admission::{ConsentUi, ConsoleGate, ExclusiveGroup, PrivacyTable};
+pub use consent_role::ConsentRole;
 pub use domain::{
     DomainList, ForbiddenHost, Port, PortRange, domain_list, domain_lists, forbidden_host,
     forbidden_hosts, refused_tcp_ports, tcp_port_refused,

@@ -2,7 +2,10 @@
 //! its hover, `explain` and an executed test. No rule names a platform interface: they ask the catalogue.
 
 mod address_url;
+mod awaited_privacy_call;
 mod broken_manifest;
+mod cancelled_scope;
+mod competing_privacy_handlers;
 mod conflicting_location_interfaces;
 mod context;
 mod domain_check_disabled;
@@ -20,7 +23,9 @@ mod no_withdrawal_entry;
 mod outdated_domain_list;
 mod precise_location;
 mod preticked_consent;
+mod privacy_agree_button_mismatch;
 mod privacy_guide_missing;
+mod privacy_handler_never_resolves;
 mod refused_port;
 mod regulated_interface;
 mod suppression_without_reason;
@@ -97,7 +102,10 @@ impl Rule {
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
     address_url::RULE,
+    awaited_privacy_call::RULE,
     broken_manifest::RULE,
+    cancelled_scope::RULE,
+    competing_privacy_handlers::RULE,
     conflicting_location_interfaces::RULE,
     domain_check_disabled::RULE,
     domain_list_missing::RULE,
@@ -114,7 +122,9 @@ pub const RULES: &[Rule] = &[
     outdated_domain_list::RULE,
     precise_location::RULE,
     preticked_consent::RULE,
+    privacy_agree_button_mismatch::RULE,
     privacy_guide_missing::RULE,
+    privacy_handler_never_resolves::RULE,
     refused_port::RULE,
     regulated_interface::RULE,
     suppression_without_reason::RULE,

@@ -11,6 +11,7 @@ use super::{Cancel, Cancelled, Report, platform, suppression};
 use crate::catalogue;
 use crate::finding::{Finding, Phrase, Place};
 use crate::flow;
+use crate::flow::consent::Consent;
 use crate::flow::forms::{FormField, fields_of_template, may_hold_field};
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
@@ -56,6 +57,7 @@ pub(super) fn analyse(
     let own = own(files, program, &read);
     let forms = forms(&own, cancel)?;
     report.inventory.forms.extend(forms.iter().map(inventory_form));
+    let consent = Consent::of(files, program, &read, &uses);
     let context = Context {
         files,
         program,
@@ -68,6 +70,7 @@ pub(super) fn analyse(
         demands: &demands,
         forms: &forms,
         own: &own,
+        consent: &consent,
         unread,
     };
     let mut findings = Vec::new();

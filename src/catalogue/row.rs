@@ -8,6 +8,7 @@
 use serde::Deserialize;
 
 use super::admission::{ConsentUi, ConsoleGate, ExclusiveGroup, PrivacyTable};
+use super::consent_role::ConsentRole;
 use super::withdrawal::Withdrawal;
 use super::{Phrase, ScopeStatus};
 
@@ -218,6 +219,8 @@ pub struct Interface {
     pub promise: Option<bool>,
     /// How the user is asked.
     pub consent_ui: Option<ConsentUi>,
+    /// Its part in asking for consent.
+    pub consent_role: Option<ConsentRole>,
     /// The registered list that its address is checked against: a field of `lists.json`.
     pub list: Option<&'static str>,
     /// Where the address stands: a property of the argument object, or an attribute of the

@@ -2,6 +2,7 @@
 
 use crate::facts::ManifestFacts;
 use crate::finding::{Edit, Label, Phrase, Place};
+use crate::flow::consent::Consent;
 use crate::flow::demand::Demand;
 use crate::flow::forms::FormField;
 use crate::flow::uses::Use;
@@ -35,6 +36,8 @@ pub struct Context<'a> {
     pub forms: &'a [FormField],
     /// The program's own scripts and templates that are looked at, packages and the plugin's code left out, by path.
     pub own: &'a [&'a File],
+    /// How it asks for consent.
+    pub consent: &'a Consent,
     /// Whether code of the program could not be read.
     pub unread: bool,
 }

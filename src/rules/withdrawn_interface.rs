@@ -2,7 +2,7 @@
 //! The one thing to know: only what no longer gives what it gave is a warning; what merely has a successor is a hint.
 
 use super::{Context, Rule, Site};
-use crate::catalogue::{Withdrawal, WithdrawalState};
+use crate::catalogue::{Interface, ScopeStatus, Withdrawal, WithdrawalState};
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity, Tag};
 use crate::text::Span;
 
@@ -21,7 +21,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for site in context.sites(|used| used.interface.withdrawn.is_some()) {
+    // A scope that was cancelled is `cancelled-scope`'s: the interface itself is still there.
+    let gone = |row: &Interface| {
+        row.withdrawn.is_some() && row.scope_status != Some(ScopeStatus::Cancelled)
+    };
+    for site in context.sites(|used| gone(used.interface)) {
         let Some(withdrawn) = &site.used.interface.withdrawn else { continue };
         let gone = matches!(withdrawn.state, WithdrawalState::Withdrawn | WithdrawalState::Offline);
         if site.in_package() && !gone {

@@ -11,6 +11,7 @@
 
 mod apps;
 mod cli;
+mod consent;
 mod corpora;
 mod editors;
 mod forms;

@@ -1,0 +1,80 @@
+//! How a program asks for consent: the handlers that it registers, the answers that it gives them, and the buttons by which
+//! the user agrees. The one thing to know: these are facts of the whole program, found only where a use says that there is
+//! something to find; what they amount to is for the rules.
+
+mod answer;
+mod awaited;
+mod button;
+mod registration;
+
+pub use answer::{Answer, ButtonId};
+pub use awaited::{Awaited, Waiting};
+pub use button::AgreeButton;
+pub use registration::{Keeping, Registration};
+
+use std::sync::Arc;
+
+use super::modules::Modules;
+use super::resolve::Resolver;
+use super::uses::{Use, UseForm};
+use crate::catalogue::ConsentRole;
+use crate::facts::script::ExprId;
+use crate::project::{File, Files, Program};
+
+/// What a program does to ask for consent.
+#[derive(Clone, Debug, Default)]
+pub struct Consent {
+    /// The handlers that it registers, by file and place.
+    pub registrations: Vec<Registration>,
+    /// The answers that it gives, by file and place; looked for only where a handler is registered.
+    pub answers: Vec<Answer>,
+    /// The buttons by which the user agrees, by file and place.
+    pub buttons: Vec<AgreeButton>,
+    /// Calls that are waited for though they give no promise, by file and place.
+    pub awaited: Vec<Awaited>,
+}
+
+impl Consent {
+    /// Reads how the program asks for consent. `read` are its scripts and templates, `uses` all its uses by file and place.
+    /// O(1) where no use is part of asking; else one search through the scripts.
+    pub fn of(files: &Files, program: &Program, read: &[&Arc<File>], uses: &[Use]) -> Self {
+        let mut consent = Self::default();
+        let own = |used: &&Use| used.package.is_none() && !used.in_plugin;
+        let of_role = |role| {
+            uses.iter().filter(own).filter(move |used| used.interface.consent_role == Some(role))
+        };
+        consent.buttons = of_role(ConsentRole::Agreement)
+            .filter_map(|used| AgreeButton::of(files.template(&used.place.file)?, used))
+            .collect();
+        let asks = |used: &Use| used.interface.consent_role.is_some();
+        if !uses.iter().filter(own).any(|used| asks(used) && called(used).is_some()) {
+            return consent;
+        }
+        let modules = Modules::of(files, program);
+        for used in uses.iter().filter(own).filter(|used| asks(used)) {
+            let (Some(module), Some(call)) = (modules.id(&used.place.file), called(used)) else {
+                continue;
+            };
+            let mut resolver = Resolver::new(&modules);
+            consent.awaited.extend(awaited::of(&modules, module, used, call));
+            if used.interface.consent_role == Some(ConsentRole::Handler) {
+                consent.registrations.extend(registration::of(
+                    &mut resolver,
+                    read,
+                    module,
+                    used,
+                    call,
+                ));
+            }
+        }
+        if !consent.registrations.is_empty() {
+            consent.answers = answer::all(&modules, read);
+        }
+        consent
+    }
+}
+
+/// The call that a use is.
+fn called(used: &Use) -> Option<ExprId> {
+    if let UseForm::Called(call) = used.form { Some(call) } else { None }
+}

@@ -1,0 +1,65 @@
+//! `competing-privacy-handlers`: several handlers of the privacy event, of which the platform keeps one.
+//! The one thing to know: an independent subpackage runs without the rest, so its handler competes with none outside.
+
+use super::{Context, Rule};
+use crate::finding::{Finding, Label, Phrase, Severity};
+use crate::flow::consent::Registration;
+use crate::path::FilePath;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "competing-privacy-handlers",
+    severity: Severity::Warning,
+    default_on: true,
+    summary: [
+        "The program registers one handler of the privacy event.",
+        "程序只注册一个隐私授权监听。",
+    ],
+    docs: include_str!("competing_privacy_handlers.md"),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let island = |registration: &Registration| -> Option<FilePath> {
+        let subpackage = context.program.subpackage_of(&registration.place.file)?;
+        subpackage.independent.then(|| subpackage.root.clone())
+    };
+    let all = &context.consent.registrations;
+    let mut findings = Vec::new();
+    for (index, registration) in all.iter().enumerate() {
+        let here = island(registration);
+        let others = |range: &[Registration]| -> Vec<Registration> {
+            range.iter().filter(|other| island(other) == here).cloned().collect()
+        };
+        let before = others(all.get(..index).unwrap_or_default());
+        let Some(first) = before.first() else { continue };
+        let mut finding = RULE.finding(
+            registration.place.clone(),
+            Phrase::new(
+                format!(
+                    "another privacy handler is registered in {}; only the one registered last counts",
+                    first.place.file
+                ),
+                format!("{} 中已注册隐私授权监听；只有最后注册的一个有效", first.place.file),
+            ),
+            "handler",
+        );
+        finding.why = Phrase::new(
+            "A registration replaces the one before. Which of them answers depends on the order in which the code runs, and the pop-up of the other never appears.",
+            "后注册的监听会替换之前的监听。由哪一个回应取决于代码的执行顺序，另一个的弹窗不会出现。",
+        );
+        finding.help = Phrase::new(
+            "Register once, in app.js or in a module that it loads, and let pages and components subscribe to that.",
+            "请只在 app.js 或其加载的模块中注册一次，由页面和组件向其订阅。",
+        );
+        finding.labels = before
+            .iter()
+            .map(|other| Label {
+                place: other.place.clone(),
+                message: Phrase::new("registered here, too", "此处也注册了监听"),
+            })
+            .collect();
+        findings.push(finding);
+    }
+    findings
+}

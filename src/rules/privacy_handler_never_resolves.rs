@@ -1,0 +1,51 @@
+//! `privacy-handler-never-resolves`: a handler of the privacy event that cannot answer it.
+//! The one thing to know: only what is certain is reported; a function that is passed on may be called anywhere.
+
+use super::{Context, Rule};
+use crate::finding::{Finding, Phrase, Severity};
+use crate::flow::consent::Keeping;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "privacy-handler-never-resolves",
+    severity: Severity::Error,
+    default_on: true,
+    summary: [
+        "A registered privacy handler can answer the event.",
+        "已注册的隐私授权监听能够回应事件。",
+    ],
+    docs: include_str!("privacy_handler_never_resolves.md"),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for registration in &context.consent.registrations {
+        let message = match &registration.keeping {
+            Keeping::Answerable => continue,
+            Keeping::NotTaken => Phrase::new(
+                "the privacy handler does not take `resolve`, so it never answers",
+                "隐私授权监听没有接收 `resolve` 参数，永远不会回应",
+            ),
+            Keeping::Unused => Phrase::new(
+                "the privacy handler never calls its `resolve`, nor passes it on",
+                "隐私授权监听既未调用也未传出 `resolve`",
+            ),
+            Keeping::Forgotten(name) => Phrase::new(
+                format!("the privacy handler keeps `resolve` in `{name}`, which nothing reads"),
+                format!("隐私授权监听将 `resolve` 存入 `{name}`，但没有任何代码读取它"),
+            ),
+        };
+        let mut finding = RULE.finding(registration.place.clone(), message, "resolve");
+        finding.why = Phrase::new(
+            "Once a handler is registered, WeChat shows no pop-up of its own: the interface that raised the event stays pending until `resolve` is called.",
+            "注册监听后，微信不再展示官方弹窗：触发事件的接口会一直等待，直到 `resolve` 被调用。",
+        );
+        finding.help = Phrase::new(
+            "Keep `resolve`, and call it with `agree` and the button's id, or with `disagree`, once the user has decided; without a pop-up of your own, remove the registration.",
+            "请保存 `resolve`，在用户作出选择后以 `agree`（附按钮 id）或 `disagree` 调用；如没有自有弹窗，请删除该监听。",
+        );
+        findings.push(finding);
+    }
+    findings
+}
