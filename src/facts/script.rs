@@ -2,6 +2,7 @@
 //! The one thing to know: nothing here knows `wx`. Whether `g({…})` is a call of a platform interface is for `flow` to find
 //! out, by following `g` through [`Binding::values`] to a [`Expr::Member`] of a [`Expr::Global`].
 
+mod branch;
 mod class;
 mod context;
 mod expr;
@@ -20,6 +21,7 @@ mod string;
 #[cfg(test)]
 mod tests;
 
+pub use branch::{Branch, When};
 pub use expr::{
     Argument, BindingId, Entry, Expr, ExprId, FunctionId, ImportedName, Key, LogicalOperator,
 };
@@ -46,6 +48,13 @@ pub struct ScriptFacts {
     /// Every assignment to a member (`a.b = v`, `this.x = v`) or an undeclared name (`x = v`), in document order.
     /// `a.b++` writes [`Expr::Unknown`]; a TypeScript parameter property writes `this.x`.
     pub writes: Vec<Write>,
+    /// Code that runs only sometimes, in document order.
+    pub branches: Vec<Branch>,
+    /// What is negated (`!x`): the whole and the operand, by the whole.
+    pub negations: Vec<(ExprId, ExprId)>,
+    /// What is compared with `true` or `false`, or told apart from it: the whole, the operand and whether the whole is true
+    /// when the operand is; by the whole.
+    pub comparisons: Vec<(ExprId, ExprId, bool)>,
     /// Every module asked for, in document order.
     pub imports: Vec<Import>,
     /// What the module gives, `CommonJS` and ES alike, in document order.
@@ -216,6 +225,38 @@ impl ScriptFacts {
     /// The place of expression `id`.
     pub fn span(&self, id: ExprId) -> Span {
         self.spans.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// What decides `test` without its negations and comparisons with a constant, and whether the two agree.
+    pub fn tested(&self, mut test: ExprId) -> (ExprId, bool) {
+        let mut same = true;
+        loop {
+            if let Ok(at) = self.negations.binary_search_by_key(&test, |one| one.0)
+                && let Some(&(_, operand)) = self.negations.get(at)
+            {
+                (test, same) = (operand, !same);
+            } else if let Ok(at) = self.comparisons.binary_search_by_key(&test, |one| one.0)
+                && let Some(&(_, operand, agrees)) = self.comparisons.get(at)
+            {
+                (test, same) = (operand, same == agrees);
+            } else {
+                return (test, same);
+            }
+        }
+    }
+
+    /// The innermost function around byte `offset`. O(log n) and the depth.
+    pub fn function_at(&self, offset: usize) -> Option<FunctionId> {
+        let after = self.functions.partition_point(|function| function.span.start() <= offset);
+        let mut next = after.checked_sub(1).and_then(|index| u32::try_from(index).ok());
+        while let Some(index) = next {
+            let function = self.functions.get(index as usize)?;
+            if offset < function.span.end() {
+                return Some(FunctionId(index));
+            }
+            next = function.parent.map(|parent| parent.0);
+        }
+        None
     }
 
     /// The binding `id`.

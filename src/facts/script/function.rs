@@ -117,6 +117,7 @@ impl Reader<'_, '_> {
         let nodes = self.nodes;
         let Some(body) = nodes.child(node, Part::Body) else { return };
         if nodes.kind(body) == Kind::Block {
+            self.note_exits(body);
             return self.statements(nodes.children(body));
         }
         let value = self.expression(body, Position::Read);

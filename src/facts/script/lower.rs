@@ -5,7 +5,7 @@ use super::context::Position;
 use super::kind::{Kind, Part};
 use super::nodes::Node;
 use super::read::Reader;
-use super::{Expr, ExprId};
+use super::{Expr, ExprId, When};
 
 /// An expression whose first operand is being lowered.
 #[derive(Clone, Copy, Debug)]
@@ -176,6 +176,8 @@ impl Reader<'_, '_> {
                 break self.opaque(next);
             };
             let test = self.expression(test, Position::Tested);
+            self.branch(nodes.span(then), When::True(test));
+            self.branch(nodes.span(otherwise), When::False(test));
             let then = self.expression(then, position);
             chain.push((next, test, then));
             next = nodes.bare(otherwise);

@@ -6,7 +6,7 @@ use super::kind::{Kind, Part};
 use super::lower::Step;
 use super::nodes::Node;
 use super::read::Reader;
-use super::{Expr, ExprId, LogicalOperator};
+use super::{Expr, ExprId, LogicalOperator, When};
 
 /// The logical operator that `text` is or assigns by.
 pub(super) fn logical(text: &str) -> Option<LogicalOperator> {
@@ -35,7 +35,12 @@ impl<'s> Reader<'_, 's> {
             }
             _ => Expr::Unknown,
         };
-        self.push_at(expr, node)
+        let negates = self.operator(node) == "!";
+        let whole = self.push_at(expr, node);
+        if negates {
+            self.facts.negations.push((whole, argument));
+        }
+        whole
     }
 
     /// Finishes the binary operator of `step`, whose left side is `left`; of a chain of `+`, all of it.
@@ -47,12 +52,19 @@ impl<'s> Reader<'_, 's> {
         let Some(right) = self.nodes.child(step.node, Part::Right) else {
             return self.opaque(step.node);
         };
+        match logical(operator) {
+            Some(LogicalOperator::And) => self.branch(self.nodes.span(right), When::True(left)),
+            Some(LogicalOperator::Or) => self.branch(self.nodes.span(right), When::False(left)),
+            _ => {}
+        }
         let right = self.expression(right, step.position.right_of(operator));
         let expr = match logical(operator) {
             Some(operator) => Expr::Logical { operator, left, right },
             None => Expr::Unknown,
         };
-        self.push_at(expr, step.node)
+        let whole = self.push_at(expr, step.node);
+        self.compared(whole, operator, left, right);
+        whole
     }
 
     /// Lowers a chain of `+` into one [`Expr::Concat`]: `node` and those around it that wait on the spine.

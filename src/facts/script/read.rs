@@ -46,6 +46,7 @@ fn read_dialect(tree: &Tree, dialect: Dialect, source: &str) -> ScriptFacts {
         spine: Vec::new(),
         called: Vec::new(),
         work: Vec::new(),
+        exits: HashMap::new(),
     };
     reader.statements([Node::ROOT]);
     reader.finish()
@@ -77,6 +78,8 @@ pub(super) struct Reader<'t, 's> {
     pub(super) called: Vec<usize>,
     /// Statements that remain to be read, next last.
     pub(super) work: Vec<Work>,
+    /// For each `if` that leaves its block: what follows, and whether that runs when the condition holds.
+    pub(super) exits: HashMap<Node, (Span, bool)>,
 }
 
 impl Reader<'_, '_> {
@@ -181,6 +184,9 @@ impl Reader<'_, '_> {
         facts.occurrences.sort_by_key(|occurrence| place(occurrence.expr));
         facts.calls.sort_by_key(|&call| place(call));
         facts.writes.sort_by_key(|write| place(write.target));
+        facts.branches.sort_by_key(|branch| branch.span);
+        facts.negations.sort_unstable();
+        facts.comparisons.sort_unstable();
         facts.problems.sort_by_key(|problem| problem.span);
         facts
     }

@@ -5,15 +5,15 @@ use super::kind::{Kind, Part};
 use super::nodes::Node;
 use super::read::Reader;
 use super::scope::ScopeId;
-use super::{Entry, Expr, ExprId};
+use super::{Entry, Expr, ExprId, When};
 
 /// What remains to be read.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Work {
     /// A statement, or an expression whose value is used.
     Node(Node),
-    /// A condition.
-    Condition(Node),
+    /// A condition, and the statement that it is of.
+    Condition(Node, Node),
     /// An expression whose value nobody uses.
     Discarded(Node),
     /// The end of a scope.
@@ -28,7 +28,10 @@ impl Reader<'_, '_> {
         while self.work.len() > base {
             match self.work.pop() {
                 Some(Work::Node(node)) => self.statement(node),
-                Some(Work::Condition(node)) => drop(self.expression(node, Position::Tested)),
+                Some(Work::Condition(node, of)) => {
+                    let test = self.expression(node, Position::Tested);
+                    self.conditioned(of, test);
+                }
                 Some(Work::Discarded(node)) => drop(self.expression(node, Position::Discarded)),
                 Some(Work::Leave(scope)) => self.leave(scope),
                 None => break,
@@ -52,10 +55,22 @@ impl Reader<'_, '_> {
             self.enter(scope);
             self.work.push(Work::Leave(scope));
         }
+        match nodes.kind(node) {
+            Kind::Block | Kind::Program | Kind::Case => self.note_exits(node),
+            Kind::Try if nodes.child(node, Part::Handler).is_some() => {
+                if let Some(body) = nodes.child(node, Part::Body) {
+                    self.branch(nodes.span(body), When::Tried);
+                }
+            }
+            _ => {}
+        }
+        if nodes.kind(node) == Kind::Case {
+            self.branch(nodes.span(node), When::Sometimes);
+        }
         self.schedule(nodes.children(node).map(|child| {
             match (nodes.kind(node), nodes.part(child)) {
                 (Kind::If | Kind::While | Kind::Do | Kind::For, Part::Condition) => {
-                    Work::Condition(child)
+                    Work::Condition(child, node)
                 }
                 _ => Work::Node(child),
             }
@@ -152,6 +167,9 @@ impl Reader<'_, '_> {
         let index = self.push_at(Expr::Unknown, left);
         let value = if each { self.push_at(Expr::Index { object, index }, left) } else { index };
         self.bind(left, value, declares);
+        if let Some(body) = nodes.child(node, Part::Body) {
+            self.branch(nodes.span(body), When::Sometimes);
+        }
         self.schedule(nodes.child(node, Part::Body).map(Work::Node));
     }
 
@@ -166,6 +184,9 @@ impl Reader<'_, '_> {
         {
             let thrown = self.push_at(Expr::Unknown, pattern);
             self.bind(pattern, thrown, true);
+        }
+        if let Some(body) = nodes.child(node, Part::Body) {
+            self.branch(nodes.span(body), When::Thrown);
         }
         self.schedule(nodes.child(node, Part::Body).map(Work::Node));
     }

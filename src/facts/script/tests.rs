@@ -1,5 +1,6 @@
 //! Examples of scripts and what is read from them. The one thing to know: facts are compared as text, written by `dump`.
 
+mod branches;
 mod contexts;
 mod declarations;
 mod dump;
