@@ -5,6 +5,7 @@
 pub mod consent;
 pub mod demand;
 pub mod endpoint;
+pub mod events;
 pub mod forms;
 mod index;
 pub mod modules;

@@ -3,6 +3,7 @@
 
 use crate::catalogue::{self, Enforcement, Interface};
 use crate::finding::{Language, Phrase};
+use crate::flow::consent::Standing;
 use crate::text::Span;
 
 /// What an editor shows over a place: Markdown, and the bytes it is about.
@@ -77,6 +78,15 @@ pub fn of_information(key: &str, span: Span) -> Option<Card> {
     };
     let markdown = Phrase::new(text(Language::English), text(Language::Chinese));
     Some(Card { span, markdown })
+}
+
+/// Adds what consent stands before the use.
+pub(super) fn add_consent(card: &mut Card, standing: &Standing) {
+    let label = standing.class.label();
+    let place = standing.place.as_ref().map(|place| format!(" (`{}`)", place.file));
+    let place = place.unwrap_or_default();
+    card.markdown.en.push_str(&format!("\nConsent before this use: {}{place}\n", label.en));
+    card.markdown.zh.push_str(&format!("\n使用前的授权：{}{place}\n", label.zh));
 }
 
 fn markdown(row: &Interface, name: &str, language: Language) -> String {

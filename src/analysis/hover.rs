@@ -2,13 +2,17 @@
 //! and a lookalike is not explained at all.
 
 use super::card::{self, Card};
+use super::program;
 use crate::catalogue;
 use crate::facts::Facts;
 use crate::facts::manifest::{Json, JsonKind};
 use crate::flow;
+use crate::flow::consent::{Consent, Standing};
 use crate::flow::modules::Modules;
+use crate::flow::uses::Use;
 use crate::path::FilePath;
-use crate::project::{Field, Files, Project, guide};
+use crate::project::{Field, Files, Program, Project, guide};
+use crate::settings::Settings;
 use crate::text::Span;
 
 /// The card for byte `offset` of `path`: an interface, an `open-type`, a component, a scope or a value of app.json.
@@ -49,7 +53,30 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
         narrowest(within).map(|used| (used, span))
     });
     let (used, span) = found?;
-    Some(card::of_interface(used.interface, used.api, span))
+    let mut card = card::of_interface(used.interface, used.api, span);
+    if let Some(standing) = standing(files, &project, program, used) {
+        card::add_consent(&mut card, &standing);
+    }
+    Some(card)
+}
+
+/// What consent stands before one use. Looks at all that a whole check looks at, but reads only what asks for consent and what
+/// lies on the ways to the use.
+fn standing(files: &Files, project: &Project, program: &Program, used: &Use) -> Option<Standing> {
+    let (read, _) = program::read(files, project, program, &Settings::default());
+    let modules = Modules::of(files, program);
+    let asking = flow::consent::may_ask;
+    let own = program::own(files, program, &read);
+    let mut uses: Vec<Use> = own
+        .iter()
+        .filter(|file| asking(&file.source))
+        .flat_map(|file| flow::uses_of_file(&modules, file))
+        .filter(|used| used.interface.consent_role.is_some())
+        .collect();
+    let consent = Consent::of(files, program, &read, &uses);
+    uses.push(used.clone());
+    consent.judge(files, program, &read, &mut uses);
+    uses.pop()?.standing
 }
 
 /// The fields of app.json that a duty is about.

@@ -4,6 +4,7 @@
 
 use crate::catalogue::FieldKind;
 use crate::finding::Place;
+pub use crate::flow::consent::{Class, Standing};
 use crate::path::FilePath;
 
 /// All uses, and what was not looked at.
@@ -32,6 +33,8 @@ pub struct InventoryUse {
     pub network: Option<Network>,
     /// The vendored package that the file belongs to.
     pub package: Option<String>,
+    /// What consent stands before it; `None` where that is not the question.
+    pub consent: Option<Standing>,
 }
 
 /// One form field that asks for personal information.

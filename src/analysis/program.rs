@@ -43,7 +43,9 @@ pub(super) fn analyse(
     let unread = files
         .within(&program.root)
         .any(|file| file.trouble.is_some_and(|trouble| trouble != Trouble::NotUtf8));
-    let uses = uses(files, program, &read, cancel)?;
+    let mut uses = uses(files, program, &read, cancel)?;
+    let consent = Consent::of(files, program, &read, &uses);
+    consent.judge(files, program, &read, &mut uses);
     report
         .inventory
         .uses
@@ -57,7 +59,6 @@ pub(super) fn analyse(
     let own = own(files, program, &read);
     let forms = forms(&own, cancel)?;
     report.inventory.forms.extend(forms.iter().map(inventory_form));
-    let consent = Consent::of(files, program, &read, &uses);
     let context = Context {
         files,
         program,
@@ -256,6 +257,7 @@ fn inventory_use(used: &Use) -> InventoryUse {
             Network { hosts, resolution }
         }),
         package: used.package.as_deref().map(str::to_owned),
+        consent: used.standing.clone(),
     }
 }
 

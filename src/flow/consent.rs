@@ -5,19 +5,24 @@
 mod answer;
 mod awaited;
 mod button;
+mod evidence;
 mod registration;
 
 pub use answer::{Answer, ButtonId};
 pub use awaited::{Awaited, Waiting};
 pub use button::AgreeButton;
+pub use evidence::{Class, Standing, Standings};
 pub use registration::{Keeping, Registration};
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use memchr::memmem::Finder;
+
+use super::events::Events;
 use super::modules::Modules;
 use super::resolve::Resolver;
 use super::uses::{Use, UseForm};
-use crate::catalogue::ConsentRole;
+use crate::catalogue::{self, ConsentRole};
 use crate::facts::script::ExprId;
 use crate::project::{File, Files, Program};
 
@@ -72,6 +77,36 @@ impl Consent {
         }
         consent
     }
+
+    /// Finds for each use what consent stands before it. Follows the ways to uses that the privacy guide speaks of, and reads
+    /// the scripts that lie on them.
+    pub fn judge<'a>(
+        &self,
+        files: &'a Files,
+        program: &'a Program,
+        read: &[&'a Arc<File>],
+        uses: &mut [Use],
+    ) {
+        let modules = Modules::of(files, program);
+        let mut events = Events::new(files, program, &modules, read);
+        let mut standings = Standings::new(&mut events, program, self, uses);
+        let found: Vec<Option<Standing>> = uses.iter().map(|used| standings.of(used)).collect();
+        for (used, standing) in uses.iter_mut().zip(found) {
+            used.standing = standing;
+        }
+    }
+}
+
+/// Last names of everything that plays a part in asking for consent.
+static WORDS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let rows = catalogue::interfaces().iter().filter(|row| row.consent_role.is_some());
+    let name = |name: &'static str| name.rsplit(['.', '=']).next();
+    rows.filter_map(|row| name(row.name)).map(Finder::new).collect()
+});
+
+/// Whether a file may play a part in asking for consent. O(n), without a parse.
+pub fn may_ask(source: &str) -> bool {
+    WORDS.iter().any(|word| word.find(source.as_bytes()).is_some())
 }
 
 /// The call that a use is.

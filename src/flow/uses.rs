@@ -14,6 +14,7 @@ pub use template::uses_of_template;
 
 use std::sync::Arc;
 
+use super::consent::Standing;
 use crate::catalogue::Interface;
 use crate::facts::script::ExprId;
 use crate::finding::Place;
@@ -35,6 +36,8 @@ pub struct Use {
     pub package: Option<Arc<str>>,
     /// For a package: the way from the program's own files to it, own files first.
     pub chain: Vec<Place>,
+    /// What consent stands before it; `None` where that is not the question.
+    pub standing: Option<Standing>,
     /// Whether the file is code of the plugin in the same tree, which has lists of its own.
     pub in_plugin: bool,
 }
@@ -55,6 +58,7 @@ impl Use {
             reach: None,
             package: None,
             chain: Vec::new(),
+            standing: None,
             in_plugin: false,
         }
     }

@@ -56,7 +56,7 @@ fn finding(context: &Context<'_>, shown: &evidence::Shown<'_>, site: &Site<'_>) 
     };
     let mut finding = RULE.finding(site.place.clone(), message, site.used.api);
     finding.why = triggers(row);
-    finding.help = evidence::of(context, shown, row);
+    finding.help = evidence::of(context, shown, site.used);
     finding.labels = site.labels();
     finding
 }

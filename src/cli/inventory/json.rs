@@ -1,11 +1,13 @@
 //! The inventory for programs, `miniguard/inventory/1`. The one thing to know: `hosts` and `resolution` stand only on network
-//! uses, `package` only on vendored ones; `forms` are no uses of an interface; fields are only ever added.
+//! uses, `package` only on vendored ones, `consent` only where the privacy guide speaks of the interface; `forms` are no uses of an interface; fields are only ever added.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::Listing;
+use crate::analysis::inventory::Standing;
+use crate::text::{Text, Units};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -29,6 +31,19 @@ struct Entry<'a> {
     resolution: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     package: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consent: Option<Consent>,
+}
+
+#[derive(Serialize)]
+struct Consent {
+    class: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -48,6 +63,21 @@ struct Skip<'a> {
     reason: &'a str,
 }
 
+/// The class of the evidence and, where there is some, its place.
+fn consent(listing: &Listing, standing: &Standing) -> Consent {
+    let position = standing.place.as_ref().and_then(|place| {
+        let file = listing.files.get(&place.file)?;
+        let text = Text::new(&file.source);
+        Some(text.position(place.span.start(), Units::Utf16))
+    });
+    Consent {
+        class: standing.class.name(),
+        file: standing.place.as_ref().map(|place| listing.names.relative(&place.file)),
+        line: position.map(|position| position.line + 1),
+        column: position.map(|position| position.column + 1),
+    }
+}
+
 /// Writes the inventory.
 pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
     let uses = listing.places().map(|(one, line, column)| Entry {
@@ -60,6 +90,7 @@ pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
         hosts: one.network.as_ref().map(|network| &*network.hosts),
         resolution: one.network.as_ref().map(|network| network.resolution.name()),
         package: one.package.as_deref(),
+        consent: one.consent.as_ref().map(|standing| consent(listing, standing)),
     });
     let skipped = listing.skipped.iter().map(|skipped| Skip {
         file: listing.names.relative(&skipped.file),

@@ -63,17 +63,20 @@ fn of_uses(listing: &Listing) -> Vec<Table> {
                 return None;
             }
             let networks = uses.iter().any(|(one, ..)| one.network.is_some());
+            let consents = uses.iter().any(|(one, ..)| one.consent.is_some());
             let packages = uses.iter().any(|(one, ..)| one.package.is_some());
             let information = uses.iter().any(|(one, ..)| !one.information.is_empty());
             let mut head = vec![word("Place", "位置"), word("Interface", "接口")];
             head.extend(information.then(|| word("Information", "个人信息")));
             head.extend(networks.then(|| word("Hosts", "域名")));
+            head.extend(consents.then(|| word("Consent", "授权依据")));
             head.extend(packages.then(|| word("Package", "依赖包")));
             let rows = uses.iter().map(|(one, line, column)| {
                 let file = listing.names.open(&one.place.file);
                 let mut row = vec![format!("{file}:{line}:{column}"), one.api.to_owned()];
                 row.extend(information.then(|| self::information(one, language)));
                 row.extend(networks.then(|| hosts(one, language)));
+                row.extend(consents.then(|| consent(one, language)));
                 row.extend(packages.then(|| one.package.clone().unwrap_or_default()));
                 row
             });
@@ -93,6 +96,12 @@ fn information(one: &InventoryUse, language: Language) -> String {
         label.map_or_else(|| (*key).to_owned(), |label| format!("{label} ({key})"))
     };
     one.information.iter().map(named).collect::<Vec<_>>().join(", ")
+}
+
+/// The kind of evidence, in a few words.
+fn consent(one: &InventoryUse, language: Language) -> String {
+    let label = one.consent.as_ref().map(|standing| standing.class.label());
+    label.map_or_else(String::new, |label| label.get(language).to_owned())
 }
 
 fn hosts(one: &InventoryUse, language: Language) -> String {

@@ -29,6 +29,7 @@ fn one(file: &str, at: &str, api: &'static str, kind: &'static str) -> Inventory
         information: Vec::new(),
         network: None,
         package: None,
+        consent: None,
     }
 }
 

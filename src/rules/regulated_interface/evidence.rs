@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::{self, ConsentUi, ConsoleGate, Duty, Interface};
 use crate::finding::{Language, Phrase};
+use crate::flow::consent::{Class, Standing};
 use crate::flow::uses::Use;
 use crate::project::Field;
 use crate::rules::Context;
@@ -22,7 +23,8 @@ pub(super) fn shown<'a>(context: &Context<'a>) -> Shown<'a> {
 }
 
 /// Found, not found, or out of sight, for each duty of `row` that the tree can speak to.
-pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, row: &Interface) -> Phrase {
+pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, used: &Use) -> Phrase {
+    let row = used.interface;
     let mut found: Vec<Phrase> = Vec::new();
     let mut missing: Vec<Phrase> = Vec::new();
     let mut sort =
@@ -43,6 +45,10 @@ pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, row: &Interface) -> P
         sort(declared, field(Field::RequiredBackgroundModes));
     }
     for duty in catalogue::duties_of(row).filter(|duty| !duty.evidence.is_empty()) {
+        if let Some(standing) = &used.standing {
+            sort(standing.class != Class::None, consent(standing, row));
+            continue;
+        }
         match shown.get(duty.id) {
             Some(used) => sort(
                 true,
@@ -84,6 +90,31 @@ pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, row: &Interface) -> P
         format!("Only the console shows: {}.", join(&out_of_sight, Language::English, ", ")),
         format!("仅管理后台可见：{}。", join(&out_of_sight, Language::Chinese, "、")),
     ))
+}
+
+/// What stands before the use, with its place.
+fn consent(standing: &Standing, row: &Interface) -> Phrase {
+    if standing.class == Class::None {
+        return if row.consent_ui == Some(ConsentUi::None) {
+            Phrase::new(
+                "consent before this use (no pop-up appears for this interface)",
+                "使用前的授权（该接口不会触发官方弹窗）",
+            )
+        } else {
+            Phrase::new(
+                "consent before this use (the official pop-up appears instead)",
+                "使用前的授权（将由官方弹窗代替）",
+            )
+        };
+    }
+    let label = standing.class.label();
+    match &standing.place {
+        Some(place) => Phrase::new(
+            format!("consent ({}, {})", label.en, place.file),
+            format!("用户同意（{}，{}）", label.zh, place.file),
+        ),
+        None => Phrase::new(format!("consent ({})", label.en), format!("用户同意（{}）", label.zh)),
+    }
 }
 
 fn field(field: Field) -> Phrase {

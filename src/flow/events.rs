@@ -1,0 +1,329 @@
+//! What makes code run: the entry points of a program, and the ways from them to a place.
+//! The one thing to know: ways are followed backwards, from a place to whoever calls the function around it, so only code that
+//! leads to something of interest is ever looked at.
+
+mod bindings;
+mod entry;
+mod sites;
+
+pub use entry::{Entry, Opening};
+pub use sites::{Sites, Slot};
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use memchr::memmem::Finder;
+
+use super::modules::{ModuleId, Modules};
+use super::resolve::{Ref, Resolver};
+use crate::facts::script::{Context, Expr, ExprId, FunctionId};
+use crate::path::FilePath;
+use crate::project::{File, Files, Program};
+use crate::syntax::{Dialect, Kind};
+
+/// A place in a script: a byte of a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct At {
+    /// The module.
+    pub module: ModuleId,
+    /// The byte.
+    pub offset: usize,
+}
+
+/// One way in which a function comes to run.
+#[derive(Clone, Debug)]
+pub enum Caller {
+    /// It is called here.
+    Call(At),
+    /// It is handed to this call.
+    Handed {
+        /// The module of the call.
+        module: ModuleId,
+        /// The call.
+        call: ExprId,
+        /// As what.
+        slot: Slot,
+    },
+    /// The platform calls it.
+    Platform(Entry),
+}
+
+/// The ways between the functions of one program, found when asked for.
+pub struct Events<'a> {
+    files: &'a Files,
+    program: &'a Program,
+    modules: &'a Modules<'a>,
+    scripts: Vec<&'a Arc<File>>,
+    sites: HashMap<ModuleId, Arc<Sites>>,
+    importers: HashMap<ModuleId, Arc<[ModuleId]>>,
+    callers: HashMap<(ModuleId, FunctionId), Arc<[Caller]>>,
+}
+
+impl<'a> Events<'a> {
+    /// The ways within `read`, the scripts and templates of `program`. Nothing is read yet.
+    pub fn new(
+        files: &'a Files,
+        program: &'a Program,
+        modules: &'a Modules<'a>,
+        read: &[&'a Arc<File>],
+    ) -> Self {
+        let is_script = |file: &&&Arc<File>| matches!(file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs);
+        Self {
+            files,
+            program,
+            modules,
+            scripts: read.iter().filter(is_script).copied().collect(),
+            sites: HashMap::new(),
+            importers: HashMap::new(),
+            callers: HashMap::new(),
+        }
+    }
+
+    /// The modules.
+    pub fn modules(&self) -> &'a Modules<'a> {
+        self.modules
+    }
+
+    /// What is looked up in a module.
+    pub fn sites(&mut self, module: ModuleId) -> Arc<Sites> {
+        let modules = self.modules;
+        let read = || Arc::new(modules.facts(module).map(Sites::of).unwrap_or_default());
+        Arc::clone(self.sites.entry(module).or_insert_with(read))
+    }
+
+    /// The modules that ask for `module`, by path. Reads the scripts that have its name in them.
+    pub fn importers(&mut self, module: ModuleId) -> Arc<[ModuleId]> {
+        if let Some(known) = self.importers.get(&module) {
+            return Arc::clone(known);
+        }
+        let found: Arc<[ModuleId]> = self.modules.path(module).map_or_else(
+            || Arc::from([]),
+            |path| {
+                let word = specifier_end(path);
+                let asks = |file: &&&Arc<File>| word.find(file.source.as_bytes()).is_some();
+                let ids = self.scripts.iter().filter(asks);
+                ids.filter_map(|file| self.modules.id(&file.path))
+                    .filter(|&other| other != module && self.imports(other, module))
+                    .collect()
+            },
+        );
+        self.importers.insert(module, Arc::clone(&found));
+        found
+    }
+
+    fn imports(&self, from: ModuleId, to: ModuleId) -> bool {
+        let Some(facts) = self.modules.facts(from) else { return false };
+        facts.imports.iter().any(|one| self.modules.specifier(from, &one.specifier) == Some(to))
+    }
+
+    /// Everything that makes `function` run, in a stable order; empty when nothing in sight does.
+    pub fn callers(&mut self, module: ModuleId, function: FunctionId) -> Arc<[Caller]> {
+        if let Some(known) = self.callers.get(&(module, function)) {
+            return Arc::clone(known);
+        }
+        let found: Arc<[Caller]> = self.find_callers(module, function).into();
+        self.callers.insert((module, function), Arc::clone(&found));
+        found
+    }
+
+    fn find_callers(&mut self, module: ModuleId, function: FunctionId) -> Vec<Caller> {
+        let mut callers = Vec::new();
+        let Some(facts) = self.modules.facts(module) else { return callers };
+        let sites = self.sites(module);
+        let name = facts.function(function).and_then(|one| one.name.clone());
+        let entries = name.as_ref().and_then(|name| entry::of(facts, &sites, function, name));
+        if let Some(expr) = sites.expr_of(function) {
+            // What stands in the options of a page is the platform's to call.
+            if let Some((call, slot)) = sites.slot_of(expr).filter(|_| entries.is_none()) {
+                callers.push(Caller::Handed { module, call, slot: slot.clone() });
+            }
+            // `(function () { … })()`
+            for &call in &facts.calls {
+                if matches!(facts.expr(call), Expr::Call { callee, .. } if *callee == expr) {
+                    callers.push(Caller::Call(At { module, offset: facts.span(call).start() }));
+                }
+            }
+        }
+        let Some(name) = name else { return callers };
+        if let Some((kind, key)) = entries {
+            callers.extend(self.platform(module, kind, key, &name));
+        }
+        let mut names = vec![name.clone()];
+        names.extend(sites.exported_as(facts, function));
+        names.sort();
+        names.dedup();
+        let mut from = vec![module];
+        from.extend(self.importers(module).iter());
+        for other in from {
+            self.references(other, &names, (module, function), &mut callers);
+        }
+        if matches!(entries, Some((entry::Options::App, _))) {
+            self.through_app(module, &name, &mut callers);
+        }
+        callers
+    }
+
+    /// The references of `from` to the function, which goes by one of `names`.
+    fn references(
+        &mut self,
+        from: ModuleId,
+        names: &[Box<str>],
+        target: (ModuleId, FunctionId),
+        callers: &mut Vec<Caller>,
+    ) {
+        let Some(facts) = self.modules.facts(from) else { return };
+        let sites = self.sites(from);
+        let mut resolver = Resolver::new(self.modules);
+        for index in sites.named(names, from != target.0) {
+            let Some(occurrence) = facts.occurrences.get(index) else { continue };
+            resolver.refuel();
+            let is_it = resolver.resolve(Ref { module: from, expr: occurrence.expr }).iter().any(
+                |source| {
+                    source.module == target.0
+                        && matches!(resolver.expr(*source), Expr::Function(id) if *id == target.1)
+                },
+            );
+            if is_it {
+                callers.extend(caller(
+                    &sites,
+                    from,
+                    occurrence.expr,
+                    occurrence.context,
+                    facts.span(occurrence.expr).start(),
+                ));
+            }
+        }
+    }
+
+    /// The calls `getApp().name()` of all scripts.
+    fn through_app(&mut self, app: ModuleId, name: &str, callers: &mut Vec<Caller>) {
+        let (get_app, finder) = (Finder::new("getApp"), Finder::new(name));
+        let says = |file: &&&Arc<File>| {
+            let source = file.source.as_bytes();
+            get_app.find(source).is_some() && finder.find(source).is_some()
+        };
+        let files: Vec<_> = self.scripts.iter().filter(says).copied().collect();
+        for file in files {
+            let Some(module) = self.modules.id(&file.path).filter(|&module| module != app) else {
+                continue;
+            };
+            let Some(facts) = self.modules.facts(module) else { continue };
+            let sites = self.sites(module);
+            let mut resolver = Resolver::new(self.modules);
+            for index in sites.named(&[name.into()], false) {
+                let Some(occurrence) = facts.occurrences.get(index) else { continue };
+                let Expr::Member { object, .. } = facts.expr(occurrence.expr) else { continue };
+                resolver.refuel();
+                if resolver
+                    .resolve(Ref { module, expr: *object })
+                    .iter()
+                    .any(|&source| is_app(&resolver, source))
+                {
+                    callers.extend(caller(
+                        &sites,
+                        module,
+                        occurrence.expr,
+                        occurrence.context,
+                        facts.span(occurrence.expr).start(),
+                    ));
+                }
+            }
+        }
+    }
+
+    /// How the platform comes to call the method `name`, an entry of the options of a page, a component or the app.
+    fn platform(
+        &mut self,
+        module: ModuleId,
+        options: entry::Options,
+        key: Option<&str>,
+        name: &str,
+    ) -> Vec<Caller> {
+        if let Some(entry) = entry::lifecycle(options, key, name) {
+            return vec![Caller::Platform(entry)];
+        }
+        if options == entry::Options::App {
+            return Vec::new();
+        }
+        let mut stems: Vec<FilePath> = Vec::new();
+        stems.extend(self.modules.path(module).map(FilePath::without_extension));
+        if options == entry::Options::Behavior {
+            let users = self.importers(module);
+            stems.extend(
+                users.iter().filter_map(|&user| Some(self.modules.path(user)?.without_extension())),
+            );
+        }
+        let mut callers = Vec::new();
+        for stem in &stems {
+            for bound in bindings::of(self.program, self.files, stem, name) {
+                match bound.component {
+                    // The component decides when its event comes.
+                    Some(component) => {
+                        let sent = self.triggers(&component, &bound.event);
+                        if sent.is_empty() {
+                            callers.push(Caller::Platform(Entry::Event(bound.event)));
+                        }
+                        callers.extend(sent);
+                    }
+                    None => callers.push(Caller::Platform(Entry::Event(bound.event))),
+                }
+            }
+        }
+        callers
+    }
+
+    /// The calls `this.triggerEvent('event')` of the component at `stem`.
+    fn triggers(&mut self, stem: &FilePath, event: &str) -> Vec<Caller> {
+        let Some(module) =
+            self.program.script_of(self.files, stem).and_then(|script| self.modules.id(&script))
+        else {
+            return Vec::new();
+        };
+        let Some(facts) = self.modules.facts(module) else { return Vec::new() };
+        let sites = self.sites(module);
+        let mut callers = Vec::new();
+        for index in sites.named(&["triggerEvent".into()], false) {
+            let Some(occurrence) = facts.occurrences.get(index) else { continue };
+            let Context::Called(call) = occurrence.context else { continue };
+            let Expr::Call { arguments, .. } = facts.expr(call) else { continue };
+            let says = arguments.first().is_some_and(
+                |first| matches!(facts.expr(first.value), Expr::String(text) if &**text == event),
+            );
+            if says {
+                callers.push(Caller::Call(At { module, offset: facts.span(call).start() }));
+            }
+        }
+        callers
+    }
+}
+
+fn is_app(resolver: &Resolver<'_>, at: Ref) -> bool {
+    let Expr::Call { callee, .. } = resolver.expr(at) else { return false };
+    matches!(resolver.expr(Ref { module: at.module, expr: *callee }), Expr::Global(name) if &**name == "getApp")
+}
+
+/// What an occurrence of a function does with it.
+fn caller(
+    sites: &Sites,
+    module: ModuleId,
+    expr: ExprId,
+    context: Context,
+    offset: usize,
+) -> Option<Caller> {
+    match context {
+        Context::Called(_) => Some(Caller::Call(At { module, offset })),
+        _ => sites.slot_of(expr).map(|(call, slot)| Caller::Handed {
+            module,
+            call,
+            slot: slot.clone(),
+        }),
+    }
+}
+
+/// What every specifier of the module at `path` ends in, but for its extension.
+fn specifier_end(path: &FilePath) -> Finder<'static> {
+    let stem = path.without_extension();
+    let folder = path.parent();
+    let word = if stem.file_name() == "index" { folder.file_name() } else { stem.file_name() };
+    Finder::new(word).into_owned()
+}
