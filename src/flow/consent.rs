@@ -5,13 +5,18 @@
 mod answer;
 mod awaited;
 mod button;
+mod class;
 mod evidence;
+mod gate;
+mod known;
+mod refusal;
 mod registration;
 
 pub use answer::{Answer, ButtonId};
 pub use awaited::{Awaited, Waiting};
 pub use button::AgreeButton;
-pub use evidence::{Class, Standing, Standings};
+pub use class::Class;
+pub use evidence::{Standing, Standings};
 pub use registration::{Keeping, Registration};
 
 use std::sync::{Arc, LazyLock};

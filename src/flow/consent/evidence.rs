@@ -4,76 +4,20 @@
 
 use std::collections::BTreeSet;
 
-use super::Consent;
+use super::class::Class;
+use super::gate::{is_gate, passes_on_success, role};
+use super::known::known;
 use super::registration::Keeping;
+use super::{Consent, refusal};
 use crate::catalogue::{self, ConsentRole, Interface};
 use crate::facts::ScriptFacts;
-use crate::facts::script::{Expr, ExprId, FunctionId, Key, LogicalOperator, When};
-use crate::finding::{Phrase, Place};
+use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
+use crate::finding::Place;
 use crate::flow::events::{At, Caller, Entry, Events, Slot};
 use crate::flow::modules::ModuleId;
-use crate::flow::platform;
 use crate::flow::resolve::{Ref, Resolver};
 use crate::flow::uses::{Use, UseForm};
 use crate::project::Program;
-
-/// The kinds of evidence, strongest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// The use waits for the platform's gate.
-    Gate,
-    /// Only the handler of the agree button leads to it.
-    Button,
-    /// It runs only where the platform says that the user has agreed.
-    Query,
-    /// The button that it belongs to is an agree button, too.
-    Coupled,
-    /// The program answers the privacy event for all uses.
-    App,
-    /// It runs only with the scope's authorisation, which carries the consent on current clients.
-    Scope,
-    /// It runs only where the program's own question was answered with yes, as far as a name can tell.
-    Own,
-    /// No gate, but the refusal is handled: it relies on the official pop-up.
-    Fail,
-    /// Nothing.
-    None,
-}
-
-impl Class {
-    /// The word in reports for programs.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Gate => "gate",
-            Self::Button => "button",
-            Self::Query => "query",
-            Self::Coupled => "coupled",
-            Self::App => "app",
-            Self::Scope => "scope",
-            Self::Own => "own",
-            Self::Fail => "fail",
-            Self::None => "none",
-        }
-    }
-}
-
-impl Class {
-    /// A few words for people.
-    pub fn label(self) -> Phrase {
-        let (en, zh) = match self {
-            Self::Gate => ("waits for the gate", "等待隐私授权通过"),
-            Self::Button => ("after the agree button", "点击同意按钮之后"),
-            Self::Query => ("after the consent is checked", "确认已授权之后"),
-            Self::Coupled => ("coupled agree button", "组合同意按钮"),
-            Self::App => ("the app's own pop-up", "应用自有弹窗"),
-            Self::Scope => ("after the authorisation", "授权范围通过之后"),
-            Self::Own => ("after the program's own question", "程序自行询问之后"),
-            Self::Fail => ("official pop-up, refusal handled", "官方弹窗，已处理拒绝"),
-            Self::None => ("official pop-up only", "仅官方弹窗"),
-        };
-        Phrase::new(en, zh)
-    }
-}
 
 /// What consent stands before a use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,14 +41,6 @@ struct Proof {
 
 /// How many functions one question may pass.
 const STEPS: usize = 200;
-/// How deep wrappers of the gate may nest.
-const WRAPPERS: u32 = 2;
-
-/// Names of the platform's own that tell what the user decided.
-const NEEDS: &str = "needAuthorization";
-const SETTINGS: &str = "authSetting";
-/// What the name of a program's own answer to its own question has in it.
-const OWN: [&str; 5] = ["agree", "privacy", "consent", "protocol", "authorized"];
 /// The event of the agree button.
 const AGREED: &str = "agreeprivacyauthorization";
 
@@ -210,7 +146,7 @@ impl<'a, 'e> Standings<'a, 'e> {
             let class = match role(&mut resolver, callee) {
                 Some(ConsentRole::Gate) => Class::Gate,
                 Some(ConsentRole::Query) => Class::Query,
-                _ if self.gated && is_gate(&mut resolver, callee, WRAPPERS) => Class::Gate,
+                _ if self.gated && is_gate(&mut resolver, callee) => Class::Gate,
                 _ => return None,
             };
             Some(Proof { class, place: resolver.place(callee)? })
@@ -247,54 +183,10 @@ impl<'a, 'e> Standings<'a, 'e> {
             return Some(standing);
         }
         let module = self.events.modules().id(&used.place.file)?;
-        let Some(place) = self.refusal_handled(module, call) else { return Some(standing) };
+        let Some(place) = refusal::handled(self.events, module, call) else {
+            return Some(standing);
+        };
         Some(Standing { class: Class::Fail, place: Some(place), ..standing })
-    }
-
-    /// Where the failure of a call is taken: a `fail` or `complete`, a `.catch`, a `catch` around an `await`.
-    fn refusal_handled(&mut self, module: ModuleId, call: ExprId) -> Option<Place> {
-        let modules = self.events.modules();
-        let facts = modules.facts(module)?;
-        let path = modules.path(module)?;
-        let mut resolver = Resolver::new(modules);
-        let Expr::Call { arguments, .. } = facts.expr(call) else { return None };
-        let objects = arguments
-            .first()
-            .map(|first| resolver.resolve(Ref { module, expr: first.value }))
-            .unwrap_or_default();
-        for object in objects {
-            let Expr::Object(entries) = resolver.expr(object) else { continue };
-            let taken = entries.iter().find(|entry| {
-                matches!(&entry.key, Key::Name(key) if matches!(&**key, "fail" | "complete"))
-            });
-            if let Some(entry) = taken {
-                return resolver.place(Ref { module: object.module, expr: entry.value });
-            }
-        }
-        // `x().then(…).catch(…)`: the chain around the call.
-        let mut inner = call;
-        for &outer in facts.calls.iter().filter(|&&outer| {
-            facts.span(outer).start() == facts.span(call).start() && outer != call
-        }) {
-            let Expr::Call { callee, arguments, .. } = facts.expr(outer) else { continue };
-            let Expr::Member { object, name } = facts.expr(*callee) else { continue };
-            if *object == inner {
-                inner = outer;
-                if &**name == "catch" || (&**name == "then" && arguments.len() > 1) {
-                    return Some(Place::new(path, facts.span(outer)));
-                }
-            }
-        }
-        let sites = self.events.sites(module);
-        if sites.awaited.contains(&inner) {
-            let at = facts.span(call);
-            let tried = facts
-                .branches
-                .iter()
-                .find(|branch| branch.when == When::Tried && branch.span.contains(at))?;
-            return Some(Place::new(path, tried.span));
-        }
-        None
     }
 
     /// Follows every way to a place backwards, until it begins or evidence lies on it.
@@ -402,7 +294,7 @@ impl<'a, 'e> Standings<'a, 'e> {
             });
             let Expr::Call { callee, .. } = facts.expr(call) else { continue };
             let callee = Ref { module: at.module, expr: *callee };
-            if always && is_gate(&mut resolver, callee, WRAPPERS) {
+            if always && is_gate(&mut resolver, callee) {
                 return Some(Proof { class: Class::Gate, place: Place::new(path, span) });
             }
         }
@@ -448,7 +340,7 @@ impl<'a, 'e> Standings<'a, 'e> {
             && &**name == "then"
             && *slot == Slot::Argument(0)
             && let Expr::Call { callee, .. } = facts.expr(*object)
-            && is_gate(&mut resolver, Ref { module, expr: *callee }, WRAPPERS)
+            && is_gate(&mut resolver, Ref { module, expr: *callee })
         {
             return Some(Proof { class: Class::Gate, place });
         }
@@ -456,63 +348,11 @@ impl<'a, 'e> Standings<'a, 'e> {
         let Slot::Argument(index) = slot else { return None };
         for source in resolver.resolve(target) {
             let Expr::Function(function) = resolver.expr(source) else { continue };
-            if self.passes_on_success(source.module, *function, *index) {
+            if passes_on_success(self.events, source.module, *function, *index) {
                 return Some(Proof { class: Class::Gate, place });
             }
         }
         None
-    }
-
-    /// Whether a function of the program runs its `index`-th parameter only within the gate's `success`.
-    fn passes_on_success(&mut self, module: ModuleId, function: FunctionId, index: usize) -> bool {
-        let modules = self.events.modules();
-        let Some(facts) = modules.facts(module) else { return false };
-        let binding = facts
-            .function(function)
-            .and_then(|one| one.parameters.get(index))
-            .and_then(|parameter| parameter.binding);
-        let Some(binding) = binding else { return false };
-        let sites = self.events.sites(module);
-        let mut resolver = Resolver::new(modules);
-        let mut seen = false;
-        for occurrence in &facts.occurrences {
-            if !matches!(facts.expr(occurrence.expr), Expr::Name(name) if *name == binding)
-                || matches!(occurrence.context, crate::facts::script::Context::Tested)
-            {
-                continue;
-            }
-            seen = true;
-            let gate = |resolver: &mut Resolver<'_>, call: ExprId, slot: &Slot| {
-                matches!(facts.expr(call), Expr::Call { callee, .. }
-                    if matches!(slot, Slot::Entry(name) if &**name == "success")
-                        && role(resolver, Ref { module, expr: *callee }) == Some(ConsentRole::Gate))
-            };
-            let mut within = match sites.slot_of(occurrence.expr) {
-                Some((call, slot)) => gate(&mut resolver, call, slot),
-                None => false,
-            };
-            let mut around = occurrence.function;
-            while let Some(inner) = around.filter(|inner| *inner != function && !within) {
-                if let Some((call, slot)) =
-                    sites.expr_of(inner).and_then(|expr| sites.slot_of(expr))
-                {
-                    within = gate(&mut resolver, call, slot);
-                }
-                around = facts.function(inner).and_then(|one| one.parent);
-            }
-            // Where the platform has no gate, there is nothing to wait for.
-            let old = facts.branches.iter().any(|branch| {
-                branch.span.contains(facts.span(occurrence.expr))
-                    && match branch.when {
-                        When::True(test) | When::False(test) => asks_for_gate(facts, test),
-                        _ => false,
-                    }
-            });
-            if !within && !old {
-                return false;
-            }
-        }
-        seen
     }
 }
 
@@ -523,122 +363,4 @@ impl Standing {
             None => self,
         }
     }
-}
-
-/// Whether a condition asks if the platform has the gate: `if (wx.requirePrivacyAuthorize)`.
-fn asks_for_gate(facts: &ScriptFacts, test: ExprId) -> bool {
-    let span = facts.span(test);
-    facts.occurrences.iter().any(|occurrence| {
-        span.contains(facts.span(occurrence.expr))
-            && matches!(facts.expr(occurrence.expr), Expr::Member { name, .. }
-                if catalogue::interface(&format!("wx.{name}"))
-                    .is_some_and(|row| row.consent_role == Some(ConsentRole::Gate)))
-    })
-}
-
-/// The part in asking for consent that a callee plays.
-fn role(resolver: &mut Resolver<'_>, callee: Ref) -> Option<ConsentRole> {
-    platform::names(resolver, callee)
-        .iter()
-        .find_map(|name| catalogue::interface(name)?.consent_role)
-}
-
-/// Whether a call of `callee` gives a promise that is kept once the user has agreed: a function of the program's own around
-/// the gate, or the gate handed to a function that makes promises of interfaces.
-fn is_gate(resolver: &mut Resolver<'_>, callee: Ref, depth: u32) -> bool {
-    if depth == 0 {
-        return false;
-    }
-    for source in resolver.resolve(callee) {
-        let here = |expr| Ref { module: source.module, expr };
-        match resolver.expr(source) {
-            Expr::Function(function) => {
-                let Some(facts) = resolver.facts(source) else { continue };
-                let Some(span) = facts.function(*function).map(|one| one.span) else { continue };
-                for &call in &facts.calls {
-                    if !span.contains(facts.span(call)) {
-                        continue;
-                    }
-                    let Expr::Call { callee, .. } = facts.expr(call) else { continue };
-                    if role(resolver, here(*callee)) == Some(ConsentRole::Gate)
-                        || is_gate(resolver, here(*callee), depth - 1)
-                    {
-                        return true;
-                    }
-                }
-            }
-            Expr::Call { arguments, .. } => {
-                let made = arguments.iter().any(|argument| {
-                    role(resolver, here(argument.value)) == Some(ConsentRole::Gate)
-                });
-                if made {
-                    return true;
-                }
-            }
-            _ => {}
-        }
-    }
-    false
-}
-
-/// What it says of consent that `test` holds, or does not.
-fn known(
-    facts: &ScriptFacts,
-    test: ExprId,
-    holds: bool,
-    row: &Interface,
-    depth: u32,
-) -> Option<(Class, ExprId)> {
-    let (test, same) = facts.tested(test);
-    let holds = holds == same;
-    let depth = depth.checked_sub(1)?;
-    match facts.expr(test) {
-        Expr::Logical { operator: LogicalOperator::And, left, right } if holds => {
-            known(facts, *left, true, row, depth).or_else(|| known(facts, *right, true, row, depth))
-        }
-        Expr::Logical { operator: LogicalOperator::Or, left, right } if !holds => {
-            known(facts, *left, false, row, depth)
-                .or_else(|| known(facts, *right, false, row, depth))
-        }
-        Expr::Member { object, name } => {
-            of_name(facts, Some(*object), name, holds, row).map(|class| (class, test))
-        }
-        Expr::Name(binding) => {
-            let binding = facts.binding(*binding)?;
-            let member = binding.values.iter().find_map(|&value| match facts.expr(value) {
-                Expr::Member { object, name } => Some((*object, name)),
-                _ => None,
-            });
-            let class = match member {
-                Some((object, name)) => of_name(facts, Some(object), name, holds, row),
-                None => of_name(facts, None, &binding.name, holds, row),
-            };
-            class.map(|class| (class, test))
-        }
-        _ => None,
-    }
-}
-
-/// What it says of consent that something of this name is true, or not.
-fn of_name(
-    facts: &ScriptFacts,
-    object: Option<ExprId>,
-    name: &str,
-    holds: bool,
-    row: &Interface,
-) -> Option<Class> {
-    let of_settings = object.is_some_and(|object| match facts.expr(object) {
-        Expr::Member { name, .. } => &**name == SETTINGS,
-        Expr::Name(binding) => facts.binding(*binding).is_some_and(|one| &*one.name == SETTINGS),
-        _ => false,
-    });
-    if of_settings {
-        return (holds && row.scopes.contains(&name)).then_some(Class::Scope);
-    }
-    if name == NEEDS {
-        return (!holds).then_some(Class::Query);
-    }
-    let lower = name.to_ascii_lowercase();
-    let own = OWN.iter().any(|word| lower.contains(word)) && !lower.starts_with("need");
-    (own && holds).then_some(Class::Own)
 }
