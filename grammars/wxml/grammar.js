@@ -42,6 +42,19 @@ function commaSep1(rule) {
   return seq(rule, repeat(seq(',', rule)), optional(','));
 }
 
+/**
+ * As `repeat(rule)`, with the first few written out: each turn of a repetition but one is a hidden
+ * node of 96 bytes in the tree, and most lists are short.
+ * @param {RuleOrLiteral} rule
+ * @param {number} few
+ */
+function repeatFew(rule, few) {
+  /** @type {RuleOrLiteral} */
+  let rest = repeat(rule);
+  for (let i = 0; i < few; i++) rest = optional(seq(rule, rest));
+  return rest;
+}
+
 export default grammar({
   name: 'wxml',
 
@@ -109,7 +122,7 @@ export default grammar({
     // Tags
 
     element: $ => choice(
-      seq($.start_tag, repeat($._node), choice($.end_tag, $._implicit_end_tag)),
+      seq($.start_tag, repeatFew($._node, 3), choice($.end_tag, $._implicit_end_tag)),
       $.self_closing_tag,
     ),
 
@@ -131,28 +144,28 @@ export default grammar({
     start_tag: $ => seq(
       '<',
       field('name', alias($._start_tag_name, $.tag_name)),
-      repeat($._attribute),
+      repeatFew($._attribute, 4),
       $._tag_end,
     ),
 
     self_closing_tag: $ => seq(
       '<',
       field('name', alias($._start_tag_name, $.tag_name)),
-      repeat($._attribute),
+      repeatFew($._attribute, 4),
       alias($._self_closing_delimiter, '/>'),
     ),
 
     _wxs_start_tag: $ => seq(
       '<',
       field('name', alias($._wxs_start_tag_name, $.tag_name)),
-      repeat($._attribute),
+      repeatFew($._attribute, 4),
       $._tag_end,
     ),
 
     _wxs_self_closing_tag: $ => seq(
       '<',
       field('name', alias($._wxs_start_tag_name, $.tag_name)),
-      repeat($._attribute),
+      repeatFew($._attribute, 4),
       alias($._self_closing_delimiter, '/>'),
     ),
 
@@ -206,17 +219,24 @@ export default grammar({
     quoted_attribute_value: $ => choice(
       seq(
         '"',
-        repeat($._value_part),
+        repeatFew($._value_part, 3),
         choice('"', alias($._missing_double_quote, $.missing_delimiter)),
       ),
       seq(
         '\'',
-        repeat($._value_part),
+        repeatFew($._value_part, 3),
         choice('\'', alias($._missing_single_quote, $.missing_delimiter)),
       ),
     ),
 
-    _value_part: $ => choice($.attribute_value, $.interpolation, $._value_kind),
+    // A value that is one word is left to the generated lexer, whose tokens are smaller; it shares the
+    // token of a directive's name, as one more would be taken for anything where the parser recovers.
+    _value_part: $ => choice(
+      $.attribute_value,
+      alias($.directive_name, $.attribute_value),
+      $.interpolation,
+      $._value_kind,
+    ),
 
     // Interpolations
 

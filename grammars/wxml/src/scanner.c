@@ -13,6 +13,7 @@
 #include "tree_sitter/alloc.h"
 #include "tree_sitter/parser.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* The order is that of `externals` in grammar.js. */
@@ -53,9 +54,13 @@ enum TokenType {
   ERROR_SENTINEL,
 };
 
-/* Open elements remembered by name. Deeper ones push the outermost out, which are then only
- * counted: their close is taken on trust. */
-#define MAX_NAMED 48
+/* The state is kept in every token that the scanner makes, and the runtime keeps up to 24 bytes of
+ * it inside the token: what is longer would be a block of memory of its own for each. So the names
+ * of open elements are packed into what fits: half a byte for the commonest, two and a half for
+ * others. Where no more fits, the outermost are forgotten and only counted: their close is taken
+ * on trust. */
+#define NAME_BYTES 19
+#define MAX_HALVES (2 * NAME_BYTES)
 
 /* Flags of the state: what the text being read belongs to. */
 enum {
@@ -69,19 +74,17 @@ enum {
   TAG_CUT_OFF = 1 << 7, /* the last token stood for a missing `>` */
   RAW_CLOSED = 1 << 8,
   RAW_UNCLOSED = 1 << 9,
-  HAS_UNNAMED = 1 << 10, /* in the serialised form only */
 };
 
 typedef struct {
   uint16_t flags;
-  uint16_t named;
-  uint32_t unnamed;
-  uint16_t names[MAX_NAMED]; /* hashes of lower-case names, innermost last */
+  uint16_t forgotten;        /* how many elements around those with names; no more than it can hold */
+  uint8_t halves;            /* how many half-bytes of `names` are in use; the others are 0 */
+  uint8_t names[NAME_BYTES]; /* outermost first, each with its half-byte that tells the kind last */
 } Scanner;
 
-_Static_assert(sizeof(uint16_t) + sizeof(uint32_t) + MAX_NAMED * sizeof(uint16_t) <=
-                   TREE_SITTER_SERIALIZATION_BUFFER_SIZE,
-               "the serialised state fits");
+_Static_assert(sizeof(Scanner) == 24, "the state has no gaps, and the runtime keeps it in a token");
+_Static_assert(sizeof(Scanner) <= TREE_SITTER_SERIALIZATION_BUFFER_SIZE, "the state fits");
 
 /* Characters */
 
@@ -142,74 +145,128 @@ static void skip_spaces_ahead(TSLexer *lexer) {
 
 /* Open elements */
 
-static uint16_t hash_step(uint16_t hash, int32_t c) {
-  return (uint16_t)((hash ^ (uint16_t)to_lower(c)) * 0x0193u + 0x9E37u);
+/* A tag name, letter case aside: its place among the common names, from 1, or 0 and its hash. Two
+ * names of one hash are taken for the same; that matters only where a close is wrong. */
+typedef struct {
+  uint8_t common;
+  uint16_t hash;
+} Name;
+
+enum { COMMON_COUNT = 14, BY_HASH = 15, HASHED_WIDTH = 5, LONGEST_COMMON = 11 };
+
+/* The order is free, as nothing is kept between two runs. */
+static const char *const common_names[COMMON_COUNT] = {
+    "block",  "button", "cover-view",  "form",   "image",       "label",    "navigator",
+    "scroll-view", "slot",  "swiper", "swiper-item", "template", "text", "view",
+};
+
+static unsigned half(const Scanner *scanner, unsigned at) {
+  return scanner->names[at / 2] >> (at % 2 * 4) & 0xF;
 }
 
-static void push_name(Scanner *scanner, uint16_t name) {
-  if (scanner->named == MAX_NAMED) {
-    memmove(scanner->names, scanner->names + 1, (MAX_NAMED - 1) * sizeof(uint16_t));
-    scanner->named--;
-    scanner->unnamed++;
+static void set_half(Scanner *scanner, unsigned at, unsigned value) {
+  unsigned shift = at % 2 * 4;
+  scanner->names[at / 2] = (uint8_t)((scanner->names[at / 2] & ~(0xFu << shift)) | value << shift);
+}
+
+/* The width of the name that ends at `end`, in half-bytes. */
+static unsigned width_before(const Scanner *scanner, unsigned end) {
+  return half(scanner, end - 1) == BY_HASH ? HASHED_WIDTH : 1;
+}
+
+static bool is_name_before(const Scanner *scanner, unsigned end, Name name) {
+  if (name.common) return half(scanner, end - 1) == name.common;
+  if (half(scanner, end - 1) != BY_HASH) return false;
+  unsigned hash = 0;
+  for (unsigned at = end - HASHED_WIDTH; at < end - 1; at++) hash = hash << 4 | half(scanner, at);
+  return hash == name.hash;
+}
+
+static void forget_outermost(Scanner *scanner) {
+  unsigned width = scanner->halves;
+  for (unsigned end = scanner->halves; end > 0; end -= width) width = width_before(scanner, end);
+  for (unsigned at = 0; at < scanner->halves; at++) {
+    set_half(scanner, at, at + width < scanner->halves ? half(scanner, at + width) : 0);
   }
-  scanner->names[scanner->named++] = name;
+  scanner->halves -= (uint8_t)width;
+  if (scanner->forgotten < UINT16_MAX) scanner->forgotten++;
+}
+
+static void push_name(Scanner *scanner, Name name) {
+  unsigned width = name.common ? 1 : HASHED_WIDTH;
+  while (scanner->halves + width > MAX_HALVES) forget_outermost(scanner);
+  for (unsigned shift = 16; !name.common && shift > 0; shift -= 4) {
+    set_half(scanner, scanner->halves++, name.hash >> (shift - 4) & 0xF);
+  }
+  set_half(scanner, scanner->halves++, name.common ? name.common : BY_HASH);
 }
 
 static void pop_name(Scanner *scanner) {
-  if (scanner->named > 0) {
-    scanner->named--;
-  } else if (scanner->unnamed > 0) {
-    scanner->unnamed--;
+  if (scanner->halves > 0) {
+    unsigned width = width_before(scanner, scanner->halves);
+    for (unsigned i = 0; i < width; i++) set_half(scanner, --scanner->halves, 0);
+  } else if (scanner->forgotten > 0) {
+    scanner->forgotten--;
   }
 }
 
 static bool has_open_element(const Scanner *scanner) {
-  return scanner->named > 0 || scanner->unnamed > 0;
+  return scanner->halves > 0 || scanner->forgotten > 0;
 }
 
 /* How many elements a close of `name` ends, itself included; 0 when none open has that name. */
-static unsigned levels_to(const Scanner *scanner, uint16_t name) {
-  for (unsigned i = scanner->named; i > 0; i--) {
-    if (scanner->names[i - 1] == name) return scanner->named - i + 1u;
+static unsigned levels_to(const Scanner *scanner, Name name) {
+  unsigned levels = 0;
+  for (unsigned end = scanner->halves; end > 0; end -= width_before(scanner, end)) {
+    levels++;
+    if (is_name_before(scanner, end, name)) return levels;
   }
-  return scanner->named == 0 && scanner->unnamed > 0 ? 1 : 0;
+  return scanner->halves == 0 && scanner->forgotten > 0 ? 1 : 0;
 }
 
 /* Advances over a tag name; false when there is none. */
-static bool read_tag_name(TSLexer *lexer, uint16_t *hash) {
+static bool read_tag_name(TSLexer *lexer, Name *name, bool *is_wxs) {
   if (!is_name_start(lexer->lookahead)) return false;
-  *hash = 0;
+  char word[LONGEST_COMMON];
+  unsigned length = 0, cased = 0;
+  uint16_t hash = 0;
   while (is_name_char(lexer->lookahead)) {
-    *hash = hash_step(*hash, lexer->lookahead);
+    int32_t c = to_lower(lexer->lookahead);
+    if (c != lexer->lookahead) cased++;
+    if (length < sizeof(word)) word[length] = (char)c;
+    length++;
+    hash = (uint16_t)((hash ^ (uint16_t)c) * 0x0193u + 0x9E37u);
     advance(lexer);
+  }
+  name->common = 0;
+  name->hash = hash;
+  *is_wxs = !cased && length == 3 && memcmp(word, "wxs", 3) == 0;
+  for (unsigned i = 0; length <= sizeof(word) && i < COMMON_COUNT; i++) {
+    if (strncmp(common_names[i], word, length) == 0 && common_names[i][length] == 0) {
+      name->common = (uint8_t)(i + 1);
+      break;
+    }
   }
   return true;
 }
 
 static bool scan_start_tag_name(Scanner *scanner, TSLexer *lexer) {
-  static const char wxs[] = "wxs";
-  unsigned length = 0;
-  bool is_wxs = true;
-  uint16_t hash = 0;
-  if (!is_name_start(lexer->lookahead)) return false;
-  while (is_name_char(lexer->lookahead)) {
-    if (length >= 3 || lexer->lookahead != wxs[length]) is_wxs = false;
-    if (length < 3) length++;
-    hash = hash_step(hash, lexer->lookahead);
-    advance(lexer);
-  }
-  push_name(scanner, hash);
+  Name name;
+  bool is_wxs;
+  if (!read_tag_name(lexer, &name, &is_wxs)) return false;
+  push_name(scanner, name);
   scanner->flags = 0;
   lexer->mark_end(lexer);
-  return found(lexer, is_wxs && length == 3 ? WXS_START_TAG_NAME : START_TAG_NAME);
+  return found(lexer, is_wxs ? WXS_START_TAG_NAME : START_TAG_NAME);
 }
 
 static bool scan_end_tag_name(Scanner *scanner, TSLexer *lexer, const bool *valid) {
-  uint16_t hash;
-  if (!read_tag_name(lexer, &hash)) return false;
+  Name name;
+  bool is_wxs;
+  if (!read_tag_name(lexer, &name, &is_wxs)) return false;
   lexer->mark_end(lexer);
   scanner->flags = IN_END_TAG;
-  unsigned levels = levels_to(scanner, hash);
+  unsigned levels = levels_to(scanner, name);
   for (unsigned i = 0; i < levels; i++) pop_name(scanner);
   bool closes = levels > 0 && valid[END_TAG_NAME];
   if (!closes && !valid[ERRONEOUS_END_TAG_NAME]) closes = true;
@@ -219,10 +276,11 @@ static bool scan_end_tag_name(Scanner *scanner, TSLexer *lexer, const bool *vali
 /* At the name of a close: does it belong to an outer element, so that the innermost one ends
  * here without its own close? The end of the token is already marked before the `</`. */
 static bool scan_implicit_end_tag(Scanner *scanner, TSLexer *lexer) {
-  uint16_t hash;
+  Name name;
+  bool is_wxs;
   skip_spaces_ahead(lexer);
-  if (!read_tag_name(lexer, &hash)) return false;
-  if (levels_to(scanner, hash) < 2) return false;
+  if (!read_tag_name(lexer, &name, &is_wxs)) return false;
+  if (levels_to(scanner, name) < 2) return false;
   pop_name(scanner);
   scanner->flags = 0;
   return found(lexer, IMPLICIT_END_TAG);
@@ -680,16 +738,17 @@ static bool scan_value_interpolation_start(Scanner *scanner, TSLexer *lexer, uin
 
 /* A value, or what follows an interpolation in it, of which nobody looked yet whether it has a
  * close. Nearly always the answer comes with its text, and both make one token; else a zero-width
- * token records the answer. */
+ * token records the answer. One word, or nothing, up to the close is left to the generated lexer,
+ * whose tokens are smaller. */
 static bool scan_unknown_value(Scanner *scanner, TSLexer *lexer, uint16_t quoted) {
   int32_t quote = quoted & DOUBLE_QUOTED ? '"' : '\'';
   Probe probe = {NOTHING, false, false};
-  bool has_text = false, is_marked = false, would_end = false, is_closed = false;
+  bool has_text = false, is_marked = false, would_end = false, is_closed = false, is_word = true;
   lexer->mark_end(lexer);
   while (!at_end(lexer)) {
     int32_t c = lexer->lookahead;
     if (c == quote) {
-      if (!has_text) return false;
+      if (is_word) return false;
       if (probe.seen != EQUALS) {
         lexer->mark_end(lexer);
         scanner->flags = 0;
@@ -698,6 +757,7 @@ static bool scan_unknown_value(Scanner *scanner, TSLexer *lexer, uint16_t quoted
       is_closed = probe_quote(&probe, lexer);
       break;
     }
+    is_word = is_word && is_attribute_char(c) && c != '\\';
     if (c == '{') {
       /* Up to here it is text, with or without a close. */
       if (has_text && !would_end) {
@@ -1027,41 +1087,20 @@ bool tree_sitter_wxml_external_scanner_scan(void *payload, TSLexer *lexer, const
   return payload && scan((Scanner *)payload, lexer, valid);
 }
 
-/* The flags, the count of unnamed elements when there are some, the names. */
+/* The state itself, up to the last name: what follows is 0. */
 unsigned tree_sitter_wxml_external_scanner_serialize(void *payload, char *buffer) {
   const Scanner *scanner = (const Scanner *)payload;
   if (!scanner) return 0;
-  uint16_t flags = scanner->flags;
-  unsigned size = sizeof(flags);
-  if (scanner->unnamed > 0) {
-    flags |= HAS_UNNAMED;
-    memcpy(buffer + size, &scanner->unnamed, sizeof(scanner->unnamed));
-    size += (unsigned)sizeof(scanner->unnamed);
-  }
-  memcpy(buffer, &flags, sizeof(flags));
-  size_t names = scanner->named * sizeof(uint16_t);
-  memcpy(buffer + size, scanner->names, names);
-  return size + (unsigned)names;
+  unsigned size = (unsigned)offsetof(Scanner, names) + (scanner->halves + 1u) / 2;
+  memcpy(buffer, scanner, size);
+  return size;
 }
 
 void tree_sitter_wxml_external_scanner_deserialize(void *payload, const char *buffer,
                                                    unsigned length) {
   Scanner *scanner = (Scanner *)payload;
   if (!scanner) return;
-  scanner->flags = 0;
-  scanner->named = 0;
-  scanner->unnamed = 0;
-  if (length < sizeof(scanner->flags)) return;
-  unsigned position = sizeof(scanner->flags);
-  memcpy(&scanner->flags, buffer, sizeof(scanner->flags));
-  if (scanner->flags & HAS_UNNAMED) {
-    scanner->flags &= (uint16_t)~HAS_UNNAMED;
-    if (length < position + sizeof(scanner->unnamed)) return;
-    memcpy(&scanner->unnamed, buffer + position, sizeof(scanner->unnamed));
-    position += (unsigned)sizeof(scanner->unnamed);
-  }
-  size_t names = (length - position) / sizeof(uint16_t);
-  if (names > MAX_NAMED) names = MAX_NAMED;
-  memcpy(scanner->names, buffer + position, names * sizeof(uint16_t));
-  scanner->named = (uint16_t)names;
+  memset(scanner, 0, sizeof(*scanner));
+  if (length > sizeof(*scanner)) return;
+  memcpy(scanner, buffer, length);
 }
