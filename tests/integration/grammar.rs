@@ -3,7 +3,9 @@
 
 mod corpus;
 mod damage;
+mod edits;
 mod queries;
+mod work;
 
 use std::fs;
 use std::path::PathBuf;

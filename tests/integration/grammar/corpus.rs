@@ -33,6 +33,13 @@ fn cases(text: &str) -> Vec<Case> {
         .collect()
 }
 
+/// The templates of the corpus.
+pub(super) fn templates() -> Vec<String> {
+    let files = files_below(&folder().join("test/corpus"));
+    let texts = files.iter().map(|path| fs::read_to_string(path).unwrap());
+    texts.flat_map(|text| cases(&text)).map(|case| case.source).collect()
+}
+
 /// A tree with white space in one form.
 fn one_line(tree: &str) -> String {
     tree.split_whitespace().collect::<Vec<_>>().join(" ").replace(" )", ")").replace("( ", "(")
