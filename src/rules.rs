@@ -7,6 +7,7 @@ mod broken_manifest;
 mod cancelled_scope;
 mod competing_privacy_handlers;
 mod conflicting_location_interfaces;
+mod consent_before_use;
 mod context;
 mod domain_check_disabled;
 mod domain_list_missing;
@@ -28,6 +29,7 @@ mod privacy_guide_missing;
 mod privacy_handler_never_resolves;
 mod refused_port;
 mod regulated_interface;
+mod setting_page_without_tap;
 mod suppression_without_reason;
 mod template_syntax;
 mod undeclared_information;
@@ -107,6 +109,7 @@ pub const RULES: &[Rule] = &[
     cancelled_scope::RULE,
     competing_privacy_handlers::RULE,
     conflicting_location_interfaces::RULE,
+    consent_before_use::RULE,
     domain_check_disabled::RULE,
     domain_list_missing::RULE,
     forbidden_host::RULE,
@@ -127,6 +130,7 @@ pub const RULES: &[Rule] = &[
     privacy_handler_never_resolves::RULE,
     refused_port::RULE,
     regulated_interface::RULE,
+    setting_page_without_tap::RULE,
     suppression_without_reason::RULE,
     template_syntax::RULE,
     undeclared_information::RULE,

@@ -54,7 +54,9 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
     });
     let (used, span) = found?;
     let mut card = card::of_interface(used.interface, used.api, span);
-    if let Some(standing) = standing(files, &project, program, used) {
+    if used.interface.in_inventory()
+        && let Some(standing) = standing(files, &project, program, used)
+    {
         card::add_consent(&mut card, &standing);
     }
     Some(card)

@@ -83,6 +83,22 @@ impl Consent {
         consent
     }
 
+    /// Whether the user can agree: there is a button, and if the program answers for it, some answer names it.
+    pub fn can_agree(&self) -> bool {
+        let named = |id: &String| {
+            let unknown = |one: &AgreeButton| !one.native || (one.has_id && one.id.is_none());
+            self.buttons.iter().any(|one| one.id.as_deref() == Some(id) || unknown(one))
+        };
+        let mut agreeing = self.answers.iter().filter(|answer| answer.agrees()).peekable();
+        !self.buttons.is_empty()
+            && (agreeing.peek().is_none()
+                || agreeing.any(|answer| match &answer.button {
+                    ButtonId::Unknown => true,
+                    ButtonId::Absent => false,
+                    ButtonId::Known(ids) => ids.iter().any(named),
+                }))
+    }
+
     /// Finds for each use what consent stands before it. Follows the ways to uses that the privacy guide speaks of, and reads
     /// the scripts that lie on them.
     pub fn judge<'a>(

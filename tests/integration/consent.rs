@@ -323,3 +323,55 @@ fn a_field_without_a_pop_up_stands_by_what_its_page_asks() {
     );
     assert_eq!(found("Page({ onLoad() {} })"), ["input type=nickname none"]);
 }
+
+#[test]
+fn a_use_waits_for_the_gate() {
+    check_fix(
+        "consent-before-use",
+        &[
+            CONFIG,
+            APP,
+            (
+                "p.js",
+                "Page({\n  onLoad() {\n    wx.getClipboardData({ success: this.use });\n  }\n})",
+            ),
+        ],
+        "p.js",
+        "Page({\n  onLoad() {\n    wx.requirePrivacyAuthorize({ success: () => { wx.getClipboardData({ success: this.use }) }, fail: (error) => console.warn(error) });\n  }\n})",
+    );
+}
+
+#[test]
+fn a_use_whose_value_is_taken_is_left_to_a_person() {
+    for script in [
+        "Page({ async onLoad() { await wx.getClipboardData() } })",
+        "Page({ onLoad() { return wx.getClipboardData() } })",
+        "Page({ onLoad() { const x = wx.getClipboardData({}) } })",
+        "Page({ onLoad() { wx.getClipboardData({})\n.then(f) } })",
+    ] {
+        let findings = report(&files(&[CONFIG, APP, ("p.js", script)])).findings;
+        let found: Vec<_> =
+            findings.iter().filter(|one| one.rule == "consent-before-use").collect();
+        assert_eq!(found.len(), 1, "{script}");
+        assert!(found[0].fixes.is_empty(), "{script}");
+    }
+}
+
+#[test]
+fn an_answer_that_fits_no_button_is_no_evidence() {
+    let page = ("q.js", "Page({ go() { wx.chooseMedia() } })");
+    let found = |answers: &str| {
+        standings(&[
+            ("app.json", r#"{"pages": ["p", "q"]}"#),
+            KEEPER,
+            ("p.js", answers),
+            ("p.wxml", AGREE),
+            page,
+        ])
+    };
+    assert_eq!(found(ANSWERS), ["wx.chooseMedia app app.js"]);
+    assert_eq!(found(&ANSWERS.replace("'ok'", "'no'")), ["wx.chooseMedia none"]);
+    assert_eq!(found(&ANSWERS.replace(", buttonId: 'ok'", "")), ["wx.chooseMedia none"]);
+    // Left to the button.
+    assert_eq!(found("Page({ yes() {}, no() {} })"), ["wx.chooseMedia app app.js"]);
+}

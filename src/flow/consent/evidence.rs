@@ -15,6 +15,7 @@ use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
 use crate::finding::Place;
 use crate::flow::events::{At, Caller, Entry, Events, Slot};
 use crate::flow::modules::ModuleId;
+use crate::flow::platform;
 use crate::flow::resolve::{Ref, Resolver};
 use crate::flow::uses::{Use, UseForm};
 use crate::project::Program;
@@ -41,6 +42,8 @@ struct Proof {
 
 /// How many functions one question may pass.
 const STEPS: usize = 200;
+/// Interfaces that show a dialog and tell what was tapped.
+const DIALOGS: [&str; 2] = ["wx.showActionSheet", "wx.showModal"];
 /// The event of the agree button.
 const AGREED: &str = "agreeprivacyauthorization";
 
@@ -77,12 +80,10 @@ impl<'a, 'e> Standings<'a, 'e> {
     /// What stands before `used`; `None` where consent is not the question: payment, network, packages, plugins.
     pub fn of(&mut self, used: &Use) -> Option<Standing> {
         let row = used.interface;
-        if used.package.is_some()
-            || used.in_plugin
-            || !row.in_inventory()
-            || row.table.is_none()
-            || row.consent_role.is_some()
-        {
+        let asked = row.in_inventory() && row.table.is_some();
+        // Of the settings page, only the ways to it matter.
+        let shown = row.consent_role == Some(ConsentRole::Settings);
+        if used.package.is_some() || used.in_plugin || !(asked || shown) {
             return None;
         }
         let mut standing = match used.form {
@@ -90,7 +91,8 @@ impl<'a, 'e> Standings<'a, 'e> {
             UseForm::Called(call) => self.of_call(used, call)?,
             UseForm::Passed => self.of_place(used)?,
         };
-        if standing.class > Class::App
+        if asked
+            && standing.class > Class::App
             && let Some(place) = self.answered_for(used)
         {
             standing = Standing { class: Class::App, place: Some(place), ..standing };
@@ -111,13 +113,10 @@ impl<'a, 'e> Standings<'a, 'e> {
                 .map(|one| &one.root)
         };
         let here = island(&used.place);
-        let mut answering = self
-            .consent
-            .registrations
-            .iter()
-            .filter(|one| one.keeping == Keeping::Answerable && island(&one.place) == here);
-        let first = answering.next()?;
-        (!self.consent.buttons.is_empty()).then(|| first.place.clone())
+        let mut here = self.consent.registrations.iter().filter(|one| island(&one.place) == here);
+        let first = here.next().filter(|one| one.keeping == Keeping::Answerable)?;
+        let all = here.all(|one| one.keeping == Keeping::Answerable);
+        (all && self.consent.can_agree()).then(|| first.place.clone())
     }
 
     fn of_template(&mut self, used: &Use) -> Standing {
@@ -229,6 +228,11 @@ impl<'a, 'e> Standings<'a, 'e> {
                         question.entries.insert(entry.clone());
                     }
                     Caller::Handed { module, call, slot } => {
+                        // A person read something and tapped.
+                        if let Some(entry) = self.answered(*module, *call) {
+                            question.entries.insert(entry);
+                            continue;
+                        }
                         match self.handed(*module, *call, slot, question.row) {
                             Some(proof) => question.proofs.push(proof),
                             None => {
@@ -299,6 +303,16 @@ impl<'a, 'e> Standings<'a, 'e> {
             }
         }
         None
+    }
+
+    /// The event that a dialog's callback is, if the call shows one.
+    fn answered(&mut self, module: ModuleId, call: ExprId) -> Option<Entry> {
+        let modules = self.events.modules();
+        let Expr::Call { callee, .. } = modules.facts(module)?.expr(call) else { return None };
+        let callee = Ref { module, expr: *callee };
+        let names = platform::names(&mut Resolver::new(modules), callee);
+        let dialog = names.iter().find(|name| DIALOGS.contains(&&***name))?;
+        Some(Entry::Event(dialog.as_str().into()))
     }
 
     /// Evidence in what a function is handed to: the `success` of the gate, of a wrapper of it, of a scope's request.
