@@ -58,6 +58,8 @@ fn lack<'a>(used: &Use, standing: &'a Standing) -> Option<Lack<'a>> {
     if row.consent_ui == Some(ConsentUi::None) {
         return (used.form == UseForm::Template).then_some(Lack::NoPopUp);
     }
+    // What is handed on is called elsewhere, with what consent is told there.
+    let UseForm::Called(_) = used.form else { return None };
     // What takes no callbacks reports its failures elsewhere, out of this call's sight.
     row.promise?;
     let opening = standing.entries.iter().find_map(|entry| match entry {
@@ -66,11 +68,16 @@ fn lack<'a>(used: &Use, standing: &'a Standing) -> Option<Lack<'a>> {
     });
     match opening {
         Some(opening) => Some(Lack::Unasked(opening)),
-        None if row.sensitivity == Some(Sensitivity::Sensitive) && !standing.entries.is_empty() => {
+        None if row.sensitivity == Some(Sensitivity::Sensitive) && by_a_person(standing) => {
             Some(Lack::Sensitive)
         }
         None => None,
     }
+}
+
+/// Whether some way to the use begins with an event.
+fn by_a_person(standing: &Standing) -> bool {
+    standing.entries.iter().any(|entry| matches!(entry, Entry::Event(_)))
 }
 
 fn finding(context: &Context<'_>, group: &[(&Use, Lack<'_>)]) -> Option<Finding> {

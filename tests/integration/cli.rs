@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// The exact place of a user, asked for without any declaration: two errors, one with a safe fix and one with an unsafe one.
-const LOCATE: &str = "Page({\n  onLoad() {\n    wx.getLocation({ type: 'gcj02' })\n  }\n})\n";
+const LOCATE: &str = "Page({\n  locate() {\n    wx.getLocation({ type: 'gcj02' })\n  }\n})\n";
 /// Nothing that any rule looks at.
 const QUIET: &str = "Page({})\n";
 
