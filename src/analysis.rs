@@ -5,6 +5,7 @@
 pub mod baseline;
 pub mod cancel;
 mod card;
+mod declared;
 pub mod fixes;
 mod hover;
 pub mod inventory;

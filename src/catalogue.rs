@@ -7,6 +7,7 @@
 //! handed out is `&'static`.
 
 mod admission;
+mod category;
 mod consent_role;
 mod domain;
 mod duty;
@@ -14,6 +15,7 @@ mod field;
 mod gate;
 mod information;
 mod interface;
+mod licence;
 mod member;
 mod package;
 mod phrase;
@@ -25,6 +27,10 @@ mod withdrawal;
 mod wording;
 
 pub use admission::{ConsentUi, ConsoleGate, ExclusiveGroup, PrivacyTable};
+pub use category::{
+    AS_OF as CATEGORIES_AS_OF, Category, Mode, categories, categories_named, category_fits,
+    first_levels_agree, is_first_level,
+};
 pub use consent_role::ConsentRole;
 pub use domain::{
     DomainList, ForbiddenHost, Port, PortRange, domain_list, domain_lists, forbidden_host,
@@ -40,6 +46,7 @@ pub use interface::{
     attributes_of, background_modes, component, interface, interfaces, method, open_type,
     open_type_of_event, private_info, private_info_names, scope_use,
 };
+pub use licence::{EnforcedBy, EntityKind, HeldBy, Licence, licence, licences};
 pub use member::{
     Factory, Member, class_of_factory, factories, is_class, is_known, member, members,
 };

@@ -1,6 +1,7 @@
 //! `miniguard.json`: what a team sets and declares. The one thing to know: a broken file never stops anything;
 //! each broken part is a [`Problem`] with its place, and the rest applies.
 
+mod declared;
 mod nearest;
 mod pattern;
 mod read;
@@ -10,6 +11,7 @@ mod shape;
 mod table;
 mod template;
 
+pub use declared::{Audience, Commerce, Declared, Entity, Filing, HeldLicence, Hosting, Volume};
 pub use nearest::nearest;
 pub use pattern::Pattern;
 pub use reference::reference;
@@ -40,6 +42,22 @@ pub struct Settings {
     pub domains_max_age: Option<u64>,
     /// The checked-in privacy guide.
     pub privacy_guide: Option<FilePath>,
+    /// Whose account it is.
+    pub entity: Option<Entity>,
+    /// The ICP filing of the mini-program.
+    pub filing: Option<Filing>,
+    /// The service categories; `None` where nothing is said.
+    pub categories: Option<Vec<Declared>>,
+    /// The licences that the entity holds; `None` where nothing is said.
+    pub licences: Option<Vec<HeldLicence>>,
+    /// How the program sells.
+    pub commerce: Option<Commerce>,
+    /// Where the servers stand.
+    pub hosting: Option<Hosting>,
+    /// How many people's information leaves the mainland in a year.
+    pub volume: Option<Volume>,
+    /// Whom the program is for.
+    pub audience: Option<Audience>,
     /// The baseline of known findings.
     pub baseline: Option<FilePath>,
     /// Findings that are not shown, mostly of manifests, which have no comments on the platform.
@@ -85,6 +103,12 @@ pub struct Problem {
     pub fix: Option<Fix>,
 }
 
+/// What the setting `key` sets, `[en, zh]`, without a full stop.
+pub fn summary_of(key: &str) -> Option<[&'static str; 2]> {
+    let setting = table::SETTINGS.iter().find(|setting| setting.key.name == key)?;
+    Some(setting.key.summary)
+}
+
 impl Settings {
     /// Reads the settings file `file`. `known_rules` are the ids that `rules` and `ignore` may name.
     ///
@@ -100,6 +124,11 @@ impl Settings {
     /// What the settings say about `rule`.
     pub fn level(&self, rule: &str) -> Option<Level> {
         self.rules.get(rule).copied()
+    }
+
+    /// The licence of that id, when the team declares that it holds it.
+    pub fn holds(&self, licence: &str) -> Option<&HeldLicence> {
+        self.licences.iter().flatten().find(|held| held.id == licence)
     }
 
     /// Whether `file`, or a folder that holds it, is excluded.

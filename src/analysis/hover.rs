@@ -2,7 +2,7 @@
 //! and a lookalike is not explained at all.
 
 use super::card::{self, Card};
-use super::program;
+use super::{declared, program};
 use crate::catalogue;
 use crate::facts::Facts;
 use crate::facts::manifest::{Json, JsonKind};
@@ -12,7 +12,7 @@ use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
 use crate::project::{Field, Files, Program, Project, guide};
-use crate::settings::Settings;
+use crate::settings::{self, Settings};
 use crate::text::Span;
 
 /// The card for byte `offset` of `path`: an interface, an `open-type`, a component, a scope or a value of app.json.
@@ -20,6 +20,9 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
     let file = files.get(path)?;
     let at = Span::at(offset);
     if let Facts::Manifest(facts) = file.facts() {
+        if path.file_name() == settings::FILE_NAME {
+            return facts.root.as_ref().and_then(|root| declared::card(root, at));
+        }
         return facts.root.as_ref().and_then(|root| in_manifest(root, at));
     }
     let project = Project::resolve(files);

@@ -4,8 +4,9 @@
 use super::*;
 
 /// Every table with the number of rows that parsed into its type.
-fn tables() -> [(&'static str, &'static str, usize); 13] {
+fn tables() -> [(&'static str, &'static str, usize); 15] {
     [
+        ("categories.json", include_str!("categories.json"), categories().len()),
         ("classes.json", include_str!("classes.json"), factories().len()),
         ("duties.json", include_str!("duties.json"), duties().len()),
         ("fields.json", include_str!("fields.json"), field_kinds().len()),
@@ -13,6 +14,7 @@ fn tables() -> [(&'static str, &'static str, usize); 13] {
         ("gates.json", include_str!("gates.json"), gates().len()),
         ("information.json", include_str!("information.json"), information_kinds().len()),
         ("interfaces.json", include_str!("interfaces.json"), interfaces().len()),
+        ("licences.json", include_str!("licences.json"), licences().len()),
         ("lists.json", include_str!("lists.json"), domain_lists().len()),
         ("members.json", include_str!("members.json"), members().len()),
         ("packages.json", include_str!("packages.json"), packages().len()),
@@ -80,6 +82,8 @@ fn every_table_is_sorted_and_unique() {
     check(field_kinds(), |row| row.id);
     check(wordings(), |row| row.id);
     check(forbidden_hosts(), |row| row.host);
+    check(categories(), |row| (row.entity, row.category, row.subcategory));
+    check(licences(), |row| row.id);
     check(gates(), |row| (row.interface, row.region, row.category));
     check(information_kinds(), |row| row.key);
     check(interfaces(), |row| row.name);
@@ -169,7 +173,10 @@ fn cross_references_resolve() {
         assert!(row.list.is_none_or(|field| domain_list(field).is_some()), "{}", row.name);
         assert_eq!(row.category_gate, !gates_of(row.name).is_empty(), "{}", row.name);
         assert!(
-            !row.category_gate || row.console_gate == Some(ConsoleGate::CategoryApproval),
+            !row.category_gate
+                || [ConsoleGate::Application, ConsoleGate::CategoryApproval]
+                    .map(Some)
+                    .contains(&row.console_gate),
             "{}",
             row.name
         );

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::shape::{Item, Key, Shape, Value};
 use super::table::SETTINGS;
 use super::{Level, Pattern, Problem, Settings, nearest};
+use crate::catalogue;
 use crate::facts::ManifestFacts;
 use crate::facts::manifest::{Json, JsonKind, Member};
 use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
@@ -67,6 +68,12 @@ impl Reader<'_> {
             }
             (Shape::Rule, JsonKind::String(rule)) => {
                 return self.known_rule(rule, json.span).then(|| Value::Text(rule.to_string()));
+            }
+            (Shape::Licence, JsonKind::String(id)) => {
+                return self.known_licence(id, json.span).then(|| Value::Text(id.to_string()));
+            }
+            (Shape::Category, JsonKind::String(text)) => {
+                return self.category(text, json.span).then(|| Value::Text(text.to_string()));
             }
             (Shape::Path, JsonKind::String(text)) => return self.path(name, text, json.span),
             (Shape::Pattern, JsonKind::String(text)) => return self.pattern(name, text, json.span),
@@ -202,6 +209,65 @@ impl Reader<'_> {
             self.suggest(span, message, near, otherwise);
         }
         known
+    }
+
+    fn known_licence(&mut self, id: &str, span: Span) -> bool {
+        let known = catalogue::licence(id).is_some();
+        if !known {
+            let near = nearest(id, catalogue::licences().iter().map(|row| row.id));
+            let message = Phrase::new(
+                format!("There is no licence `{id}`, so this entry does not apply."),
+                format!("没有 id 为 `{id}` 的资质，因此此项不生效。"),
+            );
+            let ids: Vec<String> =
+                catalogue::licences().iter().map(|row| format!("`{}`", row.id)).collect();
+            let otherwise = Phrase::new(
+                format!("The ids are {}.", ids.join(", ")),
+                format!("可用的 id：{}。", ids.join("、")),
+            );
+            self.suggest(span, message, near, otherwise);
+        }
+        known
+    }
+
+    /// Whether `text` may be a service category. The platform adds some every month, so a second level that the table does not
+    /// know is a mistake only when it is near one that it does.
+    fn category(&mut self, text: &str, span: Span) -> bool {
+        if catalogue::categories_named(text).next().is_some() {
+            return true;
+        }
+        let names: Vec<String> =
+            catalogue::categories().iter().map(catalogue::Category::name).collect();
+        let near = nearest(text, names.iter().map(String::as_str));
+        let (first, second) = text.split_once('/').unwrap_or((text, ""));
+        if near.is_none() && !second.is_empty() && catalogue::is_first_level(first) {
+            return true;
+        }
+        let message = Phrase::new(
+            format!(
+                "\"{text}\" is no service category of the table of {}, so it does not apply.",
+                catalogue::CATEGORIES_AS_OF
+            ),
+            format!("“{text}”不在 {} 的服务类目表中，因此不生效。", catalogue::CATEGORIES_AS_OF),
+        );
+        let below: Vec<&str> = names
+            .iter()
+            .filter(|name| name.split('/').next() == Some(first))
+            .map(String::as_str)
+            .collect();
+        let otherwise = if below.is_empty() {
+            Phrase::new(
+                "Write the first and the second level as the console prints them: \"工具/天气\".",
+                "请按管理后台的写法填写一级和二级类目，如 \"工具/天气\"。",
+            )
+        } else {
+            Phrase::new(
+                format!("Below {first} there are {}.", below.join(", ")),
+                format!("“{first}”之下有：{}。", below.join("、")),
+            )
+        };
+        self.suggest(span, message, near, otherwise);
+        false
     }
 
     /// Whether a later member has the key of `member`: a problem of the earlier one, since the last one counts.

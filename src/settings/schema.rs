@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::Level;
 use super::shape::{Key, Shape};
 use super::table::SETTINGS;
+use crate::catalogue;
 
 /// Where the committed schema can be had: what `$schema` in a settings file names.
 pub const SCHEMA_URL: &str =
@@ -61,6 +62,23 @@ pub(super) fn value(shape: &Shape, rules: &[(&str, [&str; 2])]) -> Value {
         }),
         // Draft-07 passes over what stands beside a `$ref`, and a description will.
         Shape::Rule => json!({ "allOf": [{ "$ref": "#/definitions/rule" }] }),
+        Shape::Licence => {
+            let rows = catalogue::licences();
+            let summary = |row: &catalogue::Licence| bilingual([row.licence.en, row.licence.zh]);
+            json!({
+                "type": "string",
+                "enum": rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+                "enumDescriptions": rows.iter().map(summary).collect::<Vec<_>>(),
+            })
+        }
+        // Examples, not an enumeration: editors complete them, and tomorrow's categories are no mistake.
+        Shape::Category => {
+            let mut names: Vec<String> =
+                catalogue::categories().iter().map(catalogue::Category::name).collect();
+            names.sort();
+            names.dedup();
+            json!({ "type": "string", "examples": names })
+        }
         Shape::Levels => {
             let property = |(id, summary): &(&str, [&str; 2])| {
                 let level = json!({ "allOf": [{ "$ref": "#/definitions/level" }] });

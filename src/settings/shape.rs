@@ -14,10 +14,6 @@ pub(super) enum Shape {
     /// Any string.
     Text,
     /// `true` or `false`.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "no setting is one yet; its row needs no other change")
-    )]
     Flag,
     /// A whole number, not negative.
     Count,
@@ -29,6 +25,10 @@ pub(super) enum Shape {
     Pattern,
     /// The id of a rule.
     Rule,
+    /// The id of a licence of the catalogue.
+    Licence,
+    /// A service category: `first/second`.
+    Category,
     /// From rule to level.
     Levels,
     /// A list.
@@ -103,6 +103,11 @@ impl Shape {
                 Phrase::new("a glob pattern, relative to this file", "相对于本文件的 glob 模式")
             }
             Self::Rule => Phrase::new("the id of a rule", "规则的 id"),
+            Self::Licence => Phrase::new("the id of a licence", "资质的 id"),
+            Self::Category => Phrase::new(
+                "a service category, `first/second` as the console prints it",
+                "服务类目，按管理后台的写法：`一级类目/二级类目`",
+            ),
             Self::Levels => Phrase::new("an object from rule to level", "由规则到级别的对象"),
             Self::List(inner) => {
                 let inner = inner.name();

@@ -2,7 +2,7 @@
 //! reading, did-you-mean, schema, `init` and the reference follow from the row.
 
 use super::shape::{Choice, Item, Key, Shape, Value};
-use super::{Ignore, Settings};
+use super::{Ignore, Settings, declared};
 use crate::finding::{Language, Place};
 use crate::path::FilePath;
 
@@ -123,6 +123,87 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: optional(
+            "entity",
+            Shape::Object(declared::ENTITY),
+            [
+                "Whose account the mini-program is; many licences and interfaces open to some kinds of entity only",
+                "小程序账号的主体；许多资质和接口仅对部分主体类型开放",
+            ],
+        ),
+        example: "{ \"kind\": \"company\", \"verified\": true }",
+        store: |settings, _, value| settings.entity = declared::entity(value),
+    },
+    Setting {
+        key: optional(
+            "filing",
+            Shape::Object(declared::FILING),
+            ["The ICP filing of the mini-program", "小程序的 ICP 备案"],
+        ),
+        example: "{ \"number\": \"京ICP备00000000号-1X\", \"name\": \"示例小程序\" }",
+        store: |settings, _, value| settings.filing = declared::filing(value),
+    },
+    Setting {
+        key: optional(
+            "categories",
+            Shape::List(&Shape::Category),
+            ["The service categories chosen in the console", "管理后台所选的服务类目"],
+        ),
+        example: "[\"商家自营/食品饮料\"]",
+        store: |settings, file, value| settings.categories = declared::texts(file, value),
+    },
+    Setting {
+        key: optional(
+            "licences",
+            Shape::List(&Shape::Object(declared::LICENCE)),
+            [
+                "The licences that the entity holds; an empty list says that it holds none",
+                "主体已取得的资质；空列表表示没有",
+            ],
+        ),
+        example: "[{ \"id\": \"telecom.edi\", \"number\": \"京B2-20250001\" }]",
+        store: |settings, file, value| settings.licences = declared::licences(file, value),
+    },
+    Setting {
+        key: optional(
+            "commerce",
+            Shape::Choice(declared::COMMERCE),
+            ["What is sold, and by whom: licences follow from it", "经营模式：所需资质由此而定"],
+        ),
+        example: "\"self-operated\"",
+        store: |settings, _, value| settings.commerce = declared::commerce(&value),
+    },
+    Setting {
+        key: optional(
+            "hosting",
+            Shape::Choice(declared::HOSTING),
+            ["Where the servers stand", "服务器所在地"],
+        ),
+        example: "\"mainland\"",
+        store: |settings, _, value| settings.hosting = declared::hosting(&value),
+    },
+    Setting {
+        key: optional(
+            "volume",
+            Shape::Object(declared::VOLUME),
+            [
+                "How many people's information leaves mainland China in a year: the cross-border rules go by it",
+                "每年向境外提供个人信息的人数：数据出境规则据此适用",
+            ],
+        ),
+        example: "{ \"people\": 50000, \"sensitive\": 0 }",
+        store: |settings, _, value| settings.volume = declared::volume(&value),
+    },
+    Setting {
+        key: optional(
+            "audience",
+            Shape::Choice(declared::AUDIENCE),
+            ["Whom the mini-program is for", "小程序的服务对象"],
+        ),
+        example: "\"adults\"",
+        store: |settings, _, value| settings.audience = declared::audience(&value),
+    },
+    Setting {
+        key: optional(
             "baseline",
             Shape::Path,
             [
@@ -184,7 +265,7 @@ const IGNORE: &[Key] = &[
     },
 ];
 
-const fn optional(name: &'static str, shape: Shape, summary: [&'static str; 2]) -> Key {
+pub(super) const fn optional(name: &'static str, shape: Shape, summary: [&'static str; 2]) -> Key {
     Key { name, required: false, shape, summary }
 }
 

@@ -84,9 +84,9 @@ fn says_what_is_wrong_and_applies_the_rest() {
             r#""exlude": There is no setting `exlude`, so it does nothing. Did you mean `exclude`?"#,
         ),
         (
-            r#""licences": []"#,
-            "\"licences\": There is no setting `licences`, so it does nothing. The settings here are `$schema`, `language`, \
-             `rules`, `exclude`, `domains`, `domainsMaxAge`, `privacyGuide`, `baseline`, `ignore`.",
+            r#""permits": []"#,
+            "\"permits\": There is no setting `permits`, so it does nothing. The settings here are `$schema`, `language`, \
+             `rules`, `exclude`, `domains`, `domainsMaxAge`, `privacyGuide`, `entity`, `filing`, `categories`, `licences`, `commerce`, `hosting`, `volume`, `audience`, `baseline`, `ignore`.",
         ),
         (
             r#""exclude": "vendor""#,

@@ -29,3 +29,13 @@ fn what_init_writes_is_understood() {
     assert_eq!(problems, [], "{text}");
     assert!(!settings.rules.is_empty() && !settings.ignore.is_empty());
 }
+
+#[test]
+fn the_reference_is_up_to_date() {
+    let text = format!(
+        "# miniguard.json\n\nEvery setting, generated from the table in `src/settings/table.rs`. All are optional.\n\n\
+         全部设置项，由 `src/settings/table.rs` 中的表生成，均可省略。\n\n{}",
+        settings::reference()
+    );
+    expect_file(&root().join("docs/settings.md"), &text);
+}

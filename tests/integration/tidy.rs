@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("catalogue", &["finding"]),
     ("syntax", &["path", "text"]),
     ("facts", &["text", "syntax"]),
-    ("settings", &["path", "text", "finding", "facts"]),
+    ("settings", &["path", "text", "finding", "catalogue", "facts"]),
     ("project", &["path", "text", "finding", "syntax", "facts", "settings"]),
     ("flow", &["path", "text", "finding", "catalogue", "syntax", "facts", "project"]),
     (
