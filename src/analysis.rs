@@ -2,6 +2,7 @@
 //! The one thing to know: [`analyse`] is a pure function of the files, so the same project gives the same report,
 //! byte for byte, from the command line or after any series of edits, on any number of threads.
 
+mod alongside;
 pub mod baseline;
 pub mod cancel;
 mod card;
@@ -9,19 +10,24 @@ mod declared;
 pub mod fixes;
 mod hover;
 pub mod inventory;
+mod memory;
 pub mod platform;
 mod program;
 mod relevance;
 pub mod suppression;
+mod territory;
+mod uses;
 
 pub use cancel::{Cancel, Cancelled};
 pub use card::{Card, of_information as information_card};
 pub use hover::hover;
 pub use inventory::Inventory;
+pub use memory::Memory;
 
 use crate::finding::{Finding, Language, Phrase};
 use crate::path::FilePath;
 use crate::project::{Files, Project};
+use memory::Recall;
 
 /// Everything that is to be said about a workspace.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +62,20 @@ pub struct Notice {
 /// # Errors
 /// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.
 pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
+    analyse_again(files, None, cancel).map(|(report, _)| report)
+}
+
+/// As [`analyse`], with the same report, sooner: what `memory` knows of files that are still the same is not worked out again.
+///
+/// # Errors
+/// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.
+pub fn analyse_again(
+    files: &Files,
+    memory: Option<&Memory>,
+    cancel: &Cancel,
+) -> Result<(Report, Memory), Cancelled> {
+    let recall = Recall::of(memory, files);
+    let mut memory = Memory::of(files);
     let project = Project::resolve(files);
     let mut report = Report {
         notices: project
@@ -67,7 +87,8 @@ pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
     };
     for program in &project.programs {
         cancel.check()?;
-        program::analyse(files, &project, program, cancel, &mut report)?;
+        let learnt = program::analyse(files, &project, program, &recall, cancel, &mut report)?;
+        memory.programs.push(learnt);
     }
     report.programs = project.programs.len();
     keep_what_is_unused_everywhere(&mut report);
@@ -79,7 +100,7 @@ pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
     report.inventory.forms.dedup();
     report.inventory.skipped.sort_by(|a, b| a.file.cmp(&b.file));
     report.inventory.skipped.dedup();
-    Ok(report)
+    Ok((report, memory))
 }
 
 /// Of the suppressions that several programs share in one settings file, only those are unused that no program uses.

@@ -8,6 +8,7 @@ pub mod day;
 mod discover;
 pub mod domains;
 pub mod files;
+pub mod footing;
 pub mod framework;
 pub mod guide;
 mod loaded;
@@ -26,6 +27,7 @@ pub use config::{Named, Switch};
 pub use day::Day;
 pub use domains::{DomainList, RegisteredDomains};
 pub use files::{File, Files, Trouble};
+pub use footing::Footing;
 pub use framework::Framework;
 pub use guide::PrivacyGuide;
 pub use notice::{Notice, NoticeKind};
@@ -33,7 +35,7 @@ pub use packages::Package;
 pub use pages::{Page, Subpackage};
 pub use plugin::{Plugin, PluginEntry};
 pub use program::{Ownership, Program, ProgramKind, ProgramProblem, ProgramProblemKind};
-pub use ways::Ways;
+pub use ways::{Steps, Ways};
 
 use crate::path::FilePath;
 
@@ -71,6 +73,14 @@ impl Project {
     pub fn is_of(&self, program: &Program, path: &FilePath) -> bool {
         self.program_of(path)
             .is_some_and(|owner| owner.root == program.root && owner.base == program.base)
+    }
+
+    /// Whose the file at `path` is, as `program` sees it; `None` when it is no file of it, or one of a deeper program.
+    pub fn ownership_in(&self, program: &Program, path: &FilePath) -> Option<Ownership> {
+        let ownership = program.owns(path);
+        let alone = self.programs.len() == 1;
+        (ownership != Ownership::Foreign && (alone || self.is_of(program, path)))
+            .then_some(ownership)
     }
 
     /// The program that the file at `path` belongs to, server code and ignored files included: the deepest one.

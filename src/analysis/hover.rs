@@ -1,7 +1,10 @@
 //! The card for a place. The one thing to know: it asks the same flow as the rules do, so an alias is explained as what it stands for
 //! and a lookalike is not explained at all.
 
+use std::sync::Arc;
+
 use super::card::{self, Card};
+use super::territory::{Territory, packages};
 use super::{declared, program};
 use crate::catalogue;
 use crate::facts::Facts;
@@ -11,7 +14,7 @@ use crate::flow::consent::{Consent, Standing};
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
-use crate::project::{Field, Files, Program, Project, guide};
+use crate::project::{Field, File, Files, Program, Project, guide};
 use crate::settings::{self, Settings};
 use crate::text::Span;
 
@@ -68,19 +71,22 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
 /// What consent stands before one use. Looks at all that a whole check looks at, but reads only what asks for consent and what
 /// lies on the ways to the use.
 fn standing(files: &Files, project: &Project, program: &Program, used: &Use) -> Option<Standing> {
-    let (read, _) = program::read(files, project, program, &Settings::default());
+    let packages = packages(files, program);
+    let territory = Territory::of(files, project, program, &Settings::default(), &packages);
+    let read = territory.read();
     let modules = Modules::of(files, program);
     let asking = flow::consent::may_ask;
-    let own = program::own(files, program, &read);
+    let own = program::own(&read);
     let mut uses: Vec<Use> = own
         .iter()
         .filter(|file| asking(&file.source))
         .flat_map(|file| flow::uses_of_file(&modules, file))
         .filter(|used| used.interface.consent_role.is_some())
         .collect();
-    let consent = Consent::of(files, program, &read, &uses);
+    let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
+    let consent = Consent::of(files, &modules, &texts, &uses);
     uses.push(used.clone());
-    consent.judge(files, program, &read, &mut uses);
+    consent.judge(files, program, &modules, &texts, &mut uses);
     uses.pop()?.standing
 }
 

@@ -7,19 +7,19 @@ pub use crate::flow::demand::{Demand, How, Source};
 pub use body::Difference;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::program;
-use super::{Cancel, Cancelled};
-use crate::catalogue;
+use super::alongside::{load_guide, load_settings};
+use super::memory::Recall;
+use super::territory::{Member, Territory, packages};
+use super::{Cancel, Cancelled, program, uses};
 use crate::flow::demand::{self, Brought, Standing};
 use crate::flow::modules::Modules;
 use crate::flow::references::references_of_file;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
-use crate::project::{File, Files, Ownership, Program, Project, Ways};
+use crate::project::{Files, Ownership, Program, Project, Ways};
 use crate::rules::LoadedGuide;
 
 /// One program, as the platform will see it.
@@ -42,24 +42,36 @@ pub struct PlatformView {
 /// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.
 pub fn views(files: &Files, cancel: &Cancel) -> Result<Vec<PlatformView>, Cancelled> {
     let project = Project::resolve(files);
+    let nothing = Recall::default();
     let view = |program: &Program| {
-        let (settings, ..) = program::load_settings(files, program);
-        let (read, _) = program::read(files, &project, program, &settings);
-        let uses = program::uses(files, program, &read, cancel)?;
-        let forms = program::forms(&program::own(files, program, &read), cancel)?;
+        let (settings, ..) = load_settings(files, program);
+        let recall = nothing.program(&program.footing(files));
+        let packages = packages(files, program);
+        let territory = Territory::of(files, &project, program, &settings, &packages);
+        let read = territory.read();
+        let modules = Modules::of(files, program);
+        let mut ways = Ways::new(program, files, None);
+        let glances = program::glances(&territory, &recall);
+        let uses = uses::uses(&read, &modules, &mut ways, &glances, &recall, cancel)?.all;
+        let fields = program::fields(&program::own(&read), &recall, cancel)?;
         let guide_file = settings
             .privacy_guide
             .clone()
             .or_else(|| program.base.join(crate::project::guide::DEFAULT_FILE));
         Ok(PlatformView {
             base: program.base.clone(),
-            demands: demands(files, program, &read, &uses, cancel)?,
-            guide: program::load_guide(files, program, &settings),
+            demands: demands(files, program, &read, &modules, &mut ways, &uses, cancel)?,
+            guide: load_guide(files, program, &settings),
             guide_file,
             used: uses
                 .iter()
                 .flat_map(|used| used.interface.information.iter().copied())
-                .chain(forms.iter().filter_map(|field| field.kind.information))
+                .chain(
+                    fields
+                        .values()
+                        .flat_map(|fields| fields.iter())
+                        .filter_map(|field| field.kind.information),
+                )
                 .collect(),
         })
     };
@@ -70,26 +82,25 @@ pub fn views(files: &Files, cancel: &Cancel) -> Result<Vec<PlatformView>, Cancel
 pub(super) fn demands(
     files: &Files,
     program: &Program,
-    read: &[&Arc<File>],
+    read: &[&Member<'_>],
+    modules: &Modules<'_>,
+    ways: &mut Ways<'_>,
     uses: &[Use],
     cancel: &Cancel,
 ) -> Result<Vec<Demand>, Cancelled> {
-    let modules = Modules::of(files, program);
-    let known = |segment: &str| catalogue::package_folder(segment).map(|package| package.package);
     let found: Result<Vec<_>, Cancelled> = read
         .par_iter()
-        .filter(|file| program.owns(&file.path) == Ownership::Client)
-        .map(|file| {
+        .filter(|member| member.ownership == Ownership::Client)
+        .map(|member| {
             cancel.check()?;
-            let built = program.built_by.is_some()
-                || program.package_of(files, &file.path, &known).is_some();
-            Ok((&file.path, references_of_file(&modules, file, built)))
+            let built = program.built_by.is_some() || member.package.is_some();
+            Ok((*member, references_of_file(modules, member.file, built)))
         })
         .collect();
-    let mut ways = Ways::new(program, files);
     let mut brought = Vec::new();
-    for (path, references) in found?.into_iter().filter(|(_, references)| !references.is_empty()) {
-        let (package, chain) = program::package_and_way(files, program, &mut ways, path);
+    for (member, references) in found?.into_iter().filter(|(_, references)| !references.is_empty())
+    {
+        let (package, chain) = uses::package_and_way(ways, member);
         brought.extend(references.into_iter().map(|reference| Brought {
             reference,
             package: package.clone(),

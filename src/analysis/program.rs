@@ -5,47 +5,59 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::inventory::{InventoryForm, InventoryUse, Network, Resolution, Skipped};
-use super::relevance::{import_word, may_hold_suppression, may_hold_use};
+use super::alongside::{load_domains, load_guide, load_settings};
+use super::inventory::{InventoryForm, InventoryUse, Network, Resolution};
+use super::memory::{Answers, OfProgram, Recall, Recollection};
+use super::relevance::Glance;
+use super::territory::{Member, Territory, packages};
+use super::uses::{self, Found};
 use super::{Cancel, Cancelled, Report, platform, suppression};
 use crate::catalogue;
-use crate::finding::{Finding, Phrase, Place};
-use crate::flow;
+use crate::finding::Finding;
 use crate::flow::consent::Consent;
 use crate::flow::forms::{FormField, fields_of_template, may_hold_field};
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
-use crate::path::FilePath;
-use crate::project::domains::{self, Owner, RegisteredDomains};
-use crate::project::{
-    File, Files, Ownership, PrivacyGuide, Program, Project, Trouble, Ways, guide,
-};
-use crate::rules::{self, Context, LoadedDomains, LoadedGuide};
-use crate::settings::{self, Level, Problem, Settings};
-use crate::syntax::{Dialect, Kind};
+use crate::project::{File, Files, Program, Project, Trouble, Ways};
+use crate::rules::{self, Context};
+use crate::settings::{Level, Settings};
+use crate::syntax::Kind;
 
-/// Analyses one program and adds what there is to say to `report`.
+/// Analyses one program and adds what there is to say to `report`; gives what is to be remembered of it.
 pub(super) fn analyse(
     files: &Files,
     project: &Project,
     program: &Program,
+    recall: &Recall<'_>,
     cancel: &Cancel,
     report: &mut Report,
-) -> Result<(), Cancelled> {
+) -> Result<OfProgram, Cancelled> {
     let (settings, settings_problems, settings_file) = load_settings(files, program);
     let settings = &settings;
     report.settings.extend(settings_file.clone());
     report.language = report.language.or(settings.language);
     report.baselines.extend(settings.baseline.clone());
 
-    let (read, skipped) = read(files, project, program, settings);
-    report.inventory.skipped.extend(skipped);
+    let footing = program.footing(files);
+    let recall = recall.program(&footing);
+    let packages = recall
+        .before
+        .map_or_else(|| Arc::new(packages(files, program)), |before| Arc::clone(&before.packages));
+    let territory = Territory::of(files, project, program, settings, &packages);
+    let read = territory.read();
+    report.inventory.skipped.extend(territory.skipped());
     let unread = files
         .within(&program.root)
         .any(|file| file.trouble.is_some_and(|trouble| trouble != Trouble::NotUtf8));
-    let mut uses = uses(files, program, &read, cancel)?;
-    let consent = Consent::of(files, program, &read, &uses);
-    consent.judge(files, program, &read, &mut uses);
+    let glances = glances(&territory, &recall);
+    let lessons = recall.before.map(|before| &before.lessons);
+    let modules = Modules::of_again(files, program, lessons);
+    let mut ways = Ways::new(program, files, recall.before.map(|before| &before.steps));
+    let Found { all: mut uses, by_file, waves } =
+        uses::uses(&read, &modules, &mut ways, &glances, &recall, cancel)?;
+    let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
+    let consent = Consent::of(files, &modules, &texts, &uses);
+    consent.judge(files, program, &modules, &texts, &mut uses);
     report
         .inventory
         .uses
@@ -53,12 +65,15 @@ pub(super) fn analyse(
 
     let privacy_guide = load_guide(files, program, settings);
     let demands = match privacy_guide {
-        Some(_) => platform::demands(files, program, &read, &uses, cancel)?,
+        Some(_) => platform::demands(files, program, &read, &modules, &mut ways, &uses, cancel)?,
         None => Vec::new(),
     };
-    let own = own(files, program, &read);
-    let forms = forms(&own, cancel)?;
+    let own = own(&read);
+    let fields = fields(&own, &recall, cancel)?;
+    let forms: Vec<FormField> =
+        own.iter().filter_map(|file| fields.get(&file.path)).flat_map(|one| one.to_vec()).collect();
     report.inventory.forms.extend(forms.iter().map(inventory_form));
+    let own: Vec<&File> = own.into_iter().map(|file| &**file).collect();
     let context = Context {
         files,
         program,
@@ -88,11 +103,9 @@ pub(super) fn analyse(
     let mut findings: Vec<Finding> =
         findings.into_iter().filter_map(|finding| levelled(finding, settings)).collect();
     let mut commented = Files::new();
-    for file in files.iter().filter(|file| may_hold_suppression(&file.source)) {
-        if project.is_of(program, &file.path)
-            && reason_to_skip(files, program, settings, file).is_none()
-        {
-            commented.insert(Arc::clone(file));
+    for member in territory.looked_at() {
+        if glances.get(&member.file.path).is_some_and(|glance| glance.suppressions) {
+            commented.insert(Arc::clone(member.file));
         }
     }
     // The entries of its list `ignore` can be taken out of the settings file only when it is at hand.
@@ -108,104 +121,49 @@ pub(super) fn analyse(
             })
     });
     report.findings.extend(findings.into_iter().filter_map(|finding| levelled(finding, settings)));
-    Ok(())
+    Ok(OfProgram {
+        lessons: modules.lessons(),
+        steps: ways.into_steps(),
+        footing,
+        packages: Arc::clone(&packages),
+        glances,
+        uses: by_file,
+        waves,
+        fields,
+    })
 }
 
-/// The scripts and templates of the program that are looked at, and those that are not.
-pub(super) fn read<'a>(
-    files: &'a Files,
-    project: &Project,
-    program: &'a Program,
-    settings: &Settings,
-) -> (Vec<&'a Arc<File>>, Vec<Skipped>) {
-    let mut read = Vec::new();
-    let mut skipped = Vec::new();
-    for file in files
-        .within(&program.root)
-        .chain(program.plugin.iter().flat_map(|plugin| files.within(&plugin.root)))
-    {
-        if !project.is_of(program, &file.path) || file.kind == Kind::Manifest {
-            continue;
-        }
-        match reason_to_skip(files, program, settings, file) {
-            Some(reason) => skipped.push(Skipped { file: file.path.clone(), reason }),
-            None => read.push(file),
-        }
-    }
-    (read, skipped)
-}
-
-/// Every use in the files, by file and place.
-pub(super) fn uses(
-    files: &Files,
-    program: &Program,
-    read: &[&Arc<File>],
-    cancel: &Cancel,
-) -> Result<Vec<Use>, Cancelled> {
-    let modules = Modules::of(files, program);
-    let (mut wanted, mut rest): (Vec<&Arc<File>>, Vec<&Arc<File>>) =
-        read.iter().partition(|file| may_hold_use(file.kind, &file.source));
-    rest.retain(|file| matches!(file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs));
-    let mut found: Vec<(&FilePath, Vec<Use>)> = Vec::new();
-    while !wanted.is_empty() {
-        let looked_at: Result<Vec<_>, Cancelled> = wanted
-            .par_iter()
-            .map(|file| {
-                cancel.check()?;
-                let giver = flow::gives_platform(&modules, file).then(|| import_word(&file.path));
-                Ok(((&file.path, flow::uses_of_file(&modules, file)), giver))
-            })
-            .collect();
-        let (uses, givers): (Vec<_>, Vec<_>) = looked_at?.into_iter().unzip();
-        found.extend(uses);
-        // Who imports `wx` under another name need not say `wx`.
-        let words: Vec<_> = givers.into_iter().flatten().collect();
-        (wanted, rest) = rest
-            .into_iter()
-            .partition(|file| words.iter().any(|word| word.find(file.source.as_bytes()).is_some()));
-    }
-    found.retain(|(_, uses)| !uses.is_empty());
-    found.sort_by_key(|(path, _)| *path);
-
-    // One after another: each question goes on where the search for the one before stopped.
-    let mut ways = Ways::new(program, files);
-    let mut all = Vec::new();
-    for (path, mut uses) in found {
-        cancel.check()?;
-        let (name, chain) = package_and_way(files, program, &mut ways, path);
-        let in_plugin = program.owns(path) == Ownership::Plugin;
-        for used in &mut uses {
-            used.package.clone_from(&name);
-            used.chain.clone_from(&chain);
-            used.in_plugin = in_plugin;
-        }
-        all.append(&mut uses);
-    }
-    Ok(all)
+/// What a search for words tells of each file that is looked at.
+pub(super) fn glances(territory: &Territory<'_>, recall: &Recollection<'_>) -> Answers<Glance> {
+    let members: Vec<&Member<'_>> = territory.looked_at().collect();
+    let before = recall.before.map(|before| &before.glances);
+    let glance = |file: &Arc<File>| recall.of_file(before, file, || Glance::at(file));
+    members.par_iter().map(|member| (member.file.path.clone(), glance(member.file))).collect()
 }
 
 /// The files of the program's own among `read`.
-pub(super) fn own<'a>(files: &Files, program: &Program, read: &[&'a Arc<File>]) -> Vec<&'a File> {
-    let known = |segment: &str| catalogue::package_folder(segment).map(|package| package.package);
-    let own = read.iter().filter(|file| {
-        program.owns(&file.path) == Ownership::Client
-            && program.package_of(files, &file.path, &known).is_none()
-    });
-    own.map(|file| &***file).collect()
+pub(super) fn own<'a>(read: &[&Member<'a>]) -> Vec<&'a Arc<File>> {
+    read.iter().filter(|member| member.is_own()).map(|member| member.file).collect()
 }
 
-/// Every field of the templates that asks for personal information, by file and place.
-pub(super) fn forms(own: &[&File], cancel: &Cancel) -> Result<Vec<FormField>, Cancelled> {
-    let fields: Result<Vec<_>, Cancelled> = own
-        .par_iter()
-        .filter(|file| file.kind == Kind::Template && may_hold_field(&file.source))
+/// The fields of each template that ask for personal information.
+pub(super) fn fields(
+    own: &[&Arc<File>],
+    recall: &Recollection<'_>,
+    cancel: &Cancel,
+) -> Result<Answers<Arc<[FormField]>>, Cancelled> {
+    let before = recall.before.map(|before| &before.fields);
+    let read = |file: &File| {
+        let facts = may_hold_field(&file.source).then(|| file.facts().as_template()).flatten();
+        facts.map(|facts| fields_of_template(facts, &file.path)).unwrap_or_default().into()
+    };
+    own.par_iter()
+        .filter(|file| file.kind == Kind::Template)
         .map(|file| {
             cancel.check()?;
-            let facts = file.facts().as_template();
-            Ok(facts.map(|facts| fields_of_template(facts, &file.path)).unwrap_or_default())
+            Ok((file.path.clone(), recall.of_file(before, file, || read(file))))
         })
-        .collect();
-    Ok(fields?.into_iter().flatten().collect())
+        .collect()
 }
 
 fn inventory_form(field: &FormField) -> InventoryForm {
@@ -214,30 +172,6 @@ fn inventory_form(field: &FormField) -> InventoryForm {
         kind: field.kind,
         signs: field.signs.iter().map(|sign| sign.name()).collect(),
     }
-}
-
-/// The package that a file belongs to, and the way from the program's own files to it.
-pub(super) fn package_and_way(
-    files: &Files,
-    program: &Program,
-    ways: &mut Ways<'_>,
-    path: &FilePath,
-) -> (Option<Arc<str>>, Vec<Place>) {
-    let known = |segment: &str| catalogue::package_folder(segment).map(|package| package.package);
-    let Some(package) = program.package_of(files, path, &known) else { return (None, Vec::new()) };
-    (Some(Arc::from(&*package.name)), way_to(ways, path, &package.folder))
-}
-
-/// The way to the folder of the file, which may be one component of many; failing that, to the package.
-fn way_to(ways: &mut Ways<'_>, file: &FilePath, package: &FilePath) -> Vec<Place> {
-    let folder = file.parent();
-    if folder.is_within(package) && folder != *package {
-        let way = ways.to(&folder);
-        if !way.is_empty() {
-            return way;
-        }
-    }
-    ways.to(package)
 }
 
 fn inventory_use(used: &Use) -> InventoryUse {
@@ -261,51 +195,6 @@ fn inventory_use(used: &Use) -> InventoryUse {
     }
 }
 
-/// Why a file of the program is not looked at.
-fn reason_to_skip(
-    files: &Files,
-    program: &Program,
-    settings: &Settings,
-    file: &File,
-) -> Option<Phrase> {
-    match file.trouble {
-        Some(Trouble::TooLarge { bytes }) => {
-            return Some(Phrase::new(
-                format!("too large to read ({bytes} bytes)"),
-                format!("文件过大，未读取（{bytes} 字节）"),
-            ));
-        }
-        Some(Trouble::Unreadable) => return Some(Phrase::new("could not be read", "无法读取")),
-        Some(Trouble::NotUtf8) | None => {}
-    }
-    match program.owns(&file.path) {
-        Ownership::Ignored => {
-            return Some(Phrase::new(
-                "not uploaded (packOptions.ignore)",
-                "不会上传（packOptions.ignore）",
-            ));
-        }
-        Ownership::Server => return Some(Phrase::new("server code", "服务端代码")),
-        Ownership::Worker => {
-            return Some(Phrase::new(
-                "worker code: it has no platform interfaces",
-                "Worker 代码：其中没有平台接口",
-            ));
-        }
-        Ownership::Foreign => return Some(Phrase::new("not part of the program", "不属于该程序")),
-        Ownership::Client | Ownership::Plugin => {}
-    }
-    if program.is_shadowed(files, &file.path) {
-        return Some(Phrase::new(
-            "the .ts file beside it is compiled instead",
-            "编译时使用同名的 .ts 文件",
-        ));
-    }
-    settings
-        .excludes(&file.path)
-        .then(|| Phrase::new("excluded by miniguard.json", "已被 miniguard.json 排除"))
-}
-
 fn levelled(mut finding: Finding, settings: &Settings) -> Option<Finding> {
     if settings.excludes(&finding.place.file) {
         return None;
@@ -316,49 +205,4 @@ fn levelled(mut finding: Finding, settings: &Settings) -> Option<Finding> {
         None => {}
     }
     Some(finding)
-}
-
-/// The nearest miniguard.json from the program's base up to the root of the workspace.
-pub(super) fn load_settings(
-    files: &Files,
-    program: &Program,
-) -> (Settings, Vec<Problem>, Option<FilePath>) {
-    let mut folder = program.base.clone();
-    loop {
-        let Some(file) = folder.join(settings::FILE_NAME) else { return Default::default() };
-        if let Some(facts) = files.manifest(&file) {
-            let known: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
-            let (settings, problems) = Settings::read(&file, facts, &known);
-            return (settings, problems, Some(file));
-        }
-        if folder == FilePath::root() {
-            return Default::default();
-        }
-        folder = folder.parent();
-    }
-}
-
-/// The list file that the settings name, or the one beside the project file.
-fn load_domains(files: &Files, program: &Program, settings: &Settings) -> Option<LoadedDomains> {
-    let file = settings.domains.clone().or_else(|| program.base.join(domains::DEFAULT_FILE))?;
-    let facts = files.manifest(&file)?;
-    let root = facts.root.as_ref()?;
-    let appid = program.appid.as_ref().map(|appid| &*appid.name);
-    let registered = RegisteredDomains::read(&file, root, Owner::Program(appid));
-    let plugin = program.plugin.as_ref().map(|plugin| {
-        let appid = plugin.appid.as_ref().map(|appid| &*appid.name);
-        RegisteredDomains::read(&file, root, Owner::Plugin(appid))
-    });
-    Some(LoadedDomains { file, registered, plugin })
-}
-
-/// The guide file that the settings name, or the one beside the project file.
-pub(super) fn load_guide(
-    files: &Files,
-    program: &Program,
-    settings: &Settings,
-) -> Option<LoadedGuide> {
-    let file = settings.privacy_guide.clone().or_else(|| program.base.join(guide::DEFAULT_FILE))?;
-    let guide = PrivacyGuide::read(&file, files.manifest(&file)?.root.as_ref()?);
-    Some(LoadedGuide { file, guide })
 }

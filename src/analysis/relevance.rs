@@ -9,6 +9,7 @@ use memchr::memmem::Finder;
 use crate::catalogue::{self, Form};
 use crate::facts::comment::MARK;
 use crate::path::FilePath;
+use crate::project::File;
 use crate::syntax::{Dialect, Kind};
 
 /// A script that never says this uses nothing of the platform.
@@ -31,8 +32,27 @@ static TEMPLATE_WORDS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
     words.iter().map(|word| Finder::new(word).into_owned()).collect()
 });
 
+/// What a search for words tells of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glance {
+    /// It may hold a use.
+    pub uses: bool,
+    /// It may hold a suppression.
+    pub suppressions: bool,
+}
+
+impl Glance {
+    /// Looks at a file. O(n), without a parse.
+    pub(super) fn at(file: &File) -> Self {
+        Self {
+            uses: may_hold_use(file.kind, &file.source),
+            suppressions: SUPPRESSION.find(file.source.as_bytes()).is_some(),
+        }
+    }
+}
+
 /// Whether a file may hold a use. O(n), without a parse.
-pub(super) fn may_hold_use(kind: Kind, source: &str) -> bool {
+fn may_hold_use(kind: Kind, source: &str) -> bool {
     let bytes = source.as_bytes();
     match kind {
         Kind::Script(Dialect::Wxs) | Kind::Manifest => false,
@@ -59,11 +79,6 @@ pub(super) fn import_word(path: &FilePath) -> Finder<'static> {
     let folder = path.parent();
     let word = if stem.file_name() == "index" { folder.file_name() } else { stem.file_name() };
     Finder::new(word).into_owned()
-}
-
-/// Whether a file may hold a suppression. O(n), without a parse.
-pub(super) fn may_hold_suppression(source: &str) -> bool {
-    SUPPRESSION.find(source.as_bytes()).is_some()
 }
 
 #[cfg(test)]

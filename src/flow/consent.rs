@@ -47,7 +47,7 @@ pub struct Consent {
 impl Consent {
     /// Reads how the program asks for consent. `read` are its scripts and templates, `uses` all its uses by file and place.
     /// O(1) where no use is part of asking; else one search through the scripts.
-    pub fn of(files: &Files, program: &Program, read: &[&Arc<File>], uses: &[Use]) -> Self {
+    pub fn of(files: &Files, modules: &Modules<'_>, read: &[&Arc<File>], uses: &[Use]) -> Self {
         let mut consent = Self::default();
         let own = |used: &&Use| used.package.is_none() && !used.in_plugin;
         let of_role = |role| {
@@ -60,13 +60,12 @@ impl Consent {
         if !uses.iter().filter(own).any(|used| asks(used) && called(used).is_some()) {
             return consent;
         }
-        let modules = Modules::of(files, program);
         for used in uses.iter().filter(own).filter(|used| asks(used)) {
             let (Some(module), Some(call)) = (modules.id(&used.place.file), called(used)) else {
                 continue;
             };
-            let mut resolver = Resolver::new(&modules);
-            consent.awaited.extend(awaited::of(&modules, module, used, call));
+            let mut resolver = Resolver::new(modules);
+            consent.awaited.extend(awaited::of(modules, module, used, call));
             if used.interface.consent_role == Some(ConsentRole::Handler) {
                 consent.registrations.extend(registration::of(
                     &mut resolver,
@@ -78,7 +77,7 @@ impl Consent {
             }
         }
         if !consent.registrations.is_empty() {
-            consent.answers = answer::all(&modules, read);
+            consent.answers = answer::all(modules, read);
         }
         consent
     }
@@ -105,11 +104,11 @@ impl Consent {
         &self,
         files: &'a Files,
         program: &'a Program,
+        modules: &'a Modules<'a>,
         read: &[&'a Arc<File>],
         uses: &mut [Use],
     ) {
-        let modules = Modules::of(files, program);
-        let mut events = Events::new(files, program, &modules, read);
+        let mut events = Events::new(files, program, modules, read);
         let mut standings = Standings::new(&mut events, program, self, uses);
         let found: Vec<Option<Standing>> = uses.iter().map(|used| standings.of(used)).collect();
         for (used, standing) in uses.iter_mut().zip(found) {

@@ -1,7 +1,9 @@
 //! The scripts of a program as modules that ask for each other.
-//! The one thing to know: facts of a module are read when an answer first needs them; a module outside the program is none.
+//! The one thing to know: facts of a module are read when an answer first needs them, and who wants to know which modules an
+//! answer came from asks through a view of its own ([`Modules::watched`]). A module outside the program is none.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::index::Index;
@@ -16,41 +18,95 @@ pub struct ModuleId(u32);
 
 /// The modules of one program, by path.
 pub struct Modules<'a> {
+    shared: Arc<Shared<'a>>,
+    /// Which modules this view was asked for; `None` when nobody wants to know.
+    asked: Option<Box<[AtomicBool]>>,
+}
+
+/// What all views of the modules have in common.
+struct Shared<'a> {
     files: &'a Files,
     program: &'a Program,
     all: Vec<Module<'a>>,
     ids: BTreeMap<&'a FilePath, ModuleId>,
 }
 
-/// A module and what was learnt of it; whoever asks first learns for all.
+/// A module and what was learnt of it.
 struct Module<'a> {
     file: &'a Arc<File>,
+    learnt: Arc<Learnt>,
+}
+
+/// What was learnt of a module from its own facts and the program's footing; whoever asks first learns for all.
+#[derive(Debug, Default)]
+struct Learnt {
     index: OnceLock<Index>,
     /// What each specifier of its imports means.
     imports: OnceLock<HashMap<Box<str>, Option<ModuleId>>>,
 }
 
+/// What was learnt of the modules of a program, each beside its file: for the next look at the same program.
+#[derive(Debug, Default)]
+pub struct Lessons {
+    all: Vec<(Arc<File>, Arc<Learnt>)>,
+}
+
 impl<'a> Modules<'a> {
     /// All scripts that `program` may load.
     pub fn of(files: &'a Files, program: &'a Program) -> Self {
-        let modules: Vec<Module<'a>> = files
-            .iter()
-            .filter(|file| matches!(file.kind, Kind::Script(_)))
-            .map(|file| Module { file, index: OnceLock::new(), imports: OnceLock::new() })
+        Self::of_again(files, program, None)
+    }
+
+    /// As [`Modules::of`], with what was learnt of the files that are still the same. `lessons` are those of a program with the
+    /// same footing, among files of the same paths.
+    pub fn of_again(files: &'a Files, program: &'a Program, lessons: Option<&Lessons>) -> Self {
+        let scripts = files.iter().filter(|file| matches!(file.kind, Kind::Script(_)));
+        let all: Vec<Module<'a>> = scripts
+            .enumerate()
+            .map(|(index, file)| {
+                let known = lessons.and_then(|lessons| lessons.all.get(index));
+                let known = known.filter(|(known, _)| Arc::ptr_eq(known, file));
+                Module { file, learnt: known.map(|(_, one)| Arc::clone(one)).unwrap_or_default() }
+            })
             .collect();
         let ids =
-            modules.iter().zip(0..).map(|(module, id)| (&module.file.path, ModuleId(id))).collect();
-        Self { files, program, all: modules, ids }
+            all.iter().zip(0..).map(|(module, id)| (&module.file.path, ModuleId(id))).collect();
+        Self { shared: Arc::new(Shared { files, program, all, ids }), asked: None }
+    }
+
+    /// What was learnt so far.
+    pub fn lessons(&self) -> Lessons {
+        let all = self.shared.all.iter();
+        Lessons { all: all.map(|one| (Arc::clone(one.file), Arc::clone(&one.learnt))).collect() }
+    }
+
+    /// A view of the same modules that notes which of them it is asked for. O(modules).
+    #[must_use]
+    pub fn watched(&self) -> Self {
+        let asked = self.shared.all.iter().map(|_| AtomicBool::new(false)).collect();
+        Self { shared: Arc::clone(&self.shared), asked: Some(asked) }
+    }
+
+    /// The files whose text or facts this view was asked for, by path. Everything that it answered follows from these, from the
+    /// paths of all files and from the footing of the program. Empty for a view that is not [watched](Self::watched).
+    pub fn asked(&self) -> Vec<Arc<File>> {
+        let asked = self.asked.iter().flatten();
+        asked
+            .zip(&self.shared.all)
+            // Relaxed: a view is asked on the thread that reads this afterwards.
+            .filter(|(asked, _)| asked.load(Ordering::Relaxed))
+            .map(|(_, module)| Arc::clone(module.file))
+            .collect()
     }
 
     /// The module at `path`.
     pub fn id(&self, path: &FilePath) -> Option<ModuleId> {
-        self.ids.get(path).copied()
+        self.shared.ids.get(path).copied()
     }
 
     /// The path of a module.
     pub fn path(&self, module: ModuleId) -> Option<&'a FilePath> {
-        self.module(module).map(|module| &module.file.path)
+        Some(&self.shared.all.get(module.0 as usize)?.file.path)
     }
 
     /// The facts of a module.
@@ -66,7 +122,7 @@ impl<'a> Modules<'a> {
     /// What is looked up by name in a module.
     pub(super) fn index(&self, module: ModuleId) -> Option<&Index> {
         let facts = self.facts(module)?;
-        Some(self.module(module)?.index.get_or_init(|| Index::of(facts)))
+        Some(self.module(module)?.learnt.index.get_or_init(|| Index::of(facts)))
     }
 
     /// The module that the `import`-th import of `module` asks for.
@@ -78,7 +134,7 @@ impl<'a> Modules<'a> {
     /// The module that `specifier` means inside `module`. O(1) for one of its imports once they were asked for.
     pub fn specifier(&self, module: ModuleId, specifier: &str) -> Option<ModuleId> {
         let facts = self.facts(module)?;
-        let imports = self.module(module)?.imports.get_or_init(|| {
+        let imports = self.module(module)?.learnt.imports.get_or_init(|| {
             let resolved = |specifier: &str| self.resolve(module, specifier);
             let imports = facts.imports.iter().map(|import| &import.specifier);
             imports.map(|specifier| (specifier.clone(), resolved(specifier))).collect()
@@ -90,10 +146,16 @@ impl<'a> Modules<'a> {
     }
 
     fn resolve(&self, module: ModuleId, specifier: &str) -> Option<ModuleId> {
-        self.id(&self.program.resolve_specifier(self.path(module)?, specifier, self.files)?)
+        let Shared { files, program, .. } = &*self.shared;
+        self.id(&program.resolve_specifier(self.path(module)?, specifier, files)?)
     }
 
+    /// A module, noted as asked for.
     fn module(&self, module: ModuleId) -> Option<&Module<'a>> {
-        self.all.get(module.0 as usize)
+        let index = module.0 as usize;
+        if let Some(asked) = self.asked.as_ref().and_then(|asked| asked.get(index)) {
+            asked.store(true, Ordering::Relaxed);
+        }
+        self.shared.all.get(index)
     }
 }

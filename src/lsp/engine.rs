@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::analysis::{self, Cancel, Cancelled, Card, Report, suppression};
+use crate::analysis::{self, Cancel, Cancelled, Card, Memory, Report, suppression};
 use crate::finding::{Finding, Fix, Language};
 use crate::path::FilePath;
 use crate::project::Files;
@@ -14,11 +14,16 @@ pub trait Engine: Send + Sync + 'static {
     /// Reads the workspace at `root`, a folder or a single file.
     fn load(&self, root: &Path) -> Workspace;
 
-    /// Analyses all programs of a workspace.
+    /// Analyses all programs of a workspace; `memory` is what an analysis of the same workspace left, however old.
     ///
     /// # Errors
     /// [`Cancelled`] when `cancel` asked to stop.
-    fn analyse(&self, files: &Files, cancel: &Cancel) -> Result<Report, Cancelled>;
+    fn analyse(
+        &self,
+        files: &Files,
+        memory: Option<&Memory>,
+        cancel: &Cancel,
+    ) -> Result<(Report, Memory), Cancelled>;
 
     /// The card for byte `offset` of `path`.
     fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card>;
@@ -36,10 +41,15 @@ impl Engine for Analysis {
         Workspace::open(root)
     }
 
-    fn analyse(&self, files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
-        let mut report = analysis::analyse(files, cancel)?;
+    fn analyse(
+        &self,
+        files: &Files,
+        memory: Option<&Memory>,
+        cancel: &Cancel,
+    ) -> Result<(Report, Memory), Cancelled> {
+        let (mut report, memory) = analysis::analyse_again(files, memory, cancel)?;
         analysis::baseline::soften(&mut report, files);
-        Ok(report)
+        Ok((report, memory))
     }
 
     fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card> {

@@ -14,7 +14,7 @@ use super::published::{ByFile, Published};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{actions, diagnostics, worker};
-use crate::analysis::{Cancel, Cancelled, Notice, Report};
+use crate::analysis::{Cancel, Cancelled, Memory, Notice, Report};
 use crate::finding::Language;
 use crate::path::FilePath;
 
@@ -38,7 +38,7 @@ pub(super) struct Analysed {
 }
 
 enum Outcome {
-    Done { report: Arc<Report>, diagnostics: ByFile },
+    Done { report: Arc<Report>, memory: Arc<Memory>, diagnostics: ByFile },
     Cancelled,
     Panicked(String),
 }
@@ -61,6 +61,8 @@ pub(super) struct Schedule {
     notices: Vec<Notice>,
     revision: Arc<AtomicU64>,
     known: Known,
+    /// What the last analysis that came to its end left for the next, also when its text was old by then.
+    memory: Option<Arc<Memory>>,
     running: bool,
     waiting: Vec<Question>,
 }
@@ -73,6 +75,7 @@ impl Default for Schedule {
             notices: Vec::new(),
             revision: Arc::default(),
             known: Known::Nothing,
+            memory: None,
             running: false,
             waiting: Vec::new(),
         }
@@ -114,14 +117,16 @@ impl Schedule {
         let (engine, features) = (session.engine.clone(), session.features.clone());
         let locale = session.locale;
         let kept = snapshot.clone();
+        let memory = self.memory.clone();
         session.work(
             move || {
-                let outcome = match engine.analyse(&snapshot.files, &cancel) {
-                    Ok(report) => {
+                let outcome = match engine.analyse(&snapshot.files, memory.as_deref(), &cancel) {
+                    Ok((report, memory)) => {
                         let language = locale.choose(report.language);
                         let diagnostics =
                             diagnostics::by_file(&report.findings, &snapshot, &features, language);
-                        Outcome::Done { report: Arc::new(report), diagnostics }
+                        let (report, memory) = (Arc::new(report), Arc::new(memory));
+                        Outcome::Done { report, memory, diagnostics }
                     }
                     Err(Cancelled) => Outcome::Cancelled,
                 };
@@ -137,11 +142,14 @@ impl Schedule {
     /// Takes the end of an analysis: shows what it found, outside `elsewhere`, and answers who waited for it.
     pub(super) fn finish(&mut self, analysed: Analysed, elsewhere: &[FilePath], session: &Session) {
         self.running = false;
+        if let Outcome::Done { memory, .. } = &analysed.outcome {
+            self.memory = Some(Arc::clone(memory));
+        }
         if analysed.revision != self.revision.load(Ordering::Relaxed) {
             return;
         }
         match analysed.outcome {
-            Outcome::Done { report, mut diagnostics } => {
+            Outcome::Done { report, mut diagnostics, .. } => {
                 diagnostics
                     .retain(|path, _| !elsewhere.iter().any(|folder| path.is_within(folder)));
                 self.show(&analysed.snapshot, diagnostics, session);

@@ -117,6 +117,24 @@ impl Files {
             .map(|(_, file)| file)
     }
 
+    /// The files of `before` that are not the same any more; `None` when files have come or gone. O(files).
+    pub fn edited_since<'b>(&self, before: &'b Self) -> Option<Vec<&'b Arc<File>>> {
+        if self.len() != before.len() {
+            return None;
+        }
+        let mut edited = Vec::new();
+        for (now, old) in self.iter().zip(before.iter()) {
+            if Arc::ptr_eq(now, old) {
+                continue;
+            }
+            if now.path != old.path {
+                return None;
+            }
+            edited.push(old);
+        }
+        Some(edited)
+    }
+
     /// Number of files.
     pub fn len(&self) -> usize {
         self.files.len()

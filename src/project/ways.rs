@@ -3,16 +3,25 @@
 //! where the last question stopped, and parses no script that no answer needs.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 
 use super::packages::npm_package;
-use super::{ComponentEdge, Files, Program};
+use super::{ComponentEdge, File, Files, Program};
 use crate::finding::Place;
 use crate::path::FilePath;
 
+/// What a file leads to, and where it says so, in order.
+type Edges = Arc<[(FilePath, Place)]>;
+
+/// What files lead to, each beside the file that says it: for the next look at the same program.
+#[derive(Debug, Default)]
+pub struct Steps {
+    by_file: HashMap<FilePath, (Arc<File>, Edges)>,
+}
+
 /// The ways into the folders of one program.
 pub struct Ways<'a> {
-    program: &'a Program,
-    files: &'a Files,
+    reader: Reader<'a>,
     /// From what runs by itself, through the program's own files.
     own: Search,
     /// From what runs by itself, through packages too.
@@ -22,9 +31,16 @@ pub struct Ways<'a> {
 }
 
 impl<'a> Ways<'a> {
-    /// The ways of `program`; nothing is searched yet.
-    pub fn new(program: &'a Program, files: &'a Files) -> Self {
-        Self { program, files, own: Search::new(false), through: Search::new(true), any: None }
+    /// The ways of `program`; nothing is searched yet. `before` are the steps of a program with the same footing, among files of
+    /// the same paths.
+    pub fn new(program: &'a Program, files: &'a Files, before: Option<&'a Steps>) -> Self {
+        let reader = Reader { program, files, before, now: Steps::default() };
+        Self { reader, own: Search::new(false), through: Search::new(true), any: None }
+    }
+
+    /// The steps that were looked at.
+    pub fn into_steps(self) -> Steps {
+        self.reader.now
     }
 
     /// How the package in `folder` comes into the program: the shortest chain from app.json, the app's script or a page;
@@ -32,29 +48,53 @@ impl<'a> Ways<'a> {
     ///
     /// Reads the facts of scripts on the way, of packages only when the program's own files do not lead there.
     pub fn to(&mut self, folder: &FilePath) -> Vec<Place> {
-        let (program, files) = (self.program, self.files);
         self.own
-            .chain_to(program, files, folder)
-            .or_else(|| self.through.chain_to(program, files, folder))
+            .chain_to(&mut self.reader, folder)
+            .or_else(|| self.through.chain_to(&mut self.reader, folder))
             .or_else(|| self.step_to(folder).map(|place| vec![place]))
             .unwrap_or_default()
     }
 
     /// The first step from a file of the program's own outside `folder` into it.
     fn step_to(&mut self, folder: &FilePath) -> Option<Place> {
-        let (program, files) = (self.program, self.files);
+        let Reader { program, files, .. } = self.reader;
+        let reader = &mut self.reader;
         let steps = self.any.get_or_insert_with(|| {
             files
                 .within(&program.root)
                 .map(|file| &file.path)
                 .filter(|path| npm_package(path).is_none())
-                .flat_map(|path| edges(program, files, path))
+                .flat_map(|path| reader.edges(path).to_vec())
                 .collect()
         });
         let mut steps = steps.iter();
         let step =
             steps.find(|(target, place)| target.is_within(folder) && !place.file.is_within(folder));
         step.map(|(_, place)| place.clone())
+    }
+}
+
+/// Reads what files lead to, each once.
+struct Reader<'a> {
+    program: &'a Program,
+    files: &'a Files,
+    before: Option<&'a Steps>,
+    now: Steps,
+}
+
+impl Reader<'_> {
+    fn edges(&mut self, path: &FilePath) -> Edges {
+        let Some(file) = self.files.get(path) else { return Arc::from([]) };
+        if let Some((_, known)) = self.now.by_file.get(path) {
+            return Arc::clone(known);
+        }
+        let before = self.before.and_then(|before| before.by_file.get(path));
+        let edges = match before.filter(|(old, _)| Arc::ptr_eq(old, file)) {
+            Some((_, known)) => Arc::clone(known),
+            None => edges(self.program, self.files, path).into(),
+        };
+        self.now.by_file.insert(path.clone(), (Arc::clone(file), Arc::clone(&edges)));
+        edges
     }
 }
 
@@ -91,19 +131,14 @@ impl Search {
         }
     }
 
-    fn chain_to(
-        &mut self,
-        program: &Program,
-        files: &Files,
-        folder: &FilePath,
-    ) -> Option<Vec<Place>> {
+    fn chain_to(&mut self, reader: &mut Reader<'_>, folder: &FilePath) -> Option<Vec<Place>> {
         if !self.started {
             self.started = true;
-            self.queue = starts(program, files);
+            self.queue = starts(reader.program, reader.files);
         }
         while !self.first.contains_key(folder) {
             let step = self.queue.pop_front()?;
-            self.reach(program, files, step);
+            self.reach(reader, step);
         }
         let mut chain = Vec::new();
         let mut next = self.first.get(folder).copied();
@@ -116,7 +151,7 @@ impl Search {
     }
 
     /// Takes one file in, and queues what it leads to.
-    fn reach(&mut self, program: &Program, files: &Files, step: Step) {
+    fn reach(&mut self, reader: &mut Reader<'_>, step: Step) {
         if !self.seen.insert(step.path.clone()) {
             return;
         }
@@ -129,9 +164,10 @@ impl Search {
             folder = around;
         }
         if self.through_packages || npm_package(&step.path).is_none() {
-            for (path, place) in edges(program, files, &step.path) {
-                if !self.seen.contains(&path) {
-                    self.queue.push_back(Step { path, from: Some(index), place: Some(place) });
+            for (path, place) in reader.edges(&step.path).iter() {
+                if !self.seen.contains(path) {
+                    let (path, place) = (path.clone(), Some(place.clone()));
+                    self.queue.push_back(Step { path, from: Some(index), place });
                 }
             }
         }

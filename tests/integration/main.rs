@@ -16,6 +16,7 @@ mod corpora;
 mod editors;
 mod forms;
 mod grammar;
+mod memory;
 mod platform;
 mod robustness;
 mod rules;

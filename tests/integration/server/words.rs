@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
-use miniguard::analysis::{Cancel, Cancelled, Card, Notice, Report};
+use miniguard::analysis::{Cancel, Cancelled, Card, Memory, Notice, Report};
 use miniguard::finding::{
     Applicability, Edit, Finding, Fix, Label, Language, Phrase, Place, Severity, Tag,
 };
@@ -73,7 +73,12 @@ impl Engine for Words {
         Workspace::open(root)
     }
 
-    fn analyse(&self, files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
+    fn analyse(
+        &self,
+        files: &Files,
+        _: Option<&Memory>,
+        cancel: &Cancel,
+    ) -> Result<(Report, Memory), Cancelled> {
         self.begun.fetch_add(1, Ordering::SeqCst);
         self.analysing.pass();
         if cancel.check().is_err() {
@@ -98,7 +103,7 @@ impl Engine for Words {
             let message = Phrase::new("there is no app.json here", "这里没有 app.json");
             report.notices.push(Notice { folder: FilePath::root(), message });
         }
-        Ok(report)
+        Ok((report, Memory::default()))
     }
 
     fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card> {

@@ -1,0 +1,150 @@
+//! Every use of one program. The one thing to know: what one file uses is asked file by file, in parallel, and remembered beside the
+//! files that the answer was read from; where a file stands in the program is put on it afterwards.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::memory::{Answer, Answers, Recollection};
+use super::relevance::{Glance, import_word};
+use super::territory::Member;
+use super::{Cancel, Cancelled};
+use crate::finding::Place;
+use crate::flow;
+use crate::flow::modules::Modules;
+use crate::flow::uses::Use;
+use crate::path::FilePath;
+use crate::project::{File, Ownership, Package, Ways};
+use crate::syntax::{Dialect, Kind};
+
+/// What one file does with the platform.
+#[derive(Debug)]
+pub(super) struct FileUses {
+    /// Its uses, in document order.
+    uses: Vec<Use>,
+    /// Whether it gives a part of the platform to those that import it.
+    gives: bool,
+}
+
+/// A search for the importers of those that give a part of the platform.
+#[derive(Debug)]
+pub(super) struct Wave {
+    /// The words that were searched for.
+    words: Vec<Box<[u8]>>,
+    /// Which files have one of them.
+    found: Answers<bool>,
+}
+
+/// What is found about the uses of a program.
+pub(super) struct Found {
+    /// Every use, by file and place.
+    pub all: Vec<Use>,
+    /// The uses of each file that was looked at.
+    pub by_file: Answers<Arc<FileUses>>,
+    /// The searches for more files, in order.
+    pub waves: Vec<Wave>,
+}
+
+/// Every use in the files `read`.
+pub(super) fn uses(
+    read: &[&Member<'_>],
+    modules: &Modules<'_>,
+    ways: &mut Ways<'_>,
+    glances: &Answers<Glance>,
+    recall: &Recollection<'_>,
+    cancel: &Cancel,
+) -> Result<Found, Cancelled> {
+    let (mut wanted, mut rest): (Vec<&Member<'_>>, Vec<&Member<'_>>) = read
+        .iter()
+        .copied()
+        .partition(|member| glances.get(&member.file.path).is_some_and(|glance| glance.uses));
+    rest.retain(
+        |member| matches!(member.file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs),
+    );
+    let mut found: Vec<(&Member<'_>, Answer<Arc<FileUses>>)> = Vec::new();
+    let mut waves = Vec::new();
+    while !wanted.is_empty() {
+        let looked_at: Result<Vec<_>, Cancelled> = wanted
+            .par_iter()
+            .map(|member| {
+                cancel.check()?;
+                let known =
+                    recall.still(recall.before.map(|before| &before.uses), &member.file.path);
+                Ok((*member, known.unwrap_or_else(|| of_file(modules, member.file))))
+            })
+            .collect();
+        let looked_at = looked_at?;
+        // Who imports `wx` under another name need not say `wx`.
+        let givers = looked_at.iter().filter(|(_, answer)| answer.value.gives);
+        let words: Vec<_> = givers.map(|(member, _)| import_word(&member.file.path)).collect();
+        found.extend(looked_at);
+        if words.is_empty() {
+            break;
+        }
+        let needles: Vec<Box<[u8]>> = words.iter().map(|word| word.needle().into()).collect();
+        let before = recall.before.and_then(|before| before.waves.get(waves.len()));
+        let before = before.filter(|before| before.words == needles);
+        let says = |file: &Arc<File>| {
+            let read = || words.iter().any(|word| word.find(file.source.as_bytes()).is_some());
+            recall.of_file(before.map(|before| &before.found), file, read)
+        };
+        let answers: Vec<(&Member<'_>, Answer<bool>)> =
+            rest.par_iter().map(|member| (*member, says(member.file))).collect();
+        let (more, others): (Vec<_>, Vec<_>) = answers.iter().partition(|(_, answer)| answer.value);
+        wanted = more.into_iter().map(|(member, _)| *member).collect();
+        rest = others.into_iter().map(|(member, _)| *member).collect();
+        let answers = answers.into_iter();
+        let found = answers.map(|(member, answer)| (member.file.path.clone(), answer)).collect();
+        waves.push(Wave { words: needles, found });
+    }
+    found.sort_by(|(a, _), (b, _)| a.file.path.cmp(&b.file.path));
+
+    // One after another: each question goes on where the search for the one before stopped.
+    let mut all = Vec::new();
+    for (member, answer) in &found {
+        if answer.value.uses.is_empty() {
+            continue;
+        }
+        cancel.check()?;
+        let (name, chain) = package_and_way(ways, member);
+        all.extend(answer.value.uses.iter().map(|used| Use {
+            package: name.clone(),
+            chain: chain.clone(),
+            in_plugin: member.ownership == Ownership::Plugin,
+            ..used.clone()
+        }));
+    }
+    let by_file = found.into_iter().map(|(member, answer)| (member.file.path.clone(), answer));
+    Ok(Found { all, by_file: by_file.collect(), waves })
+}
+
+fn of_file(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<FileUses>> {
+    let modules = modules.watched();
+    let gives = flow::gives_platform(&modules, file);
+    let uses = flow::uses_of_file(&modules, file);
+    let mut from = modules.asked();
+    // A template is no module.
+    from.push(Arc::clone(file));
+    Answer::new(Arc::new(FileUses { uses, gives }), from)
+}
+
+/// The package that a file belongs to, and the way from the program's own files to it.
+pub(super) fn package_and_way(
+    ways: &mut Ways<'_>,
+    member: &Member<'_>,
+) -> (Option<Arc<str>>, Vec<Place>) {
+    let Some(package) = member.package else { return (None, Vec::new()) };
+    (Some(Arc::from(&*package.name)), way_to(ways, &member.file.path, package))
+}
+
+/// The way to the folder of the file, which may be one component of many; failing that, to the package.
+fn way_to(ways: &mut Ways<'_>, file: &FilePath, package: &Package) -> Vec<Place> {
+    let folder = file.parent();
+    if folder.is_within(&package.folder) && folder != package.folder {
+        let way = ways.to(&folder);
+        if !way.is_empty() {
+            return way;
+        }
+    }
+    ways.to(&package.folder)
+}
