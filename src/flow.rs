@@ -8,6 +8,7 @@ pub mod endpoint;
 pub mod events;
 pub mod forms;
 mod index;
+pub mod methods;
 pub mod modules;
 pub mod platform;
 pub mod references;

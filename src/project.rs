@@ -19,6 +19,7 @@ pub mod packages;
 pub mod pages;
 pub mod plugin;
 pub mod program;
+mod templates;
 pub mod ways;
 
 pub use app::{AppManifest, ComponentUse, Field, Permission, PluginUse};

@@ -4,59 +4,42 @@
 
 use tower_lsp::lsp_types as lsp;
 
-use super::capabilities::Features;
-use super::diagnostics;
-use super::engine::Engine;
-use super::snapshot::{Places, Snapshot};
-use super::{convert, workspace_edit};
+use super::request::Asked;
+use super::snapshot::Places;
+use super::{convert, diagnostics, workspace_edit};
 use crate::analysis::{Report, fixes};
-use crate::finding::{Applicability, Finding, Fix, Language, Phrase};
-use crate::path::FilePath;
+use crate::finding::{Applicability, Finding, Fix, Phrase};
 
 /// The kind of the action that applies all safe fixes of a file; what editors run on save.
 pub(super) const FIX_ALL: &str = "source.fixAll.miniguard";
 
-/// What an answer depends on, apart from the question.
-pub(super) struct Context<'a> {
-    /// The analysis.
-    pub engine: &'a dyn Engine,
-    /// The files, and the client's view of them.
-    pub snapshot: &'a Snapshot,
-    /// What was found in exactly these files.
-    pub report: &'a Report,
-    /// What the client can do.
-    pub features: &'a Features,
-    /// The client's language.
-    pub language: Language,
-}
-
-/// The actions that `params` asks for in `path`.
+/// The actions that `params` asks for, of what `report` found.
 pub(super) fn answer(
-    context: &Context<'_>,
-    path: &FilePath,
+    asked: &Asked<'_>,
+    report: &Report,
     params: &lsp::CodeActionParams,
 ) -> lsp::CodeActionResponse {
-    let places = Places::new(context.snapshot, context.features.units);
+    let places = &asked.places;
     let only = params.context.only.as_deref();
     let here: Vec<&Finding> =
-        context.report.findings.iter().filter(|finding| &finding.place.file == path).collect();
+        report.findings.iter().filter(|finding| &finding.place.file == asked.path).collect();
     let mut actions = Vec::new();
     if is_wanted(only, lsp::CodeActionKind::QUICKFIX.as_str()) {
-        let span = convert::span(&places.text(path), params.range, places.units);
+        let span = convert::span(&places.text(asked.path), params.range, places.units);
         for finding in &here {
-            let known = known_diagnostic(context, finding, &places, params);
+            let known = known_diagnostic(asked, finding, places, params);
             if known.is_some() || finding.place.span.touches(span) {
                 let diagnostic = known.unwrap_or_else(|| {
-                    diagnostics::of_finding(finding, &places, context.features, context.language)
+                    diagnostics::of_finding(finding, places, asked.features, asked.language)
                 });
-                for action in quick_fixes(context, finding, &places, &diagnostic) {
+                for action in quick_fixes(asked, finding, places, &diagnostic) {
                     add(&mut actions, action);
                 }
             }
         }
     }
     if is_wanted(only, FIX_ALL) {
-        actions.extend(fix_all(context, &here, &places));
+        actions.extend(fix_all(asked, &here, places));
     }
     actions.into_iter().map(lsp::CodeActionOrCommand::CodeAction).collect()
 }
@@ -88,7 +71,7 @@ fn is_wanted(only: Option<&[lsp::CodeActionKind]>, kind: &str) -> bool {
 
 /// The client's own diagnostic for `finding`, when it names it in the question.
 fn known_diagnostic(
-    context: &Context<'_>,
+    asked: &Asked<'_>,
     finding: &Finding,
     places: &Places<'_>,
     params: &lsp::CodeActionParams,
@@ -101,13 +84,13 @@ fn known_diagnostic(
         .filter(|diagnostic| diagnostic.code.as_ref() == Some(&code))
         .peekable();
     candidates.peek()?;
-    let ours = diagnostics::of_finding(finding, places, context.features, context.language);
+    let ours = diagnostics::of_finding(finding, places, asked.features, asked.language);
     // Editors hand back a diagnostic with fields missing; the message and the place tell two of one rule apart.
     candidates.find(|theirs| theirs.range == ours.range && theirs.message == ours.message).cloned()
 }
 
 fn quick_fixes(
-    context: &Context<'_>,
+    asked: &Asked<'_>,
     finding: &Finding,
     places: &Places<'_>,
     diagnostic: &lsp::Diagnostic,
@@ -116,21 +99,21 @@ fn quick_fixes(
     let only_safe = finding.fixes.iter().filter(is_safe).count() == 1;
     let action = |fix: &Fix, preferred: bool| {
         Some(lsp::CodeAction {
-            title: fix.title.get(context.language).to_owned(),
+            title: fix.title.get(asked.language).to_owned(),
             kind: Some(lsp::CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![diagnostic.clone()]),
-            edit: Some(workspace_edit::of_edits(&fix.edits, places, context.features)?),
+            edit: Some(workspace_edit::of_edits(&fix.edits, places, asked.features)?),
             is_preferred: preferred.then_some(true),
             ..Default::default()
         })
     };
     let fixes = finding.fixes.iter().filter_map(|fix| action(fix, only_safe && is_safe(&fix)));
-    let ignore = context.engine.ignore(&context.snapshot.files, finding, context.language);
+    let ignore = asked.engine.ignore(&asked.snapshot.files, finding, asked.language);
     fixes.chain(ignore.and_then(|fix| action(&fix, false))).collect()
 }
 
 fn fix_all(
-    context: &Context<'_>,
+    asked: &Asked<'_>,
     findings: &[&Finding],
     places: &Places<'_>,
 ) -> Option<lsp::CodeAction> {
@@ -138,16 +121,16 @@ fn fix_all(
     // A fix that this client cannot make is left out; it must not take the others with it.
     let possible = chosen
         .into_iter()
-        .filter(|fix| workspace_edit::of_edits(&fix.edits, places, context.features).is_some());
+        .filter(|fix| workspace_edit::of_edits(&fix.edits, places, asked.features).is_some());
     let edits: Vec<_> = possible.flat_map(|fix| &fix.edits).collect();
     if edits.is_empty() {
         return None;
     }
     let title = Phrase::new("Apply all safe fixes in this file", "应用此文件的全部安全修复");
     Some(lsp::CodeAction {
-        title: title.get(context.language).to_owned(),
+        title: title.get(asked.language).to_owned(),
         kind: Some(lsp::CodeActionKind::new(FIX_ALL)),
-        edit: Some(workspace_edit::of_edits(edits, places, context.features)?),
+        edit: Some(workspace_edit::of_edits(edits, places, asked.features)?),
         ..Default::default()
     })
 }

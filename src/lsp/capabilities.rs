@@ -20,6 +20,8 @@ pub(super) struct Features {
     pub create_files: bool,
     /// Shows Markdown in a hover.
     pub hover_markdown: bool,
+    /// Takes definitions as links.
+    pub definition_links: bool,
     /// Lets the server ask for file watching.
     pub watch_files: bool,
     /// Shows progress.
@@ -47,6 +49,10 @@ impl Features {
             // Neovim makes files from `documentChanges` though it does not say that it takes them.
             create_files: operations.contains(&lsp::ResourceOperationKind::Create),
             hover_markdown: hover_formats.contains(&lsp::MarkupKind::Markdown),
+            definition_links: document
+                .and_then(|document| document.definition)
+                .and_then(|definition| definition.link_support)
+                .unwrap_or(false),
             watch_files: workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref())
                 .and_then(|watched| watched.dynamic_registration)
@@ -99,6 +105,12 @@ pub(super) fn offer(client: &lsp::ClientCapabilities) -> lsp::InitializeResult {
             text_document_sync: Some(sync.into()),
             hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
             code_action_provider: Some(actions.into()),
+            document_link_provider: Some(lsp::DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+            }),
+            definition_provider: Some(lsp::OneOf::Left(true)),
+            references_provider: Some(lsp::OneOf::Left(true)),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),
                 file_operations: None,

@@ -6,6 +6,7 @@ use tower_lsp::jsonrpc;
 use tower_lsp::lsp_types as lsp;
 
 use super::folder::FolderId;
+use super::request::Request;
 use super::schedule::Analysed;
 use crate::workspace::Workspace;
 
@@ -32,10 +33,8 @@ pub(super) enum Event {
     FoldersChanged(lsp::WorkspaceFoldersChangeEvent),
     /// `workspace/didChangeConfiguration`
     Configured(serde_json::Value),
-    /// `textDocument/hover`
-    Hover(lsp::HoverParams, Reply<Option<lsp::Hover>>),
-    /// `textDocument/codeAction`
-    CodeAction(Box<lsp::CodeActionParams>, Reply<Option<lsp::CodeActionResponse>>),
+    /// A question about a document: hover, definition, completion …
+    Ask(Request),
     /// A worker has read a folder, or panicked while it did.
     Loaded(FolderId, Result<Box<Workspace>, String>),
     /// A worker has analysed a folder.

@@ -5,14 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tower_lsp::lsp_types as lsp;
-
-use super::event::{Event, Reply};
-use super::schedule::{Question, Schedule};
+use super::event::Event;
+use super::request::Question;
+use super::schedule::Schedule;
 use super::session::Session;
 use super::snapshot::{Open, Snapshot};
 use super::task::Task;
-use super::{hover, worker};
 use crate::path::FilePath;
 use crate::workspace::Workspace;
 
@@ -129,17 +127,13 @@ impl Folder {
                     workspace.close_document(&path);
                 }
             }
-            Task::Hover { disk, position, reply } => self.hover(&disk, position, reply, session),
-            Task::Actions { disk, params, reply } => {
-                match self.asked(&disk) {
-                    Some((path, snapshot)) => {
-                        let question = Question { path, params, reply, snapshot };
-                        self.schedule.ask(question, session);
-                    }
-                    // Fails only when the client has lost interest.
-                    None => drop(reply.send(Ok(None))),
+            Task::Ask { disk, request } => match self.asked(&disk) {
+                Some((path, snapshot)) => {
+                    let question = Question { request, path, snapshot };
+                    self.schedule.ask(question, session);
                 }
-            }
+                None => request.decline(),
+            },
         }
     }
 
@@ -195,38 +189,6 @@ impl Folder {
         let path = name(workspace, &self.base, &self.open, disk)?;
         workspace.files().contains(&path).then_some(())?;
         Some((path, self.snapshot()?))
-    }
-
-    fn hover(
-        &mut self,
-        disk: &Path,
-        position: lsp::Position,
-        reply: Reply<Option<lsp::Hover>>,
-        session: &Session,
-    ) {
-        let Some((path, snapshot)) = self.asked(disk) else {
-            // Fails only when the client has lost interest.
-            let _ = reply.send(Ok(None));
-            return;
-        };
-        let (engine, features) = (session.engine.clone(), session.features.clone());
-        let language = session.locale.choose(self.schedule.language);
-        let (events, about) = (session.events.clone(), format!("hover over {path}"));
-        worker::spawn(
-            session.outbox.runtime(),
-            move || {
-                // Cancelled while it waited for a thread: nobody reads the answer.
-                (!reply.is_closed()).then(|| {
-                    let card = hover::at(&*engine, &snapshot, &path, position, &features, language);
-                    let _ = reply.send(Ok(card));
-                })
-            },
-            move |done| {
-                if let Err(panic) = done {
-                    let _ = events.send(Event::Panicked { about, panic });
-                }
-            },
-        );
     }
 }
 

@@ -100,7 +100,7 @@ impl Folders {
                 self.documents.remove(&disk);
                 known
             }
-            Task::Hover { .. } | Task::Actions { .. } => known.or_else(|| self.owner(&disk)),
+            Task::Ask { .. } => known.or_else(|| self.owner(&disk)),
         };
         let closes = matches!(task, Task::Close { .. });
         match id.and_then(|id| self.all.get_mut(&id)) {

@@ -3,35 +3,29 @@
 
 use tower_lsp::lsp_types as lsp;
 
-use super::capabilities::Features;
 use super::convert;
-use super::engine::Engine;
-use super::snapshot::{Places, Snapshot};
-use crate::finding::Language;
-use crate::path::FilePath;
+use super::request::Asked;
 
-/// The card at `position` of `path`.
-pub(super) fn at(
-    engine: &dyn Engine,
-    snapshot: &Snapshot,
-    path: &FilePath,
-    position: lsp::Position,
-    features: &Features,
-    language: Language,
-) -> Option<lsp::Hover> {
-    let text = Places::new(snapshot, features.units).text(path);
-    let offset = convert::offset(&text, position, features.units);
-    let card = engine.hover(&snapshot.files, path, offset)?;
-    let markdown = card.markdown.get(language);
-    let contents = if features.hover_markdown {
+/// The card at `position`.
+pub(super) fn at(asked: &Asked<'_>, position: lsp::Position) -> Option<lsp::Hover> {
+    let offset = asked.offset(position);
+    let card = asked.engine.hover(&asked.snapshot.files, asked.path, offset)?;
+    Some(lsp::Hover {
+        contents: lsp::HoverContents::Markup(markup(
+            card.markdown.get(asked.language),
+            asked.features.hover_markdown,
+        )),
+        range: Some(convert::range(&asked.places.text(asked.path), card.span, asked.places.units)),
+    })
+}
+
+/// `markdown` as the client can show it.
+pub(super) fn markup(markdown: &str, shows_markdown: bool) -> lsp::MarkupContent {
+    if shows_markdown {
         lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: markdown.to_owned() }
     } else {
         lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: plain(markdown) }
-    };
-    Some(lsp::Hover {
-        contents: lsp::HoverContents::Markup(contents),
-        range: Some(convert::range(&text, card.span, features.units)),
-    })
+    }
 }
 
 /// Markdown without its marks: headings, emphasis, code, and links as `text (address)`.

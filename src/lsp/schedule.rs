@@ -8,27 +8,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tower_lsp::jsonrpc::Error;
 use tower_lsp::lsp_types as lsp;
 
-use super::event::{Event, Reply};
+use super::diagnostics;
+use super::event::Event;
 use super::folder::FolderId;
 use super::published::{ByFile, Published};
+use super::request::Question;
 use super::session::Session;
 use super::snapshot::Snapshot;
-use super::{actions, diagnostics, worker};
 use crate::analysis::{Cancel, Cancelled, Memory, Notice, Report};
 use crate::finding::Language;
 use crate::path::FilePath;
-
-/// A request that needs the findings of exactly this text.
-pub(super) struct Question {
-    /// The file it is about.
-    pub path: FilePath,
-    /// What is asked.
-    pub params: Box<lsp::CodeActionParams>,
-    /// Where the answer goes.
-    pub reply: Reply<Option<lsp::CodeActionResponse>>,
-    /// The folder when it was asked.
-    pub snapshot: Snapshot,
-}
 
 /// The end of an analysis.
 pub(super) struct Analysed {
@@ -94,8 +83,7 @@ impl Schedule {
     /// Answers every waiting question with `error`.
     fn refuse_waiting(&mut self, error: &Error) {
         for question in self.waiting.drain(..) {
-            // Fails only when the client has lost interest.
-            let _ = question.reply.send(Err(error.clone()));
+            question.request.refuse(error.clone());
         }
     }
 
@@ -171,13 +159,15 @@ impl Schedule {
         }
     }
 
-    /// Answers `question`, now or when the analysis of its text is done.
+    /// Answers `question`: now, or when the analysis of its text is done if it needs that.
     pub(super) fn ask(&mut self, question: Question, session: &Session) {
+        if !question.request.needs_report() {
+            return question.answer(None, session.locale.choose(self.language), session);
+        }
         match &self.known {
             Known::Report(report) => self.answer(question, &Arc::clone(report), session),
             Known::Nothing => self.waiting.push(question),
-            // Fails only when the client has lost interest.
-            Known::Broken => drop(question.reply.send(Err(Error::internal_error()))),
+            Known::Broken => question.request.refuse(Error::internal_error()),
         }
     }
 
@@ -207,32 +197,6 @@ impl Schedule {
     }
 
     fn answer(&self, question: Question, report: &Arc<Report>, session: &Session) {
-        let Question { path, params, reply, snapshot } = question;
-        let (engine, features) = (session.engine.clone(), session.features.clone());
-        let language = session.locale.choose(self.language);
-        let report = Arc::clone(report);
-        let (events, about) = (session.events.clone(), format!("code actions in {path}"));
-        worker::spawn(
-            session.outbox.runtime(),
-            move || {
-                let (engine, report) = (&*engine, &*report);
-                let context = actions::Context {
-                    engine,
-                    snapshot: &snapshot,
-                    report,
-                    features: &features,
-                    language,
-                };
-                if !reply.is_closed() {
-                    let _ = reply.send(Ok(Some(actions::answer(&context, &path, &params))));
-                }
-            },
-            move |done| {
-                if let Err(panic) = done {
-                    // Fails only when the loop has ended.
-                    let _ = events.send(Event::Panicked { about, panic });
-                }
-            },
-        );
+        question.answer(Some(Arc::clone(report)), session.locale.choose(self.language), session);
     }
 }

@@ -7,8 +7,10 @@ use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{LanguageServer, lsp_types as lsp};
 
-use super::capabilities;
 use super::event::{Event, Reply};
+use super::request::{Asked, Request};
+use super::{actions, capabilities, definition, hover, links};
+use crate::analysis::Report;
 
 /// The handlers, and their way to the loop.
 pub(super) struct Server {
@@ -26,11 +28,35 @@ impl Server {
         let _ = self.events.send(event);
     }
 
-    async fn ask<T>(&self, event: impl FnOnce(Reply<T>) -> Event) -> Result<T> {
+    async fn answered<T>(
+        &self,
+        ask: impl FnOnce(Reply<Option<T>>) -> Request,
+    ) -> Result<Option<T>> {
         let (reply, answer) = oneshot::channel();
-        self.tell(event(reply));
-        // A dropped sender means that its worker could not even be started.
+        self.tell(Event::Ask(ask(reply)));
+        // A dropped sender means that its worker panicked or could not be started.
         answer.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    }
+
+    /// Asks what the files answer.
+    async fn ask<T: Send + 'static>(
+        &self,
+        document: lsp::TextDocumentIdentifier,
+        about: &'static str,
+        answer: impl FnOnce(&Asked<'_>) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let answer = move |asked: &Asked<'_>| Ok(answer(asked));
+        self.answered(|reply| Request::of_files(document.uri, about, answer, reply)).await
+    }
+
+    /// Asks what the findings answer.
+    async fn ask_report<T: Send + 'static>(
+        &self,
+        document: lsp::TextDocumentIdentifier,
+        about: &'static str,
+        answer: impl FnOnce(&Asked<'_>, &Report) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        self.answered(|reply| Request::of_report(document.uri, about, answer, reply)).await
     }
 }
 
@@ -79,13 +105,41 @@ impl LanguageServer for Server {
     }
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
-        self.ask(|reply| Event::Hover(params, reply)).await
+        let at = params.text_document_position_params;
+        self.ask(at.text_document, "hover over", move |asked| hover::at(asked, at.position)).await
+    }
+
+    async fn goto_definition(
+        &self,
+        params: lsp::GotoDefinitionParams,
+    ) -> Result<Option<lsp::GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let answer = move |asked: &Asked<'_>| definition::at(asked, at.position);
+        self.ask(at.text_document, "definition in", answer).await
+    }
+
+    async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
+        let (at, declaration) = (params.text_document_position, params.context.include_declaration);
+        let answer =
+            move |asked: &Asked<'_>| definition::references(asked, at.position, declaration);
+        self.ask(at.text_document, "references in", answer).await
+    }
+
+    async fn document_link(
+        &self,
+        params: lsp::DocumentLinkParams,
+    ) -> Result<Option<Vec<lsp::DocumentLink>>> {
+        let answer = |asked: &Asked<'_>| Some(links::of_document(asked));
+        self.ask(params.text_document, "links of", answer).await
     }
 
     async fn code_action(
         &self,
         params: lsp::CodeActionParams,
     ) -> Result<Option<lsp::CodeActionResponse>> {
-        self.ask(|reply| Event::CodeAction(Box::new(params), reply)).await
+        let document = params.text_document.clone();
+        let answer =
+            move |asked: &Asked<'_>, report: &Report| Some(actions::answer(asked, report, &params));
+        self.ask_report(document, "code actions in", answer).await
     }
 }

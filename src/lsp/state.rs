@@ -52,18 +52,9 @@ impl State {
             Event::Closed(params) => self.closed(&params.text_document.uri),
             Event::FoldersChanged(change) => self.change_folders(change),
             Event::Configured(settings) => self.configure(&settings),
-            Event::Hover(params, reply) => {
-                let at = params.text_document_position_params;
-                let position = at.position;
-                match uri::disk_path(&at.text_document.uri) {
-                    Some(disk) => self.task(Task::Hover { disk, position, reply }),
-                    // Fails only when the client has lost interest.
-                    None => drop(reply.send(Ok(None))),
-                }
-            }
-            Event::CodeAction(params, reply) => match uri::disk_path(&params.text_document.uri) {
-                Some(disk) => self.task(Task::Actions { disk, params, reply }),
-                None => drop(reply.send(Ok(None))),
+            Event::Ask(request) => match uri::disk_path(&request.uri) {
+                Some(disk) => self.task(Task::Ask { disk, request }),
+                None => request.decline(),
             },
             Event::Loaded(id, workspace) => self.folders.loaded(id, workspace, &self.session),
             Event::Analysed(id, analysed) => self.folders.analysed(id, analysed, &self.session),

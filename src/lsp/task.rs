@@ -3,9 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tower_lsp::lsp_types as lsp;
-
-use super::event::Reply;
+use super::request::Request;
 use super::snapshot::Open;
 use crate::workspace::DocumentChange;
 
@@ -17,14 +15,8 @@ pub(super) enum Task {
     Change { disk: PathBuf, open: Open, changes: Vec<DocumentChange> },
     /// A document is open no more.
     Close { disk: PathBuf },
-    /// The card at a place.
-    Hover { disk: PathBuf, position: lsp::Position, reply: Reply<Option<lsp::Hover>> },
-    /// The actions at a place.
-    Actions {
-        disk: PathBuf,
-        params: Box<lsp::CodeActionParams>,
-        reply: Reply<Option<lsp::CodeActionResponse>>,
-    },
+    /// A question about a document.
+    Ask { disk: PathBuf, request: Request },
 }
 
 impl Task {
@@ -34,17 +26,14 @@ impl Task {
             Self::Open { disk, .. }
             | Self::Change { disk, .. }
             | Self::Close { disk }
-            | Self::Hover { disk, .. }
-            | Self::Actions { disk, .. } => disk,
+            | Self::Ask { disk, .. } => disk,
         }
     }
 
-    /// Answers that there is nothing, where an answer is due. Sending fails only when the client has lost interest.
+    /// Answers that there is nothing, where an answer is due.
     pub(super) fn decline(self) {
-        match self {
-            Self::Hover { reply, .. } => drop(reply.send(Ok(None))),
-            Self::Actions { reply, .. } => drop(reply.send(Ok(None))),
-            Self::Open { .. } | Self::Change { .. } | Self::Close { .. } => {}
+        if let Self::Ask { request, .. } = self {
+            request.decline();
         }
     }
 }

@@ -82,23 +82,10 @@ impl Program {
     /// The files that a template imports, includes or runs.
     fn brought_in(&self, files: &Files, path: &FilePath) -> Vec<FilePath> {
         let Some(template) = files.template(path) else { return Vec::new() };
-        let root = self.root_for(path);
-        let folder = path.parent();
         template
             .references()
-            .filter_map(|reference| {
-                let written = reference.path?;
-                let target = match written.strip_prefix('/') {
-                    Some(rest) => root.join(rest),
-                    None => folder.join(written),
-                }?;
-                if files.contains(&target) {
-                    return Some(target);
-                }
-                // The compiler adds the extension that is left out.
-                let wxml = target.parent().join(&format!("{}.wxml", target.file_name()))?;
-                files.contains(&wxml).then_some(wxml)
-            })
+            .filter_map(|reference| self.resolve_template(files, path, reference.path?))
+            .filter(|target| files.contains(target))
             .collect()
     }
 }

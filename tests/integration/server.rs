@@ -18,10 +18,12 @@ mod documents;
 mod editors;
 mod folders;
 mod lifecycle;
+mod navigation;
 mod order;
 mod process;
 mod program;
 mod robustness;
+mod shop;
 mod words;
 
 use std::path::Path;

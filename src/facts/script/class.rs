@@ -88,11 +88,15 @@ impl Reader<'_, '_> {
             self.opaque(decorator);
         }
         let key = nodes.child(node, Part::Name).or_else(|| nodes.child(node, Part::Property))?;
+        let key_span = nodes.span(key);
         let key = self.key(key);
         let Some(initialiser) = nodes.child(node, Part::Value) else {
             // `declare` says of a field that it is not there.
             let declared = nodes.has(node, Kind::Declare);
-            return (!declared).then(|| Entry { key, value: self.push_at(Expr::Undefined, node) });
+            return (!declared).then(|| {
+                let value = self.push_at(Expr::Undefined, node);
+                Entry { key, key_span, value }
+            });
         };
         let mut value = None;
         self.within_function(node, |reader, function| {
@@ -109,6 +113,6 @@ impl Reader<'_, '_> {
         if let Key::Name(name) = &key {
             self.name_function(value, name);
         }
-        Some(Entry { key, value })
+        Some(Entry { key, key_span, value })
     }
 }

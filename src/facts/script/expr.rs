@@ -1,6 +1,8 @@
 //! An expression of a script as data. The one thing to know: what the language can say but we do not follow is
 //! [`Expr::Unknown`]; nothing is guessed here.
 
+use crate::text::Span;
+
 /// An expression of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ExprId(pub u32);
@@ -166,6 +168,8 @@ pub struct Argument {
 pub struct Entry {
     /// Its key.
     pub key: Key,
+    /// The key's place, with quotes or brackets; that of a spread or of what has no key is the value's.
+    pub key_span: Span,
     /// Its value; for a getter, the function.
     pub value: ExprId,
 }

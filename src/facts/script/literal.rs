@@ -62,12 +62,14 @@ impl Reader<'_, '_> {
                 Kind::Pair => entries.extend(self.pair(child)),
                 Kind::Identifier => {
                     let key = Key::Name(nodes.name(child).into());
-                    entries.push(Entry { key, value: self.name(child, Position::Read) });
+                    let value = self.name(child, Position::Read);
+                    entries.push(Entry { key, key_span: nodes.span(child), value });
                 }
                 Kind::Spread => {
                     if let Some(inner) = nodes.first(child) {
                         let value = self.expression(inner, Position::Read);
-                        entries.push(Entry { key: Key::Spread, value });
+                        let key_span = nodes.span(child);
+                        entries.push(Entry { key: Key::Spread, key_span, value });
                     }
                 }
                 Kind::Method => {
@@ -91,12 +93,13 @@ impl Reader<'_, '_> {
             self.opaque(node);
             return None;
         };
+        let key_span = nodes.span(key);
         let key = self.key(key);
         let value = self.expression(value, Position::Read);
         if let Key::Name(name) = &key {
             self.name_function(value, name);
         }
-        Some(Entry { key, value })
+        Some(Entry { key, key_span, value })
     }
 
     /// The key that `node` spells.
@@ -121,10 +124,9 @@ impl Reader<'_, '_> {
     /// Reads a method or accessor of an object literal or class; also gives its function.
     pub(super) fn method(&mut self, node: Node) -> (Entry, ExprId) {
         let nodes = self.nodes;
-        let key = match nodes.child(node, Part::Name) {
-            Some(name) => self.key(name),
-            None => Key::Name("".into()),
-        };
+        let name = nodes.child(node, Part::Name);
+        let key_span = nodes.span(name.unwrap_or(node));
+        let key = name.map_or_else(|| Key::Name("".into()), |name| self.key(name));
         let function = self.function(node);
         if let Key::Name(name) = &key {
             self.name_function(function, name);
@@ -136,7 +138,7 @@ impl Reader<'_, '_> {
             (key, false, false) => (key, function),
             (key, ..) => (key, self.push_at(Expr::Unknown, node)),
         };
-        (Entry { key, value }, function)
+        (Entry { key, key_span, value }, function)
     }
 
     /// Makes `owner` the owner of those of `values` that are functions.

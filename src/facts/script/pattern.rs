@@ -117,11 +117,12 @@ impl Reader<'_, '_> {
                 Kind::RestPattern => {
                     let Some(target) = nodes.first(child) else { continue };
                     // All of the object but what was taken before.
-                    let mut entries = vec![Entry { key: Key::Spread, value: object }];
+                    let key_span = nodes.span(child);
+                    let mut entries = vec![Entry { key: Key::Spread, key_span, value: object }];
                     // A second rest is a mistake, and is not worth a second copy.
                     for name in taken.drain(..) {
                         let value = self.push_at(Expr::Undefined, child);
-                        entries.push(Entry { key: Key::Name(name.into()), value });
+                        entries.push(Entry { key: Key::Name(name.into()), key_span, value });
                     }
                     let value = self.push_at(Expr::Object(entries.into()), child);
                     self.bind(target, value, declares);

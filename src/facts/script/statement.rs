@@ -225,8 +225,9 @@ impl Reader<'_, '_> {
                 next = next.and_then(|number| number.checked_add(1));
                 self.push_at(number, member)
             };
+            let key_span = nodes.span(name);
             let key = self.key(name);
-            entries.push(Entry { key, value });
+            entries.push(Entry { key, key_span, value });
         }
         let value = self.push_at(Expr::Object(entries.into()), node);
         self.give_name(node, value);

@@ -1,7 +1,7 @@
 //! Which events of a template call a method. The one thing to know: a template that is brought in by `include` or `import`
 //! binds to the methods of whoever brings it in.
 
-use crate::facts::template::{Handler, ReferenceKind};
+use crate::facts::template::Handler;
 use crate::path::FilePath;
 use crate::project::{ComponentTarget, Files, Program};
 
@@ -14,16 +14,10 @@ pub(super) struct Bound {
     pub(super) component: Option<FilePath>,
 }
 
-/// How many templates may be brought in, one by another.
-const MOST: usize = 64;
-
 /// The events of the template of `stem` that call `method`, in document order.
 pub(super) fn of(program: &Program, files: &Files, stem: &FilePath, method: &str) -> Vec<Bound> {
     let mut bound = Vec::new();
-    let mut queue = vec![stem.with_extension("wxml")];
-    let mut next = 0;
-    while let Some(path) = queue.get(next).cloned().filter(|_| next < MOST) {
-        next += 1;
+    for path in program.templates_of(files, stem) {
         let Some(facts) = files.template(&path) else { continue };
         for event in facts.events() {
             let calls = match event.handler {
@@ -40,17 +34,6 @@ pub(super) fn of(program: &Program, files: &Files, stem: &FilePath, method: &str
                 _ => None,
             };
             bound.push(Bound { event: event.event.into(), component });
-        }
-        for reference in facts.references() {
-            if matches!(reference.kind, ReferenceKind::Import | ReferenceKind::Include)
-                && let Some(target) = reference.path.and_then(|text| {
-                    let root = program.root_for(&path);
-                    if text.starts_with('/') { root.join(text) } else { path.parent().join(text) }
-                })
-                && !queue.contains(&target)
-            {
-                queue.push(target);
-            }
         }
     }
     bound

@@ -1,0 +1,23 @@
+//! The paths of a document as links. The one thing to know: a link opens one file, the first of those that the path leads to;
+//! going to the definition shows them all.
+
+use tower_lsp::lsp_types as lsp;
+
+use super::convert;
+use super::request::Asked;
+use crate::analysis;
+
+/// The links of the document.
+pub(super) fn of_document(asked: &Asked<'_>) -> Vec<lsp::DocumentLink> {
+    let text = asked.places.text(asked.path);
+    let paths = analysis::paths(&asked.snapshot.files, asked.path);
+    let link = |path: &analysis::WrittenPath| {
+        Some(lsp::DocumentLink {
+            range: convert::range(&text, path.span, asked.places.units),
+            target: Some(asked.snapshot.uri(path.targets.first()?)?),
+            tooltip: None,
+            data: None,
+        })
+    };
+    paths.iter().filter_map(link).collect()
+}
