@@ -32,6 +32,7 @@ mod server;
 mod session;
 mod snapshot;
 mod state;
+mod structure;
 mod task;
 mod uri;
 mod worker;

@@ -34,6 +34,8 @@ pub struct TemplateFacts {
     pub problems: Vec<SyntaxProblem>,
     /// Places that are damaged or not written as every compiler wants it, in document order.
     pub anomalies: Vec<Anomaly>,
+    /// Every comment, marks included, in document order.
+    pub remarks: Vec<Span>,
     /// Comments that speak to miniguard.
     pub comments: Vec<Comment>,
 }

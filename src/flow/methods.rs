@@ -69,6 +69,8 @@ pub fn of_module(modules: &Modules<'_>, module: ModuleId) -> Vec<Method> {
             search.options(Kind::Either, Ref { module, expr }, DEPTH);
         }
     }
+    let own = modules.path(module);
+    search.found.sort_by_key(|method| Some(&method.key.file) != own);
     search.found
 }
 
@@ -255,10 +257,10 @@ mod tests {
                 "p/p:onTap p/p:quoted p/p:made",
             ),
             ("const o = { a() {} }; Page(o)", "p/p:a"),
-            ("const m = require('../mixin'); Page({ ...m, a() {} })", "mixin:mixed p/p:a"),
+            ("const m = require('../mixin'); Page({ ...m, a() {} })", "p/p:a mixin:mixed"),
             (
                 "import m from '../mixin'; Page(Object.assign({}, m, { a() {} }))",
-                "mixin:mixed p/p:a",
+                "p/p:a mixin:mixed",
             ),
             (
                 "Component({ methods: { a() {} }, attached() {}, lifetimes: { ready() {} } })",
@@ -266,11 +268,11 @@ mod tests {
             ),
             (
                 "const b = require('../b'); Component({ behaviors: [b, 'wx://form-field'], methods: { a() {} } })",
-                "b:shared deep:deepest p/p:a",
+                "p/p:a deep:deepest b:shared",
             ),
             (
                 "import b from '../b'; Page({ a() {}, behaviors: [b] })",
-                "p/p:a b:shared deep:deepest",
+                "p/p:a deep:deepest b:shared",
             ),
             ("VantComponent({ methods: { a() {} } })", "p/p:a?"),
             ("create(store, { a() {}, data: {} })", "p/p:a?"),

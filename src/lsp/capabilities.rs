@@ -22,6 +22,8 @@ pub(super) struct Features {
     pub hover_markdown: bool,
     /// Takes definitions as links.
     pub definition_links: bool,
+    /// Shows symbols within symbols.
+    pub nested_symbols: bool,
     /// Lets the server ask for file watching.
     pub watch_files: bool,
     /// Shows progress.
@@ -52,6 +54,10 @@ impl Features {
             definition_links: document
                 .and_then(|document| document.definition)
                 .and_then(|definition| definition.link_support)
+                .unwrap_or(false),
+            nested_symbols: document
+                .and_then(|document| document.document_symbol.as_ref())
+                .and_then(|symbols| symbols.hierarchical_document_symbol_support)
                 .unwrap_or(false),
             watch_files: workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref())
@@ -110,6 +116,9 @@ pub(super) fn offer(client: &lsp::ClientCapabilities) -> lsp::InitializeResult {
                 work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
             }),
             definition_provider: Some(lsp::OneOf::Left(true)),
+            document_symbol_provider: Some(lsp::OneOf::Left(true)),
+            folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
+            selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),
             references_provider: Some(lsp::OneOf::Left(true)),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),

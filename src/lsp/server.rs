@@ -9,7 +9,7 @@ use tower_lsp::{LanguageServer, lsp_types as lsp};
 
 use super::event::{Event, Reply};
 use super::request::{Asked, Request};
-use super::{actions, capabilities, definition, hover, links};
+use super::{actions, capabilities, definition, hover, links, structure};
 use crate::analysis::Report;
 
 /// The handlers, and their way to the loop.
@@ -131,6 +131,28 @@ impl LanguageServer for Server {
     ) -> Result<Option<Vec<lsp::DocumentLink>>> {
         let answer = |asked: &Asked<'_>| Some(links::of_document(asked));
         self.ask(params.text_document, "links of", answer).await
+    }
+
+    async fn document_symbol(
+        &self,
+        params: lsp::DocumentSymbolParams,
+    ) -> Result<Option<lsp::DocumentSymbolResponse>> {
+        self.ask(params.text_document, "outline of", structure::symbols).await
+    }
+
+    async fn folding_range(
+        &self,
+        params: lsp::FoldingRangeParams,
+    ) -> Result<Option<Vec<lsp::FoldingRange>>> {
+        self.ask(params.text_document, "folds of", structure::folds).await
+    }
+
+    async fn selection_range(
+        &self,
+        params: lsp::SelectionRangeParams,
+    ) -> Result<Option<Vec<lsp::SelectionRange>>> {
+        let answer = move |asked: &Asked<'_>| structure::selections(asked, &params.positions);
+        self.ask(params.text_document, "selections in", answer).await
     }
 
     async fn code_action(

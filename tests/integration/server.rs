@@ -24,6 +24,7 @@ mod process;
 mod program;
 mod robustness;
 mod shop;
+mod structure;
 mod words;
 
 use std::path::Path;

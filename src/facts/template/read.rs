@@ -75,6 +75,7 @@ impl<'t> Walk<'_, 't> {
                 part = Some(depth);
             }
             if node.kind() == "comment" {
+                self.facts.remarks.push(place(node));
                 self.facts.comments.extend(Comment::read(place(node), self.source));
             }
             if cursor.goto_first_child() {
