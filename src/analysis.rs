@@ -6,6 +6,7 @@ mod alongside;
 pub mod baseline;
 pub mod cancel;
 mod card;
+mod completion;
 mod declared;
 mod definition;
 pub mod fixes;
@@ -26,6 +27,7 @@ mod uses;
 
 pub use cancel::{Cancel, Cancelled};
 pub use card::{Card, of_information as information_card};
+pub use completion::{Completion, Suggestion, SuggestionKind, completion, document};
 pub use definition::{Definition, Target, definition};
 pub use folding::{Fold, FoldKind, folds, selections};
 pub use hover::hover;

@@ -11,6 +11,7 @@
 
 mod actions;
 mod capabilities;
+mod completion;
 mod convert;
 mod definition;
 mod diagnostics;

@@ -8,6 +8,7 @@ mod read;
 mod reference;
 mod schema;
 mod shape;
+mod suggest;
 mod table;
 mod template;
 
@@ -16,6 +17,7 @@ pub use nearest::nearest;
 pub use pattern::Pattern;
 pub use reference::reference;
 pub use schema::{SCHEMA_URL, schema};
+pub use suggest::{Suggestion, suggest};
 pub use template::{domain_list_template, template};
 
 use std::collections::BTreeMap;

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "a benchmark reports to a terminal")]
 #![allow(clippy::expect_used, reason = "a benchmark that cannot write its program must stop")]
 
+mod requests;
 mod source;
 mod written;
 
@@ -126,8 +127,14 @@ fn e_keystroke(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| editor.keystroke());
 }
 
+#[divan::bench(args = requests::all(), sample_count = 30)]
+fn f_request(bencher: Bencher<'_, '_>, request: &requests::Request) {
+    let question = requests::Question::of(request);
+    bencher.bench_local(|| question.answer());
+}
+
 /// The median time of `runs` runs.
-fn median<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
+pub(crate) fn median<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
     let mut times: Vec<Duration> = (0..runs)
         .map(|_| {
             let start = Instant::now();
@@ -147,6 +154,7 @@ fn print_ratios() {
     let parse = median(3, || parse_scripts(workspace.files()));
     let cold = median(9, || check(root));
     let keystroke = median(61, || editor.keystroke());
+    let slowest = requests::slowest();
     let files = workspace.files().len();
     let bytes: usize = workspace.files().iter().map(|file| file.source.len()).sum();
     println!("\n{files} files, {bytes} bytes; medians");
@@ -154,6 +162,7 @@ fn print_ratios() {
     println!("parse all scripts   {parse:>10.1?}  one thread");
     println!("check, cold         {cold:>10.1?}");
     println!("keystroke to report {keystroke:>10.1?}");
+    println!("slowest request     {:>10.1?}  {}", slowest.0, slowest.1);
     println!("cold check / reading all files     {:.1}", ratio(cold, read));
     println!("cold check / parsing all scripts   {:.2}", ratio(cold, parse));
     println!("keystroke / cold check             {:.3}", ratio(keystroke, cold));

@@ -90,7 +90,17 @@ impl<'a> Handlers<'a> {
 
     /// The pages, components and behaviours whose options hold `method`, by the script's path without its extension.
     pub(super) fn owners_of(&self, method: &Method) -> Vec<FilePath> {
-        let mut owners = vec![method.key.file.without_extension()];
+        let own = method.key.file.without_extension();
+        let holds = |path: &FilePath, word: &str| {
+            let file = self.files.get(path);
+            file.is_some_and(|file| Finder::new(word).find(file.source.as_bytes()).is_some())
+        };
+        let has_template = self.files.contains(&own.with_extension("wxml"));
+        let mut owners = vec![own];
+        // A page hands its options to nobody.
+        if has_template && method.certain && !holds(&method.key.file, "Behavior(") {
+            return owners;
+        }
         let word = Finder::new("behaviors");
         let spread = Finder::new("...");
         for file in self.files.iter().filter(|file| matches!(file.kind, Kind::Script(_))) {

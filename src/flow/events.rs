@@ -6,7 +6,7 @@ mod bindings;
 mod entry;
 mod sites;
 
-pub use entry::{Entry, Opening};
+pub use entry::{Entry, Opening, is_lifecycle};
 pub use sites::{Sites, Slot};
 
 use std::collections::HashMap;

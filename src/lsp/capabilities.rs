@@ -4,6 +4,7 @@
 use tower_lsp::lsp_types as lsp;
 
 use super::actions::FIX_ALL;
+use super::completion;
 use crate::text::Units;
 
 /// What the client can do, as far as it matters here.
@@ -20,6 +21,8 @@ pub(super) struct Features {
     pub create_files: bool,
     /// Shows Markdown in a hover.
     pub hover_markdown: bool,
+    /// Shows Markdown beside a completion.
+    pub completion_markdown: bool,
     /// Takes definitions as links.
     pub definition_links: bool,
     /// Shows symbols within symbols.
@@ -41,6 +44,11 @@ impl Features {
             .and_then(|document| document.hover.as_ref())
             .and_then(|hover| hover.content_format.as_deref())
             .unwrap_or(&[]);
+        let completion_formats = document
+            .and_then(|document| document.completion.as_ref())
+            .and_then(|completion| completion.completion_item.as_ref())
+            .and_then(|item| item.documentation_format.as_deref())
+            .unwrap_or(&[]);
         Self {
             units: units(client),
             related_information: document
@@ -51,6 +59,7 @@ impl Features {
             // Neovim makes files from `documentChanges` though it does not say that it takes them.
             create_files: operations.contains(&lsp::ResourceOperationKind::Create),
             hover_markdown: hover_formats.contains(&lsp::MarkupKind::Markdown),
+            completion_markdown: completion_formats.contains(&lsp::MarkupKind::Markdown),
             definition_links: document
                 .and_then(|document| document.definition)
                 .and_then(|definition| definition.link_support)
@@ -119,6 +128,11 @@ pub(super) fn offer(client: &lsp::ClientCapabilities) -> lsp::InitializeResult {
             document_symbol_provider: Some(lsp::OneOf::Left(true)),
             folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
             selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),
+            completion_provider: Some(lsp::CompletionOptions {
+                resolve_provider: Some(true),
+                trigger_characters: Some(completion::TRIGGERS.map(ToOwned::to_owned).into()),
+                ..Default::default()
+            }),
             references_provider: Some(lsp::OneOf::Left(true)),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),

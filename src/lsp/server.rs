@@ -9,7 +9,7 @@ use tower_lsp::{LanguageServer, lsp_types as lsp};
 
 use super::event::{Event, Reply};
 use super::request::{Asked, Request};
-use super::{actions, capabilities, definition, hover, links, structure};
+use super::{actions, capabilities, completion, definition, hover, links, structure};
 use crate::analysis::Report;
 
 /// The handlers, and their way to the loop.
@@ -153,6 +153,23 @@ impl LanguageServer for Server {
     ) -> Result<Option<Vec<lsp::SelectionRange>>> {
         let answer = move |asked: &Asked<'_>| structure::selections(asked, &params.positions);
         self.ask(params.text_document, "selections in", answer).await
+    }
+
+    async fn completion(
+        &self,
+        params: lsp::CompletionParams,
+    ) -> Result<Option<lsp::CompletionResponse>> {
+        let at = params.text_document_position;
+        let answer = move |asked: &Asked<'_>| completion::at(asked, at.position);
+        self.ask(at.text_document, "completion in", answer).await
+    }
+
+    async fn completion_resolve(&self, item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
+        let Some(uri) = completion::document_of(&item) else { return Ok(item) };
+        let asked = item.clone();
+        let answer = move |ask: &Asked<'_>| Some(completion::resolve(ask, asked));
+        let document = lsp::TextDocumentIdentifier::new(uri);
+        Ok(self.ask(document, "completion in", answer).await?.unwrap_or(item))
     }
 
     async fn code_action(

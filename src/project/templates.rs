@@ -61,9 +61,12 @@ impl Program {
                 owners.push(stem.clone());
             }
             let word = Finder::new(stem.file_name());
+            // Both spell their path in an attribute; few templates have either.
+            let brings = [Finder::new("<import"), Finder::new("<include")];
             for file in files.within(self.root_for(&path)) {
                 if file.kind == Kind::Template
                     && !found.contains(&file.path)
+                    && brings.iter().any(|tag| tag.find(file.source.as_bytes()).is_some())
                     && word.find(file.source.as_bytes()).is_some()
                     && self.templates_in(files, &file.path).contains(&path)
                 {

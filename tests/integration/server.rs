@@ -13,6 +13,7 @@
 mod lsp_client;
 
 mod actions;
+mod completion;
 mod diagnostics;
 mod documents;
 mod editors;

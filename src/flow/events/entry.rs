@@ -88,6 +88,11 @@ fn options(facts: &ScriptFacts, sites: &Sites, object: ExprId) -> Option<Options
     }
 }
 
+/// Whether a page's entry of that name is the platform's to call.
+pub fn is_lifecycle(name: &str) -> bool {
+    lifecycle(Options::Page, None, name).is_some()
+}
+
 /// The entry that `name` is in the options, or in their entry `key`; `None` for a method of the program's own.
 pub(super) fn lifecycle(options: Options, key: Option<&str>, name: &str) -> Option<Entry> {
     let page = |name: &str| match name {

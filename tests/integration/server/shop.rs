@@ -65,7 +65,12 @@ impl Shop {
         let text = self.text(path);
         let found = format!("{before}{after}");
         assert_eq!(text.matches(&*found).count(), 1, "{found} in {path}");
-        let offset = text.find(&*found).unwrap() + before.len();
+        self.position_at(path, text.find(&*found).unwrap() + before.len())
+    }
+
+    /// The position of a byte.
+    pub(super) fn position_at(&self, path: &str, offset: usize) -> Position {
+        let text = self.text(path);
         let line = text[..offset].matches('\n').count();
         let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
         let column: usize = text[start..offset].chars().map(self.units).sum();

@@ -1,0 +1,123 @@
+//! What an editor asks between keystrokes, on the program of 2,000 files. The one thing to know: the files were analysed
+//! before, as they are in an editor; the goal is 20 ms for each.
+
+use std::fmt;
+use std::time::Duration;
+
+use divan::black_box;
+use miniguard::analysis::{self, Cancel};
+use miniguard::path::FilePath;
+use miniguard::project::Files;
+use miniguard::workspace::Workspace;
+
+use crate::median;
+use crate::written::{LONG_SCRIPT, written};
+
+/// A request: its name, and the file and text that it is about.
+pub(crate) struct Request {
+    name: &'static str,
+    file: &'static str,
+    needle: &'static str,
+    answer: fn(&Files, &FilePath, usize) -> usize,
+}
+
+impl fmt::Display for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+const TEMPLATE: &str = "pages/page-7/index.wxml";
+
+const ALL: &[Request] = &[
+    Request {
+        name: "definition of a handler",
+        file: TEMPLATE,
+        needle: "bindtap=\"",
+        answer: |files, path, offset| {
+            analysis::definition(files, path, offset).map_or(0, |found| found.targets.len())
+        },
+    },
+    Request {
+        name: "definition of a page",
+        file: "app.json",
+        needle: "\"pages/page-90/",
+        answer: |files, path, offset| {
+            analysis::definition(files, path, offset).map_or(0, |found| found.targets.len())
+        },
+    },
+    Request {
+        name: "references of a method",
+        file: LONG_SCRIPT,
+        needle: "onLoad",
+        answer: |files, path, offset| {
+            analysis::references(files, path, offset, true).map_or(0, |found| found.len())
+        },
+    },
+    Request {
+        name: "hover over an interface",
+        file: LONG_SCRIPT,
+        needle: "wx.",
+        answer: |files, path, offset| {
+            analysis::hover(files, path, offset).map_or(0, |card| card.markdown.en.len())
+        },
+    },
+    Request {
+        name: "links",
+        file: "app.json",
+        needle: "{",
+        answer: |files, path, _| analysis::paths(files, path).len(),
+    },
+    Request {
+        name: "outline",
+        file: TEMPLATE,
+        needle: "<",
+        answer: |files, path, _| analysis::outline(files, path).map_or(0, |entries| entries.len()),
+    },
+    Request {
+        name: "folds",
+        file: TEMPLATE,
+        needle: "<",
+        answer: |files, path, _| analysis::folds(files, path).map_or(0, |folds| folds.len()),
+    },
+];
+
+/// All requests.
+pub(crate) fn all() -> impl Iterator<Item = &'static Request> {
+    ALL.iter()
+}
+
+/// A request to an analysed program.
+pub(crate) struct Question {
+    workspace: Workspace,
+    path: FilePath,
+    offset: usize,
+    answer: fn(&Files, &FilePath, usize) -> usize,
+}
+
+impl Question {
+    pub(crate) fn of(request: &Request) -> Self {
+        let workspace = Workspace::open(written());
+        black_box(analysis::analyse(workspace.files(), &Cancel::never()).is_ok());
+        let path = FilePath::new(request.file).expect("a path inside the program");
+        let source = &workspace.files().get(&path).expect("a file of the program").source;
+        let found = source.find(request.needle).expect("what is asked about");
+        // The first character behind what opens it, or the last of a word.
+        let opens = request.needle.ends_with(['"', '.', '/']);
+        let offset = found + request.needle.len() - usize::from(!opens);
+        Self { workspace, path, offset, answer: request.answer }
+    }
+
+    pub(crate) fn answer(&self) -> usize {
+        (self.answer)(self.workspace.files(), &self.path, self.offset)
+    }
+}
+
+/// The request that takes longest, by the median, and its name.
+pub(crate) fn slowest() -> (Duration, &'static str) {
+    let times = ALL.iter().map(|request| {
+        let question = Question::of(request);
+        (median(31, || question.answer()), request.name)
+    });
+    times.max_by_key(|(time, _)| *time).unwrap_or_default()
+}
