@@ -21,6 +21,7 @@ pub mod platform;
 mod program;
 mod references;
 mod relevance;
+mod rename;
 pub mod suppression;
 mod territory;
 mod uses;
@@ -36,6 +37,7 @@ pub use memory::Memory;
 pub use outline::{Entry, EntryKind, outline};
 pub use paths::{WrittenPath, paths};
 pub use references::references;
+pub use rename::{Renaming, rename, renaming};
 
 use crate::finding::{Finding, Language, Phrase};
 use crate::path::FilePath;

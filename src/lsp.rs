@@ -27,6 +27,7 @@ mod locale;
 mod main_loop;
 mod outbox;
 mod published;
+mod rename;
 mod request;
 mod schedule;
 mod server;

@@ -153,6 +153,65 @@ impl<'a> Handlers<'a> {
         places
     }
 
+    /// The pages and components whose template `path` is or is brought into.
+    pub(super) fn owners_of_template(&self, path: &FilePath) -> Vec<FilePath> {
+        self.program.owners_of_template(self.files, path)
+    }
+
+    /// The template at `stem` and all that it brings in.
+    pub(super) fn templates_of(&self, stem: &FilePath) -> Vec<FilePath> {
+        self.program.templates_of(self.files, stem)
+    }
+
+    /// The script at `stem`.
+    pub(super) fn script_of(&self, stem: &FilePath) -> Option<FilePath> {
+        self.program.script_of(self.files, stem)
+    }
+
+    /// Whether a file is other people's.
+    pub(super) fn is_foreign(&self, path: &FilePath) -> bool {
+        self.program.package_of(self.files, path, &|_| None).is_some()
+    }
+
+    /// A member `name` in the script at `path` that may be the method without being written `this.name`: of something that is
+    /// not followed, or taken out of `this` by destructuring. `own`: whether `this` is the page or component in question.
+    pub(super) fn other_member(&self, path: &FilePath, name: &str, own: bool) -> Option<Span> {
+        let module = self.modules.id(path)?;
+        let (facts, source) = (self.modules.facts(module)?, self.modules.source(module)?);
+        let mut resolver = Resolver::new(&self.modules);
+        for occurrence in &facts.occurrences {
+            let mut expr = occurrence.expr;
+            while let Expr::Member { object, name: member } = facts.expr(expr) {
+                let span = facts.span(expr);
+                if &**member == name {
+                    let plain = source.get(..span.end())?.strip_suffix(name);
+                    let dotted = plain.is_some_and(|before| before.trim_end().ends_with('.'));
+                    if is_this(&mut resolver, module, *object) {
+                        if own && !dotted {
+                            return Some(span);
+                        }
+                    } else if !is_followed(&mut resolver, Ref { module, expr }) {
+                        return Some(span);
+                    }
+                }
+                expr = *object;
+            }
+        }
+        None
+    }
+
+    /// A call `this[name]()` in the script at `path`.
+    pub(super) fn computed_call(&self, path: &FilePath) -> Option<Span> {
+        let module = self.modules.id(path)?;
+        let facts = self.modules.facts(module)?;
+        let mut resolver = Resolver::new(&self.modules);
+        facts.calls.iter().find_map(|&call| {
+            let Expr::Call { callee, .. } = facts.expr(call) else { return None };
+            let Expr::Index { object, .. } = facts.expr(*callee) else { return None };
+            is_this(&mut resolver, module, *object).then(|| facts.span(*callee))
+        })
+    }
+
     /// The members of `this` in `module`, `that` and `self` included: each name and its place.
     fn own_members(&self, module: ModuleId, name: Option<&str>) -> Vec<(Box<str>, Span)> {
         let (Some(facts), Some(source)) = (self.modules.facts(module), self.modules.source(module))
@@ -178,6 +237,31 @@ impl<'a> Handlers<'a> {
         }
         found
     }
+}
+
+/// Whether all that a member may be is known, or it is the platform's.
+fn is_followed(resolver: &mut Resolver<'_>, at: Ref) -> bool {
+    let mut root = at.expr;
+    while let Expr::Member { object, .. } = resolver.expr(Ref { expr: root, ..at }) {
+        root = *object;
+    }
+    if matches!(resolver.expr(Ref { expr: root, ..at }), Expr::Global(_)) {
+        return true;
+    }
+    resolver.refuel();
+    let unknown = |expr: &Expr| {
+        matches!(
+            expr,
+            Expr::Member { .. }
+                | Expr::Index { .. }
+                | Expr::Call { .. }
+                | Expr::Parameter { .. }
+                | Expr::Import { .. }
+                | Expr::Unknown
+        )
+    };
+    let sources = resolver.resolve(at);
+    !sources.is_empty() && sources.iter().all(|source| !unknown(resolver.expr(*source)))
 }
 
 fn is_this(resolver: &mut Resolver<'_>, module: ModuleId, expr: ExprId) -> bool {

@@ -91,6 +91,20 @@ fn units(client: &lsp::ClientCapabilities) -> Units {
     }
 }
 
+/// Renaming; a client that does not know how to ask first must not be told of it.
+fn renaming(client: &lsp::ClientCapabilities) -> lsp::OneOf<bool, lsp::RenameOptions> {
+    let document = client.text_document.as_ref();
+    let prepares = document.and_then(|document| document.rename.as_ref()?.prepare_support);
+    if prepares == Some(true) {
+        lsp::OneOf::Right(lsp::RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+        })
+    } else {
+        lsp::OneOf::Left(true)
+    }
+}
+
 /// What the server offers to this client.
 pub(super) fn offer(client: &lsp::ClientCapabilities) -> lsp::InitializeResult {
     let encoding = match units(client) {
@@ -133,6 +147,7 @@ pub(super) fn offer(client: &lsp::ClientCapabilities) -> lsp::InitializeResult {
                 trigger_characters: Some(completion::TRIGGERS.map(ToOwned::to_owned).into()),
                 ..Default::default()
             }),
+            rename_provider: Some(renaming(client)),
             references_provider: Some(lsp::OneOf::Left(true)),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),

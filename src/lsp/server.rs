@@ -9,7 +9,7 @@ use tower_lsp::{LanguageServer, lsp_types as lsp};
 
 use super::event::{Event, Reply};
 use super::request::{Asked, Request};
-use super::{actions, capabilities, completion, definition, hover, links, structure};
+use super::{actions, capabilities, completion, definition, hover, links, rename, structure};
 use crate::analysis::Report;
 
 /// The handlers, and their way to the loop.
@@ -45,7 +45,16 @@ impl Server {
         about: &'static str,
         answer: impl FnOnce(&Asked<'_>) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>> {
-        let answer = move |asked: &Asked<'_>| Ok(answer(asked));
+        self.try_ask(document, about, move |asked: &Asked<'_>| Ok(answer(asked))).await
+    }
+
+    /// Asks what the files answer, or why they cannot.
+    async fn try_ask<T: Send + 'static>(
+        &self,
+        document: lsp::TextDocumentIdentifier,
+        about: &'static str,
+        answer: impl FnOnce(&Asked<'_>) -> Result<Option<T>> + Send + 'static,
+    ) -> Result<Option<T>> {
         self.answered(|reply| Request::of_files(document.uri, about, answer, reply)).await
     }
 
@@ -170,6 +179,20 @@ impl LanguageServer for Server {
         let answer = move |ask: &Asked<'_>| Some(completion::resolve(ask, asked));
         let document = lsp::TextDocumentIdentifier::new(uri);
         Ok(self.ask(document, "completion in", answer).await?.unwrap_or(item))
+    }
+
+    async fn prepare_rename(
+        &self,
+        at: lsp::TextDocumentPositionParams,
+    ) -> Result<Option<lsp::PrepareRenameResponse>> {
+        let answer = move |asked: &Asked<'_>| rename::prepare(asked, at.position);
+        self.try_ask(at.text_document, "renaming in", answer).await
+    }
+
+    async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let (at, name) = (params.text_document_position, params.new_name);
+        let answer = move |asked: &Asked<'_>| rename::at(asked, at.position, &name);
+        self.try_ask(at.text_document, "renaming in", answer).await
     }
 
     async fn code_action(

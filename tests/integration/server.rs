@@ -23,6 +23,7 @@ mod navigation;
 mod order;
 mod process;
 mod program;
+mod rename;
 mod robustness;
 mod shop;
 mod structure;
