@@ -21,6 +21,7 @@ mod folder;
 mod folders;
 mod framing;
 mod hover;
+mod lens;
 mod lifecycle;
 mod links;
 mod locale;

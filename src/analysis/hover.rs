@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::card::{self, Card};
+use super::quoted::string_at;
 use super::territory::{Territory, packages};
 use super::{declared, program};
 use crate::catalogue;
@@ -27,6 +28,11 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
             return facts.root.as_ref().and_then(|root| declared::card(root, at));
         }
         return facts.root.as_ref().and_then(|root| in_manifest(root, at));
+    }
+    if file.facts().as_script().is_some()
+        && let Some(card) = scope_word(&file.source, offset)
+    {
+        return Some(card);
     }
     let project = Project::resolve(files);
     let program = project.program_of(path)?;
@@ -129,6 +135,12 @@ fn in_manifest(root: &Json, at: Span) -> Option<Card> {
     scope_text(root, at)
 }
 
+/// A string of a script that is the name of a scope: `wx.authorize({ scope: 'scope.record' })`.
+fn scope_word(source: &str, offset: usize) -> Option<Card> {
+    let span = string_at(source, offset)?;
+    catalogue::scope_use(span.of(source)).map(|row| card::of_interface(row, row.name, span))
+}
+
 /// A kind of information in a privacy guide: a `privacy_key` of its lists, or an element of the platform's own list.
 fn privacy_key(root: &Json, at: Span) -> Option<Card> {
     let lists = [guide::SETTING_LIST, guide::PRIVACY_LIST].map(|list| root.get(list));
@@ -178,7 +190,7 @@ mod tests {
             ),
             (
                 "p/p.js",
-                "const { getLocation: locate } = wx; locate(); wx.navigateBack(); own.getLocation()",
+                "const { getLocation: locate } = wx; locate(); wx.navigateBack(); own.getLocation(); wx.authorize({ scope: 'scope.record' }); r.authSetting['scope.camera']",
             ),
             (
                 "p/p.wxml",
@@ -200,6 +212,8 @@ mod tests {
         for (file, needle, expected) in [
             ("p/p.js", "locate();", Some("wx.getLocation")),
             ("p/p.js", "own.getLocation", None),
+            ("p/p.js", "scope.record", Some("scope.record")),
+            ("p/p.js", "scope.camera", Some("scope.camera")),
             ("p/p.wxml", "open-type", Some("open-type=getPhoneNumber")),
             ("p/p.wxml", "getPhoneNumber", Some("open-type=getPhoneNumber")),
             ("p/p.wxml", "class", None),

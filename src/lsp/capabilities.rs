@@ -27,6 +27,8 @@ pub(super) struct Features {
     pub definition_links: bool,
     /// Shows symbols within symbols.
     pub nested_symbols: bool,
+    /// Can be told that lenses have changed.
+    pub refresh_lenses: bool,
     /// Lets the server ask for file watching.
     pub watch_files: bool,
     /// Shows progress.
@@ -67,6 +69,9 @@ impl Features {
             nested_symbols: document
                 .and_then(|document| document.document_symbol.as_ref())
                 .and_then(|symbols| symbols.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            refresh_lenses: workspace
+                .and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support)
                 .unwrap_or(false),
             watch_files: workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref())
@@ -148,6 +153,7 @@ pub(super) fn offer(client: &lsp::ClientCapabilities) -> lsp::InitializeResult {
                 ..Default::default()
             }),
             rename_provider: Some(renaming(client)),
+            code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(false) }),
             references_provider: Some(lsp::OneOf::Left(true)),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),

@@ -72,6 +72,15 @@ impl Outbox {
         self.notify(Notice::Log(level, text));
     }
 
+    /// Tells the client that the lenses it shows may be old.
+    pub(super) fn refresh_lenses(&self) {
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            // A client that fails at this goes on showing what it has.
+            let _ = client.code_lens_refresh().await;
+        });
+    }
+
     /// Asks to be told of changes on disk to files that say something to us.
     pub(super) fn watch_files(&self) {
         let client = self.client.clone();

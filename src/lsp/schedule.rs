@@ -15,7 +15,7 @@ use super::published::{ByFile, Published};
 use super::request::Question;
 use super::session::Session;
 use super::snapshot::Snapshot;
-use crate::analysis::{Cancel, Cancelled, Memory, Notice, Report};
+use crate::analysis::{Cancel, Cancelled, Memory, Notice, Report, lenses_agree};
 use crate::finding::Language;
 use crate::path::FilePath;
 
@@ -50,6 +50,8 @@ pub(super) struct Schedule {
     notices: Vec<Notice>,
     revision: Arc<AtomicU64>,
     known: Known,
+    /// The last report that was shown, of whatever text.
+    last: Option<Arc<Report>>,
     /// What the last analysis that came to its end left for the next, also when its text was old by then.
     memory: Option<Arc<Memory>>,
     running: bool,
@@ -64,6 +66,7 @@ impl Default for Schedule {
             notices: Vec::new(),
             revision: Arc::default(),
             known: Known::Nothing,
+            last: None,
             memory: None,
             running: false,
             waiting: Vec::new(),
@@ -143,6 +146,11 @@ impl Schedule {
                 self.show(&analysed.snapshot, diagnostics, session);
                 self.language = report.language;
                 self.note(&report.notices, &analysed.snapshot, session);
+                let alike = self.last.as_ref().is_some_and(|last| lenses_agree(last, &report));
+                if session.features.refresh_lenses && !alike {
+                    session.outbox.refresh_lenses();
+                }
+                self.last = Some(Arc::clone(&report));
                 self.known = Known::Report(Arc::clone(&report));
                 for question in std::mem::take(&mut self.waiting) {
                     self.answer(question, &report, session);

@@ -9,7 +9,7 @@ use tower_lsp::{LanguageServer, lsp_types as lsp};
 
 use super::event::{Event, Reply};
 use super::request::{Asked, Request};
-use super::{actions, capabilities, completion, definition, hover, links, rename, structure};
+use super::{actions, capabilities, completion, definition, hover, lens, links, rename, structure};
 use crate::analysis::Report;
 
 /// The handlers, and their way to the loop.
@@ -193,6 +193,11 @@ impl LanguageServer for Server {
         let (at, name) = (params.text_document_position, params.new_name);
         let answer = move |asked: &Asked<'_>| rename::at(asked, at.position, &name);
         self.try_ask(at.text_document, "renaming in", answer).await
+    }
+
+    async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
+        let answer = |asked: &Asked<'_>, report: &Report| Some(lens::of_document(asked, report));
+        self.ask_report(params.text_document, "lenses of", answer).await
     }
 
     async fn code_action(
