@@ -26,6 +26,7 @@ mod relevance;
 mod rename;
 pub mod suppression;
 mod territory;
+mod tokens;
 mod uses;
 
 pub use cancel::{Cancel, Cancelled};
@@ -41,6 +42,7 @@ pub use outline::{Entry, EntryKind, outline};
 pub use paths::{WrittenPath, paths};
 pub use references::references;
 pub use rename::{Renaming, rename, renaming};
+pub use tokens::{Token, TokenKind, tokens};
 
 use crate::finding::{Finding, Language, Phrase};
 use crate::path::FilePath;

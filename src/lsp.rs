@@ -37,6 +37,7 @@ mod snapshot;
 mod state;
 mod structure;
 mod task;
+mod tokens;
 mod uri;
 mod worker;
 mod workspace_edit;

@@ -4,7 +4,7 @@
 use tower_lsp::lsp_types as lsp;
 
 use super::actions::FIX_ALL;
-use super::completion;
+use super::{completion, tokens};
 use crate::text::Units;
 
 /// What the client can do, as far as it matters here.
@@ -96,6 +96,17 @@ fn units(client: &lsp::ClientCapabilities) -> Units {
     }
 }
 
+/// Whether the client colours by meaning. One that has a grammar of its own for templates may say so in its options:
+/// `"semanticTokens": false`.
+fn wants_tokens(params: &lsp::InitializeParams) -> bool {
+    let document = params.capabilities.text_document.as_ref();
+    let knows = document.is_some_and(|document| document.semantic_tokens.is_some());
+    let options = params.initialization_options.as_ref();
+    let ours = options.map(|options| options.get("miniguard").unwrap_or(options));
+    let wish = ours.and_then(|ours| ours.get("semanticTokens")?.as_bool());
+    knows && wish.unwrap_or(true)
+}
+
 /// Renaming; a client that does not know how to ask first must not be told of it.
 fn renaming(client: &lsp::ClientCapabilities) -> lsp::OneOf<bool, lsp::RenameOptions> {
     let document = client.text_document.as_ref();
@@ -111,7 +122,8 @@ fn renaming(client: &lsp::ClientCapabilities) -> lsp::OneOf<bool, lsp::RenameOpt
 }
 
 /// What the server offers to this client.
-pub(super) fn offer(client: &lsp::ClientCapabilities) -> lsp::InitializeResult {
+pub(super) fn offer(params: &lsp::InitializeParams) -> lsp::InitializeResult {
+    let client = &params.capabilities;
     let encoding = match units(client) {
         Units::Utf8 => lsp::PositionEncodingKind::UTF8,
         Units::Utf16 => lsp::PositionEncodingKind::UTF16,
@@ -154,6 +166,7 @@ pub(super) fn offer(client: &lsp::ClientCapabilities) -> lsp::InitializeResult {
             }),
             rename_provider: Some(renaming(client)),
             code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(false) }),
+            semantic_tokens_provider: wants_tokens(params).then(tokens::offer),
             references_provider: Some(lsp::OneOf::Left(true)),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),

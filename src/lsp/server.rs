@@ -9,7 +9,9 @@ use tower_lsp::{LanguageServer, lsp_types as lsp};
 
 use super::event::{Event, Reply};
 use super::request::{Asked, Request};
-use super::{actions, capabilities, completion, definition, hover, lens, links, rename, structure};
+use super::{
+    actions, capabilities, completion, definition, hover, lens, links, rename, structure, tokens,
+};
 use crate::analysis::Report;
 
 /// The handlers, and their way to the loop.
@@ -72,7 +74,7 @@ impl Server {
 #[tower_lsp::async_trait]
 impl LanguageServer for Server {
     async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
-        let offer = capabilities::offer(&params.capabilities);
+        let offer = capabilities::offer(&params);
         self.tell(Event::Initialize(Box::new(params)));
         Ok(offer)
     }
@@ -193,6 +195,27 @@ impl LanguageServer for Server {
         let (at, name) = (params.text_document_position, params.new_name);
         let answer = move |asked: &Asked<'_>| rename::at(asked, at.position, &name);
         self.try_ask(at.text_document, "renaming in", answer).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: lsp::SemanticTokensParams,
+    ) -> Result<Option<lsp::SemanticTokensResult>> {
+        let answer = |asked: &Asked<'_>| {
+            tokens::of_document(asked, None).map(lsp::SemanticTokensResult::Tokens)
+        };
+        self.ask(params.text_document, "tokens of", answer).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: lsp::SemanticTokensRangeParams,
+    ) -> Result<Option<lsp::SemanticTokensRangeResult>> {
+        let answer = move |asked: &Asked<'_>| {
+            tokens::of_document(asked, Some(params.range))
+                .map(lsp::SemanticTokensRangeResult::Tokens)
+        };
+        self.ask(params.text_document, "tokens of", answer).await
     }
 
     async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {

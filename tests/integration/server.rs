@@ -28,6 +28,7 @@ mod rename;
 mod robustness;
 mod shop;
 mod structure;
+mod tokens;
 mod words;
 
 use std::path::Path;
