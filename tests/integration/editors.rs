@@ -72,3 +72,64 @@ fn the_configuration_of_neovim_in_the_readmes_is_that_of_its_page() {
         assert_eq!(blocks(&read(readme), "lua"), [page[0].clone()], "{readme}");
     }
 }
+
+/// The schemas that the VS Code extension brings are held to the catalogue.
+mod schemas {
+    use miniguard::catalogue;
+    use serde_json::Value;
+
+    use super::read;
+
+    fn schema(name: &str) -> Value {
+        serde_json::from_str(&read(&format!("editors/vscode/schemas/{name}.schema.json"))).unwrap()
+    }
+
+    /// Each value of an enumeration, with its description.
+    fn completed(place: &Value) -> Vec<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let list = |key: &str| place["anyOf"][0][key].as_array().unwrap().iter().map(text);
+        list("enum").zip(list("enumDescriptions")).collect()
+    }
+
+    fn both(label: catalogue::Phrase) -> String {
+        format!("{}\n\n{}", label.en, label.zh)
+    }
+
+    #[test]
+    fn app_json_names_the_interfaces_and_permissions_of_the_catalogue() {
+        let schema = schema("app");
+        let app = &schema["then"]["properties"];
+        let mut declared: Vec<(String, String)> = catalogue::interfaces()
+            .iter()
+            .filter_map(|row| Some((row.required_private_info?.to_owned(), both(row.label))))
+            .collect();
+        declared.sort();
+        assert_eq!(completed(&app["requiredPrivateInfos"]["items"]), declared);
+
+        let scopes = catalogue::scopes().iter().filter(|scope| scope.permission_desc_required);
+        let described = app["permission"]["properties"].as_object().unwrap();
+        assert!(described.keys().eq(scopes.map(|scope| scope.scope)));
+    }
+
+    #[test]
+    fn the_list_of_domains_has_the_lists_of_the_catalogue() {
+        let schema = schema("server-domains");
+        for list in catalogue::domain_lists() {
+            for name in std::iter::once(list.field).chain(list.aliases.iter().copied()) {
+                let target = format!("#/definitions/{}", list.field);
+                assert_eq!(schema["properties"][name]["$ref"], target, "{name}");
+            }
+            let description = &schema["definitions"][list.field]["markdownDescription"];
+            assert_eq!(description, &format!("{}\n\n{}", list.label.en, list.console));
+        }
+    }
+
+    #[test]
+    fn the_privacy_guide_has_the_kinds_of_the_catalogue() {
+        let kinds = catalogue::information_kinds().iter();
+        let kinds: Vec<_> = kinds.map(|kind| (kind.key.to_owned(), both(kind.label))).collect();
+        let schema = schema("privacy-guide");
+        let key = &schema["definitions"]["declared"]["properties"]["privacy_key"];
+        assert_eq!(completed(key), kinds);
+    }
+}

@@ -1,0 +1,38 @@
+// The extension: what it registers. The one thing to know: it holds no knowledge of mini-programs; all of that is the
+// server's, and this only finds it, starts it and gives its commands a place in the editor.
+import * as vscode from 'vscode'
+import { exportInventory } from './inventory'
+import { ignore, Ignoring } from './ignore'
+import { Session } from './session'
+import { Status } from './status'
+
+let session: Session | undefined
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel('miniguard', { log: true })
+  const status = new Status()
+  const server = (session = new Session(context, output, status))
+  const commands: Record<string, (...parameters: never[]) => unknown> = {
+    'miniguard.restart': () => server.restart(),
+    'miniguard.showOutput': () => output.show(),
+    'miniguard.exportInventory': () => exportInventory(server),
+    'miniguard.ignore': ignore
+  }
+  context.subscriptions.push(
+    output,
+    status,
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+    vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, new Ignoring(), Ignoring.metadata),
+    vscode.workspace.onDidChangeConfiguration(change => {
+      const settings = ['miniguard.path', 'miniguard.locale']
+      if (settings.some(name => change.affectsConfiguration(name))) void server.restart()
+    }),
+    // A setting that was not believed may now be.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart())
+  )
+  await server.restart()
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return session?.stop()
+}

@@ -1,0 +1,203 @@
+// A user's day in VS Code, step after step in one workbench: run by run.sh, which sets MINIGUARD (the server) and VSIX
+// (the extension, without a server). The one thing to know: each step leaves the program as the next one needs it.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, before, test } from 'node:test'
+import { start, until, untilFile } from './workbench.mjs'
+
+const ROOT = resolve(import.meta.dirname, '../../..')
+const { MINIGUARD, VSIX } = process.env
+const place = mkdtempSync(join(tmpdir(), 'miniguard-session-'))
+const shop = join(place, 'teashop')
+const bin = join(place, 'bin')
+
+let vscode
+before(async () => {
+  cpSync(join(ROOT, 'fixtures/teashop'), shop, { recursive: true })
+  mkdirSync(bin)
+  symlinkSync(MINIGUARD, join(bin, 'miniguard'))
+  vscode = await start({ folder: shop, vsix: VSIX, path: bin })
+})
+after(async () => {
+  await vscode?.stop()
+  rmSync(place, { recursive: true, force: true })
+})
+
+/** A step: a failure leaves a picture, and ends the session. */
+let failed = false
+function step(name, run) {
+  test(name, async context => {
+    if (failed) return context.skip('a step before it failed')
+    failed = true
+    try {
+      await run()
+      failed = false
+    } finally {
+      if (failed) await vscode?.failed()
+    }
+  })
+}
+
+/** The servers that run on our program. */
+function servers() {
+  return readdirSync('/proc').filter(pid => {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+      return command[1] === 'lsp' && readlinkSync(`/proc/${pid}/exe`) === MINIGUARD && command[0].startsWith(place)
+    } catch {
+      return false
+    }
+  })
+}
+
+function line(file, text) {
+  const lines = readFileSync(join(shop, file), 'utf8').split('\n')
+  const row = lines.findIndex(line => line.includes(text))
+  assert.notEqual(row, -1, `${text} is not in ${file}`)
+  return [row + 1, lines[row].indexOf(text) + 1]
+}
+
+/** Waits until the status bar counts what the command line finds. */
+async function countsAreRight() {
+  const printed = execFileSync(MINIGUARD, ['check', '--format', 'json', '--fail-on', 'never', shop], { encoding: 'utf8' })
+  const { findings } = JSON.parse(printed)
+  const [errors, warnings, information, hints] = ['error', 'warning', 'information', 'hint'].map(
+    severity => findings.filter(finding => finding.severity === severity).length
+  )
+  assert.ok(errors > 0 && warnings > 0)
+  await vscode.untilStatus(new RegExp(`: ${errors} errors, ${warnings} warnings, ${information} information, ${hints} hints`))
+}
+
+step('opening a program starts the server, and the counts are those of the command line', async () => {
+  await countsAreRight()
+})
+
+step('a finding is underlined, and stands in the Problems panel', async () => {
+  await vscode.open('pages/checkout/checkout.js', line('pages/checkout/checkout.js', 'chooseAddress'))
+  await vscode.page.locator('.squiggly-error').first().waitFor()
+  await vscode.untilProblem('wx.chooseAddress is not declared')
+  await vscode.picture('problems')
+})
+
+step('hovering says what the interface demands', async () => {
+  await vscode.open('pages/checkout/checkout.js', line('pages/checkout/checkout.js', 'chooseAddress'))
+  await vscode.command('Show or Focus Hover')
+  await vscode.page.locator('.monaco-hover:visible', { hasText: 'requiredPrivateInfos' }).first().waitFor()
+  await vscode.picture('hover')
+  await vscode.page.keyboard.press('Escape')
+})
+
+step('the light bulb, by keyboard, declares the interface in app.json, and the finding goes', async () => {
+  await vscode.open('pages/checkout/checkout.js', line('pages/checkout/checkout.js', 'chooseAddress'))
+  await vscode.choose('Declare chooseAddress in app.json', 'quick-fix')
+  await vscode.page.locator('.tab.dirty[data-resource-name="app.json"]').waitFor()
+  await vscode.save()
+  await untilFile(join(shop, 'app.json'), text => JSON.parse(text).requiredPrivateInfos.includes('chooseAddress'))
+  await vscode.untilProblem('wx.chooseAddress is not declared', true)
+  await countsAreRight()
+})
+
+step('edits with Chinese and emoji keep places right, and a fix lands there', async () => {
+  const file = 'pages/menu/menu.js'
+  await vscode.open(file, line(file, "url: 'http://"))
+  await vscode.page.keyboard.insertText('/* 茶')
+  await vscode.page.keyboard.insertText('🍵👨‍👩‍👧')
+  await vscode.page.keyboard.insertText('叶子 */ ')
+  // The cursor stands before `url:` still; the place to mend is behind it, in the same line.
+  for (let i = 0; i < 8; i++) await vscode.page.keyboard.press('ArrowRight')
+  await vscode.choose('Use https://')
+  await until('the edit', async () => (await vscode.text()).includes("url: 'https://api.teashop.example.com/coupons'"))
+  await vscode.save()
+  await untilFile(join(shop, file), text => text.includes("/* 茶🍵👨‍👩‍👧叶子 */ url: 'https://api.teashop.example.com/coupons'"))
+})
+
+step('templates are WXML: coloured, with findings and hovers', async () => {
+  const file = 'pages/me/me.wxml'
+  await vscode.open(file, line(file, 'open-type="getPhoneNumber"'))
+  await vscode.page.locator('[id="status.editor.mode"]', { hasText: 'WXML' }).waitFor()
+  // The tag, an attribute, a value and an expression have colours of their own.
+  await until('colours', async () => {
+    const spans = vscode.page.locator('.view-lines span[class^="mtk"]')
+    return new Set(await spans.evaluateAll(all => all.map(one => one.className))).size >= 4
+  })
+  await vscode.page.locator('.squiggly-info').first().waitFor()
+  await vscode.command('Show or Focus Hover')
+  await vscode.page.locator('.monaco-hover:visible', { hasText: 'getPhoneNumber' }).first().waitFor()
+  await vscode.page.keyboard.press('Escape')
+})
+
+step('settings and lists are completed by their schemas', async () => {
+  await vscode.open('server-domains.json', line('server-domains.json', 'uploaddomain'))
+  await vscode.command('Show or Focus Hover')
+  await vscode.page.locator('.monaco-hover:visible', { hasText: 'uploadFile 合法域名' }).first().waitFor()
+  await vscode.page.keyboard.press('Escape')
+})
+
+step('the inventory is shown as a document', async () => {
+  await vscode.command('miniguard: Export Inventory…')
+  await vscode.pick('JSON')
+  await until('the document', async () => (await vscode.text()).includes('"miniguard/inventory/1"'))
+})
+
+step('a finding is ignored in miniguard.json, with a reason', async () => {
+  const file = 'pages/menu/menu.js'
+  await vscode.open(file, line(file, "'https://203.0.113.8/prices'"))
+  await vscode.choose('Ignore address-url in miniguard.json…')
+  await vscode.pick('In this file')
+  await vscode.answer('店内设备 🖨')
+  const settings = await untilFile(join(shop, 'miniguard.json'), text => text.includes('address-url') && text)
+  assert.deepEqual(JSON.parse(settings).ignore, [{ rule: 'address-url', file, reason: '店内设备 🖨' }])
+  await vscode.untilProblem('203.0.113.8', true)
+  await countsAreRight()
+})
+
+step('restart gives another server, which knows the same', async () => {
+  const [before, ...more] = servers()
+  assert.deepEqual(more, [], 'one server for one window')
+  await vscode.command('miniguard: Restart')
+  await until('another server', () => servers().length === 1 && servers()[0] !== before)
+  await countsAreRight()
+})
+
+step('a server that dies is started again, until it dies too often; that is said, and a button begins anew', async () => {
+  const killed = new Set()
+  for (let deaths = 0; deaths < 5; deaths++) {
+    const pid = await until('a server that runs', async () => {
+      const [alive] = servers().filter(one => !killed.has(one))
+      return alive && /errors/.test(await vscode.status()) && alive
+    })
+    killed.add(pid)
+    process.kill(Number(pid), 'SIGKILL')
+    await until('the loss to be noticed', async () => !/errors/.test(await vscode.status()) || servers().some(one => !killed.has(one)))
+  }
+  await vscode.notification('miniguard ended 5 times within minutes and is not started again.').waitFor()
+  await vscode.untilStatus(/does not run/)
+  assert.deepEqual(servers(), [])
+  await vscode.notification('is not started again').getByRole('button', { name: 'Restart' }).click()
+  await vscode.untilStatus(/\d+ errors/)
+})
+
+step('the language of findings follows the setting', async () => {
+  vscode.settings({ 'miniguard.locale': 'zh-CN' })
+  await vscode.untilProblem('不在“request 合法域名”列表中')
+  vscode.settings({})
+  await vscode.untilProblem('is not in the list of request domains')
+})
+
+step('a path that names no executable is said, with what to do', async () => {
+  const path = join(place, 'no-such-miniguard')
+  vscode.settings({ 'miniguard.path': path })
+  const message = vscode.notification(`The setting miniguard.path names ${path}, which is no executable.`)
+  await message.waitFor()
+  await vscode.untilStatus(/does not run/)
+  assert.deepEqual(servers(), [])
+  await message.getByRole('button', { name: 'How to install' }).waitFor()
+  await vscode.picture('broken-path')
+  await message.getByRole('button', { name: 'Open settings' }).click()
+  await vscode.page.locator('.settings-editor .setting-item-contents', { hasText: 'Path of the miniguard executable' }).first().waitFor()
+  vscode.settings({ 'miniguard.path': MINIGUARD })
+  await vscode.untilStatus(/\d+ errors/)
+})

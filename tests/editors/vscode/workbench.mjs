@@ -1,0 +1,266 @@
+// A VS Code workbench in a browser, with a home of its own: what the tests say is what a user does – keys, clicks, text on
+// the screen. The one thing to know: nothing here sleeps; what is not settled yet is tried again until it is, or fails.
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createRequire } from 'node:module'
+
+const ROOT = resolve(import.meta.dirname, '../../..')
+const INSTALLED = join(ROOT, 'target/editors/vscode')
+/** Screenshots of failures, and of what the README shows. */
+export const PICTURES = join(ROOT, 'tests/editors/out')
+/** In milliseconds: until anything that is waited for has come, on a slow machine. */
+const PATIENCE = Number(process.env.PATIENCE ?? 60_000)
+
+const require = createRequire(join(INSTALLED, 'workbench/'))
+const { chromium } = require('playwright-core')
+
+/** For a calm test: nothing starts, asks, saves or moves by itself. */
+const SETTINGS = {
+  'chat.disableAIFeatures': true,
+  'editor.minimap.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'files.autoSave': 'off',
+  'git.enabled': false,
+  'javascript.validate.enable': false,
+  'security.workspace.trust.untrustedFiles': 'open',
+  'telemetry.telemetryLevel': 'off',
+  'window.commandCenter': false,
+  'workbench.colorTheme': 'Default Light Modern',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false
+}
+
+/**
+ * Starts a workbench on `folder` with the extension `vsix`. `path` is put in front of the user's PATH; `settings` are the user's;
+ * `trust` leaves workspace trust on, as it is for a user; `locale` is the display language.
+ */
+export async function start({ folder, vsix, path, settings = {}, trust = false, locale = 'en' }) {
+  const place = mkdtempSync(join(tmpdir(), 'miniguard-vscode-'))
+  const data = join(place, 'data')
+  const write = (name, content) => writeFileSync(join(data, name, 'settings.json'), JSON.stringify(content, null, 2))
+  for (const name of ['User', 'Machine']) mkdirSync(join(data, name), { recursive: true })
+  writeFileSync(join(place, 'config.yaml'), '')
+  write('User', SETTINGS)
+  // The user's settings for this machine: the only ones that are watched while the workbench runs in a browser.
+  const ours = change => write('Machine', { ...settings, ...change })
+  ours({})
+
+  const node = join(INSTALLED, 'node/current/bin/node')
+  const server = join(INSTALLED, 'workbench/node_modules/code-server/out/node/entry.js')
+  const common = ['--config', join(place, 'config.yaml'), '--user-data-dir', data, '--extensions-dir', join(place, 'extensions')]
+  // VS Code asks the user's login shell for PATH.
+  writeFileSync(join(place, '.profile'), path ? `PATH='${path}':$PATH\n` : '')
+  const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', SHELL: '/bin/bash', HOME: place, XDG_CONFIG_HOME: place, XDG_DATA_HOME: place }
+  await ended(spawn(node, [server, ...common, '--install-extension', vsix], { env, stdio: ['ignore', 'pipe', 'pipe'] }))
+
+  const port = await freePort()
+  const options = ['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--locale', locale]
+  if (!trust) options.push('--disable-workspace-trust')
+  const child = spawn(node, [server, ...common, ...options, '--bind-addr', `127.0.0.1:${port}`], { env, detached: true, stdio: 'ignore' })
+  const address = `http://127.0.0.1:${port}`
+  await until('code-server', async () => (await fetch(`${address}/healthz`)).ok)
+
+  const executablePath = process.env.MINIGUARD_CHROMIUM ?? '/usr/bin/chromium'
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale })
+  const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE)
+  await page.goto(`${address}/?folder=${encodeURIComponent(folder)}`)
+  await page.locator('.monaco-workbench').waitFor()
+  const workbench = new Workbench(page, ours, place)
+  workbench.stop = async () => {
+    await browser.close()
+    // The group: code-server's own children, the extension host and the language server.
+    process.kill(-child.pid, 'SIGTERM')
+    await ended(child).catch(() => {})
+    rmSync(place, { recursive: true, force: true, maxRetries: 5 })
+  }
+  return workbench
+}
+
+class Workbench {
+  constructor(page, settings, place) {
+    /** The page, for what has no name here. */
+    this.page = page
+    /** Changes the user's settings to those given at the start and these. */
+    this.settings = settings
+    /** The home of this workbench. */
+    this.place = place
+  }
+
+  /** Shows a file, by its path in the folder; with `at`, the cursor on the first `at` in the text of the file. */
+  async open(file, at) {
+    const { page } = this
+    const name = file.split('/').at(-1)
+    const [line, column] = at ?? [1, 1]
+    // Keys that come before the workbench has settled are lost.
+    await until(`${file} to open`, async () => {
+      await this.quick('Control+p', `${file}:${line}:${column}`)
+      const found = page.locator('.quick-input-widget:visible .monaco-list-row.focused .label-name').first()
+      await until(name, async () => (await found.innerText({ timeout: 1000 })) === name, 5000)
+      await page.keyboard.press('Enter')
+      await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: 5000 })
+      return true
+    })
+    await page.locator('.editor-instance .view-lines .view-line').first().waitFor()
+  }
+
+  /** Runs a command by its title. */
+  async command(title) {
+    await until(`the command ${title}`, async () => {
+      await this.quick('F1', `>${title}`)
+      const found = this.page.locator('.quick-input-widget:visible .monaco-list-row.focused .label-name').first()
+      await until(title, async () => (await found.innerText({ timeout: 1000 })) === title, 5000)
+      await this.page.keyboard.press('Enter')
+      // Gone, or in its place the list that the command asks to choose from.
+      await until('it to run', async () => (await found.count()) === 0 || (await found.innerText({ timeout: 1000 })) !== title, 5000)
+      return true
+    })
+  }
+
+  async quick(key, text) {
+    const { page } = this
+    await page.keyboard.press('Escape')
+    await page.keyboard.press(key)
+    const input = page.locator('.quick-input-widget:visible input.input')
+    await input.waitFor({ timeout: 5000 })
+    await input.fill(text)
+  }
+
+  /** Picks an entry of the list that is open. */
+  async pick(text) {
+    await this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: text }).first().click()
+  }
+
+  /** Chooses a fix from the menu at the cursor, by keyboard; `picture` keeps one of the menu. */
+  async choose(title, picture) {
+    const { page } = this
+    const menu = page.locator('.action-widget:not(.action-list-submenu-panel)')
+    await until(`the fix "${title}"`, async () => {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+.')
+      await menu.locator('.monaco-list-row', { hasText: title }).first().waitFor({ timeout: 5000 })
+      return true
+    })
+    if (picture) await this.picture(picture)
+    await until(`"${title}" to be reached`, async () => {
+      if ((await menu.locator('.monaco-list-row.focused', { hasText: title }).count()) > 0) return true
+      await page.keyboard.press('ArrowDown')
+      return false
+    })
+    await page.keyboard.press('Enter')
+    await menu.waitFor({ state: 'hidden' })
+  }
+
+  /** Types into the box that is open, and confirms. */
+  async answer(text) {
+    const input = this.page.locator('.quick-input-widget:visible input.input')
+    await input.fill(text)
+    await this.page.keyboard.press('Enter')
+  }
+
+  /** The accessible text of the status bar's item. */
+  async status() {
+    return (await this.page.locator('[id="miniguard.miniguard.status"] a').getAttribute('aria-label')) ?? ''
+  }
+
+  async untilStatus(pattern) {
+    return until(`the status ${pattern}`, async () => pattern.exec(await this.status()))
+  }
+
+  /** Waits until the Problems panel, filtered by `text`, shows something or, if `none`, nothing. */
+  async untilProblem(text, none = false) {
+    const filter = this.page.locator('.panel .viewpane-filter input, .panel .monaco-inputbox input').first()
+    if (!(await filter.isVisible())) await this.command('Problems: Focus on Problems View')
+    await filter.fill(text)
+    const rows = this.page.locator('.markers-panel .monaco-list-row')
+    const filtered = this.page.locator('.panel').getByText(/^(Showing \d+ of \d+|No results found)/).first()
+    await until(`${none ? 'no ' : ''}problem "${text}"`, async () => {
+      // What comes later is not looked for by itself, and only once the filter was seen to be empty.
+      await filter.fill('')
+      await filtered.waitFor({ state: 'hidden', timeout: 5000 })
+      await filter.fill(text)
+      await filtered.waitFor({ timeout: 5000 })
+      // The list holds only rows in sight: nothing is gone as long as it shows anything at all.
+      return none ? (await rows.count()) === 0 : (await rows.filter({ hasText: text }).count()) > 0
+    })
+    await filter.fill('')
+  }
+
+  notification(text) {
+    return this.page.locator('.notification-toast', { hasText: text })
+  }
+
+  /** The text of the active editor, as far as it is shown. */
+  async text() {
+    const lines = await this.page.locator('.editor-group-container.active .view-lines .view-line').allInnerTexts()
+    return lines.join('\n').replaceAll('\u00a0', ' ')
+  }
+
+  /** Saves what is open and not saved. */
+  async save() {
+    const dirty = this.page.locator('.tab.dirty').first()
+    await until('everything to be saved', async () => {
+      await this.command('File: Save All Files')
+      await dirty.waitFor({ state: 'detached', timeout: 5000 })
+      return true
+    })
+  }
+
+  /** Keeps the screen and the logs for whoever looks into a failure. */
+  async failed() {
+    await this.picture('failed')
+    cpSync(join(this.place, 'data/logs'), join(PICTURES, 'logs'), { recursive: true, force: true })
+  }
+
+  /** Keeps a picture of the screen. */
+  async picture(name) {
+    mkdirSync(PICTURES, { recursive: true })
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) })
+  }
+}
+
+/** Waits until `condition` gives something; what it throws counts as not yet. */
+export async function until(what, condition, patience = PATIENCE) {
+  const end = Date.now() + patience
+  let last
+  while (Date.now() < end) {
+    try {
+      const value = await condition()
+      if (value) return value
+    } catch (error) {
+      last = error
+    }
+    await new Promise(done => setTimeout(done, 50))
+  }
+  throw new Error(`waited in vain for ${what}${last ? `: ${last}` : ''}`)
+}
+
+/** The text of a file once it passes `condition`. */
+export function untilFile(file, condition) {
+  return until(file, () => existsSync(file) && condition(readFileSync(file, 'utf8')))
+}
+
+function ended(child) {
+  return new Promise((fine, failed) => {
+    let said = ''
+    child.stdout?.on('data', data => (said += data))
+    child.stderr?.on('data', data => (said += data))
+    child.on('error', failed)
+    child.on('exit', code => (code === 0 ? fine() : failed(new Error(`exit status ${code}\n${said}`))))
+  })
+}
+
+function freePort() {
+  return new Promise((fine, failed) => {
+    const server = createServer().on('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => fine(port))
+    })
+  })
+}
