@@ -129,6 +129,17 @@ step('templates are WXML: coloured, with findings and hovers', async () => {
   await vscode.page.keyboard.press('Escape')
 })
 
+step('a handler in a template leads to its method', async () => {
+  await vscode.open('pages/me/me.wxml', line('pages/me/me.wxml', 'onPhone'))
+  await until('the method', async () => {
+    await vscode.page.keyboard.press('F12')
+    await vscode.page.locator('.tab.active[data-resource-name="me.js"]').waitFor({ timeout: 5000 })
+    return true
+  })
+  const [row] = line('pages/me/me.js', 'onPhone')
+  await vscode.page.locator('[id="status.editor.selection"]', { hasText: `Ln ${row},` }).waitFor()
+})
+
 step('settings and lists are completed by their schemas', async () => {
   await vscode.open('server-domains.json', line('server-domains.json', 'uploaddomain'))
   await vscode.command('Show or Focus Hover')
