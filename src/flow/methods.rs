@@ -21,9 +21,13 @@ pub struct Method {
     pub certain: bool,
 }
 
+/// The field of a component's options that holds them.
+const METHODS: &str = "methods";
+
 /// Fields of a page's options that templates cannot call.
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
     "behaviors",
+    "constructor",
     "data",
     "definitionFilter",
     "export",
@@ -68,6 +72,15 @@ pub fn of_module(modules: &Modules<'_>, module: ModuleId) -> Vec<Method> {
         for (expr, _) in classes.filter(|(_, expr)| matches!(expr, Expr::Class { .. })) {
             search.options(Kind::Either, Ref { module, expr }, DEPTH);
         }
+        // What a compiler makes of a class's field.
+        for write in &facts.writes {
+            if let Expr::Member { object, name } = facts.expr(write.target)
+                && &**name == METHODS
+                && matches!(facts.expr(*object), Expr::This(_))
+            {
+                search.methods(Ref { module, expr: write.value }, DEPTH);
+            }
+        }
     }
     let own = modules.path(module);
     search.found.sort_by_key(|method| Some(&method.key.file) != own);
@@ -111,7 +124,7 @@ impl Search<'_> {
                 let value = Ref { module: object.module, expr: entry.value };
                 match &entry.key {
                     Key::Name(name) if &**name == "behaviors" => self.behaviors(value, depth),
-                    Key::Name(name) if &**name == "methods" && kind != Kind::Page => {
+                    Key::Name(name) if &**name == METHODS && kind != Kind::Page => {
                         self.methods(value, depth);
                     }
                     Key::Name(name) if kind != Kind::Component => self.method(name, object, entry),
@@ -280,6 +293,7 @@ mod tests {
                 "export default class X extends Y { methods = { a() {} }; own() {} }",
                 "p/p:a? p/p:own?",
             ),
+            ("let X = class X extends Y { constructor() { this.methods = { a() {} } } }", "p/p:a?"),
             ("App({ a() {} })", ""),
             ("function f() { g({ a() {} }) }", ""),
             ("Page(unknown)", ""),

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use miniguard::analysis::{self, Cancel};
 use miniguard::facts::Facts;
+use miniguard::facts::template::Handler;
 use miniguard::project::Files;
 use miniguard::text::{Text, Units};
 use miniguard::workspace::Workspace;
@@ -78,6 +79,51 @@ fn labelled_sites_are_in_the_inventory() {
             }
         }
         assert!(wrong.is_empty(), "{name}\n{}", wrong.join("\n"));
+    }
+}
+
+#[test]
+fn questions_about_real_programs_are_answered() {
+    for program in programs() {
+        let workspace = Workspace::open(&program);
+        let files = workspace.files();
+        let (mut handlers, mut defined) = (0, 0);
+        for file in files.iter() {
+            let Some(template) = files.template(&file.path) else { continue };
+            let length = file.source.len();
+            for span in analysis::tokens(files, &file.path).unwrap().iter().map(|token| token.span)
+            {
+                assert!(span.end() <= length && !span.of(&file.source).is_empty());
+            }
+            for fold in analysis::folds(files, &file.path).unwrap() {
+                assert!(fold.span.end() <= length);
+            }
+            within(&analysis::outline(files, &file.path).unwrap(), length);
+            // Each of these looks through the program: a few of every template are enough.
+            for event in template.events().take(3) {
+                let Handler::Method(name, span) = event.handler else { continue };
+                let around = analysis::selections(files, &file.path, span.start()).unwrap();
+                assert!(around.windows(2).all(|pair| pair[0].contains(pair[1])));
+                handlers += 1;
+                let found = analysis::definition(files, &file.path, span.end());
+                for target in found.iter().flat_map(|found| &found.targets) {
+                    let source = &files.get(&target.whole.file).unwrap().source;
+                    assert_eq!(target.name.of(source).trim_matches(['\'', '"']), name.trim());
+                    defined += 1;
+                }
+            }
+        }
+        let name = program.file_name().unwrap().to_string_lossy();
+        eprintln!("{name}: {defined} definitions of {handlers} handlers");
+    }
+}
+
+/// Asserts that each entry lies in its parent, and its name in it.
+fn within(entries: &[analysis::Entry], length: usize) {
+    for entry in entries {
+        assert!(entry.whole.end() <= length && !entry.name.is_empty(), "{entry:?}");
+        assert!(entry.whole.contains(entry.selection), "{entry:?}");
+        within(&entry.children, entry.whole.end());
     }
 }
 
