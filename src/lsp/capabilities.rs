@@ -4,6 +4,7 @@
 use tower_lsp::lsp_types as lsp;
 
 use super::actions::FIX_ALL;
+use super::options::Options;
 use super::{completion, tokens};
 use crate::text::Units;
 
@@ -29,6 +30,8 @@ pub(super) struct Features {
     pub nested_symbols: bool,
     /// Can be told that lenses have changed.
     pub refresh_lenses: bool,
+    /// Can be told that hints have changed.
+    pub refresh_hints: bool,
     /// Lets the server ask for file watching.
     pub watch_files: bool,
     /// Shows progress.
@@ -70,6 +73,9 @@ impl Features {
                 .and_then(|document| document.document_symbol.as_ref())
                 .and_then(|symbols| symbols.hierarchical_document_symbol_support)
                 .unwrap_or(false),
+            refresh_hints: workspace
+                .and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support)
+                .unwrap_or(false),
             refresh_lenses: workspace
                 .and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support)
                 .unwrap_or(false),
@@ -101,10 +107,9 @@ fn units(client: &lsp::ClientCapabilities) -> Units {
 fn wants_tokens(params: &lsp::InitializeParams) -> bool {
     let document = params.capabilities.text_document.as_ref();
     let knows = document.is_some_and(|document| document.semantic_tokens.is_some());
-    let options = params.initialization_options.as_ref();
-    let ours = options.map(|options| options.get("miniguard").unwrap_or(options));
-    let wish = ours.and_then(|ours| ours.get("semanticTokens")?.as_bool());
-    knows && wish.unwrap_or(true)
+    let settings = params.initialization_options.as_ref();
+    let options = Options::default();
+    knows && settings.map_or(options, |settings| options.with(settings)).semantic_tokens
 }
 
 /// Renaming; a client that does not know how to ask first must not be told of it.
@@ -167,6 +172,7 @@ pub(super) fn offer(params: &lsp::InitializeParams) -> lsp::InitializeResult {
             rename_provider: Some(renaming(client)),
             code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(false) }),
             semantic_tokens_provider: wants_tokens(params).then(tokens::offer),
+            inlay_hint_provider: Some(lsp::OneOf::Left(true)),
             references_provider: Some(lsp::OneOf::Left(true)),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),

@@ -81,6 +81,14 @@ impl Outbox {
         });
     }
 
+    /// Tells the client that the hints it shows may be old.
+    pub(super) fn refresh_hints(&self) {
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            let _ = client.inlay_hint_refresh().await;
+        });
+    }
+
     /// Asks to be told of changes on disk to files that say something to us.
     pub(super) fn watch_files(&self) {
         let client = self.client.clone();

@@ -10,6 +10,7 @@ use super::capabilities::Features;
 use super::convert;
 use super::engine::Engine;
 use super::event::{Event, Reply};
+use super::options::Options;
 use super::session::Session;
 use super::snapshot::{Places, Snapshot};
 use super::worker;
@@ -29,6 +30,8 @@ pub(super) struct Asked<'a> {
     pub places: Places<'a>,
     /// What the client can do.
     pub features: &'a Features,
+    /// What is asked of the server in the editor.
+    pub options: Options,
     /// The client's language.
     pub language: Language,
 }
@@ -127,6 +130,7 @@ impl Question {
     pub(super) fn answer(self, report: Option<Arc<Report>>, language: Language, session: &Session) {
         let Self { request, path, snapshot } = self;
         let (engine, features) = (session.engine.clone(), session.features.clone());
+        let options = session.options;
         let (events, about) = (session.events.clone(), format!("{} {path}", request.about));
         worker::spawn(
             session.outbox.runtime(),
@@ -137,6 +141,7 @@ impl Question {
                     snapshot: &snapshot,
                     places: Places::new(&snapshot, features.units),
                     features: &features,
+                    options,
                     language,
                 };
                 match request.work {

@@ -150,6 +150,9 @@ impl Schedule {
                 if session.features.refresh_lenses && !alike {
                     session.outbox.refresh_lenses();
                 }
+                if session.features.refresh_hints && session.options.inlay_hints && !alike {
+                    session.outbox.refresh_hints();
+                }
                 self.last = Some(Arc::clone(&report));
                 self.known = Known::Report(Arc::clone(&report));
                 for question in std::mem::take(&mut self.waiting) {

@@ -10,7 +10,8 @@ use tower_lsp::{LanguageServer, lsp_types as lsp};
 use super::event::{Event, Reply};
 use super::request::{Asked, Request};
 use super::{
-    actions, capabilities, completion, definition, hover, lens, links, rename, structure, tokens,
+    actions, capabilities, completion, definition, hints, hover, lens, links, rename, structure,
+    tokens,
 };
 use crate::analysis::Report;
 
@@ -216,6 +217,15 @@ impl LanguageServer for Server {
                 .map(lsp::SemanticTokensRangeResult::Tokens)
         };
         self.ask(params.text_document, "tokens of", answer).await
+    }
+
+    async fn inlay_hint(
+        &self,
+        params: lsp::InlayHintParams,
+    ) -> Result<Option<Vec<lsp::InlayHint>>> {
+        let answer =
+            move |asked: &Asked<'_>, report: &Report| hints::within(asked, report, params.range);
+        self.ask_report(params.text_document, "hints in", answer).await
     }
 
     async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {

@@ -10,6 +10,7 @@ use super::capabilities::Features;
 use super::engine::Engine;
 use super::event::Event;
 use super::locale::Locale;
+use super::options::Options;
 use super::outbox::Outbox;
 use super::worker;
 
@@ -23,6 +24,8 @@ pub(super) struct Session {
     pub features: Features,
     /// What the client speaks.
     pub locale: Locale,
+    /// What is asked of the server in the editor.
+    pub options: Options,
     /// The way back to the main loop.
     pub events: Sender<Event>,
 }

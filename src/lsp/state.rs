@@ -12,6 +12,7 @@ use super::engine::Engine;
 use super::event::Event;
 use super::folders::Folders;
 use super::locale::{self, Locale};
+use super::options::Options;
 use super::outbox::{Outbox, Progress};
 use super::session::Session;
 use super::snapshot::Open;
@@ -34,7 +35,14 @@ impl State {
     pub(super) fn new(engine: Arc<dyn Engine>, outbox: Outbox, events: Sender<Event>) -> Self {
         let (features, locale) = (Features::default(), Locale::default());
         Self {
-            session: Session { engine, outbox, features, locale, events },
+            session: Session {
+                engine,
+                outbox,
+                features,
+                locale,
+                options: Options::default(),
+                events,
+            },
             roots: Vec::new(),
             folders: Folders::default(),
             progress: None,
@@ -89,6 +97,9 @@ impl State {
                 .and_then(locale::in_settings)
                 .and_then(locale::of_setting),
         };
+        if let Some(options) = &params.initialization_options {
+            self.session.options = self.session.options.with(options);
+        }
         self.roots = roots(params);
     }
 
@@ -108,6 +119,12 @@ impl State {
     }
 
     fn configure(&mut self, settings: &serde_json::Value) {
+        let options = self.session.options.with(settings);
+        if std::mem::replace(&mut self.session.options, options) != options
+            && self.session.features.refresh_hints
+        {
+            self.session.outbox.refresh_hints();
+        }
         if let Some(setting) = locale::in_settings(settings).map(locale::of_setting)
             && setting != self.session.locale.setting
         {

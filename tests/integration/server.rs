@@ -18,6 +18,7 @@ mod diagnostics;
 mod documents;
 mod editors;
 mod folders;
+mod hints;
 mod lens;
 mod lifecycle;
 mod navigation;

@@ -1,0 +1,37 @@
+//! Inlay hints in the protocol's form. The one thing to know: they are off unless the editor's settings ask for them, so that
+//! nobody's code looks different because this server runs.
+
+use tower_lsp::lsp_types as lsp;
+
+use super::convert;
+use super::request::Asked;
+use crate::analysis::{self, Report};
+use crate::text::Span;
+
+/// The hints in `range` of the document, of what `report` lists.
+pub(super) fn within(
+    asked: &Asked<'_>,
+    report: &Report,
+    range: lsp::Range,
+) -> Option<Vec<lsp::InlayHint>> {
+    if !asked.options.inlay_hints {
+        return None;
+    }
+    let text = asked.places.text(asked.path);
+    let within = convert::span(&text, range, asked.places.units);
+    let hints = analysis::hints(&asked.snapshot.files, report, asked.path);
+    let here = hints.into_iter().filter(|hint| within.contains(Span::at(hint.offset)));
+    let hint = |hint: analysis::Hint| lsp::InlayHint {
+        position: convert::range(&text, Span::at(hint.offset), asked.places.units).start,
+        label: hint.label.into(),
+        kind: None,
+        text_edits: None,
+        tooltip: Some(lsp::InlayHintTooltip::String(
+            hint.explanation.get(asked.language).to_owned(),
+        )),
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    };
+    Some(here.map(hint).collect())
+}
