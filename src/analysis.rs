@@ -46,6 +46,8 @@ pub use references::references;
 pub use rename::{Renaming, rename, renaming};
 pub use tokens::{Token, TokenKind, tokens};
 
+pub use crate::rules::obligations::{self, Obligation};
+
 use crate::finding::{Finding, Language, Phrase};
 use crate::path::FilePath;
 use crate::project::{Files, Project};
@@ -58,6 +60,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Every use of a regulated interface, before any rule's opinion.
     pub inventory: Inventory,
+    /// What each program does that asks for a licence, a filing, a category or a kind of entity, and what the team declares of it.
+    pub obligations: Vec<Obligation>,
     /// Notes about the workspace as a whole (no mini-program here, a framework's sources), in no file.
     pub notices: Vec<Notice>,
     /// The language that the settings ask for.

@@ -12,17 +12,21 @@ mod consent_role;
 mod domain;
 mod duty;
 mod field;
+mod filing;
 mod gate;
+mod host_region;
 mod information;
 mod interface;
 mod licence;
 mod member;
 mod package;
 mod phrase;
+mod pre_approval;
 mod row;
 mod table;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod withdrawal;
 mod wording;
 
@@ -38,7 +42,11 @@ pub use domain::{
 };
 pub use duty::{Condition, Duty, Enforcement, duties, duties_of, duty};
 pub use field::{FieldKind, NameMatch, field_kinds, field_of_label};
+pub use filing::{FILING_SITE, FilingForm, filing_numbers, form_of as filing_form};
 pub use gate::{Gate, Region, gates, gates_of};
+pub use host_region::{
+    Confidence, ExportPath, HostRegion, Side, export_path, export_paths, host_region, host_regions,
+};
 pub use information::{
     Information, Scope, ScopeStatus, information, information_kinds, scope, scopes,
 };
@@ -52,6 +60,8 @@ pub use member::{
 };
 pub use package::{Package, package_folder, packages};
 pub use phrase::Phrase;
+pub use pre_approval::{PreApproval, pre_approvals};
 pub use row::{Form, Interface, Kind, Payment, Plugin, Sensitivity, Tier};
+pub use topic::{Topic, TopicWord, topic_words, topics, topics_of_path};
 pub use withdrawal::{Withdrawal, WithdrawalState};
 pub use wording::{Wording, wording, wordings};

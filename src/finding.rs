@@ -84,6 +84,8 @@ pub enum Applicability {
     Safe,
     /// A person must look: it changes behaviour, or declares something in the team's name.
     Unsafe,
+    /// A person must choose: one answer of several to what only the team knows. Never applied but by hand, in an editor.
+    Choice,
 }
 
 /// One change of a file.

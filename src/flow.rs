@@ -6,6 +6,7 @@ pub mod consent;
 pub mod demand;
 pub mod endpoint;
 pub mod events;
+pub mod filing;
 pub mod forms;
 mod index;
 pub mod methods;
@@ -14,6 +15,7 @@ pub mod platform;
 pub mod references;
 pub mod resolve;
 pub mod texts;
+pub mod topics;
 pub mod uses;
 
 use crate::facts::Facts;

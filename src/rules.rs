@@ -2,28 +2,46 @@
 //! its hover, `explain` and an executed test. No rule names a platform interface: they ask the catalogue.
 
 mod address_url;
+mod advert_without_close;
 mod awaited_privacy_call;
 mod broken_manifest;
+mod business_licence_not_shown;
 mod cancelled_scope;
+mod category_mismatch;
 mod competing_privacy_handlers;
 mod conflicting_location_interfaces;
 mod consent_before_use;
 mod context;
+mod deposit_without_terms;
 mod domain_check_disabled;
 mod domain_list_missing;
+mod filed_name_differs;
+mod filing_link_missing;
+mod filing_not_recorded;
+mod filing_number_not_shown;
 mod forbidden_host;
 mod form_collects_personal_data;
 mod insecure_url;
+mod interface_needs_category;
 mod invalid_domain_list;
 mod invalid_privacy_guide;
 mod invalid_settings;
+mod licence_not_open_to_entity;
+mod marketplace_without_edi;
 mod missing_background_mode;
 mod missing_permission_description;
 mod no_account_deletion_entry;
 mod no_withdrawal_entry;
 mod outdated_domain_list;
+mod overseas_host;
+mod paid_information_without_icp_licence;
+mod payment_model_undeclared;
+mod payment_needs_verified_entity;
+mod payment_not_mentioned;
+mod pre_approval_content;
 mod precise_location;
 mod preticked_consent;
+mod preticked_tie_in;
 mod privacy_agree_button_mismatch;
 mod privacy_guide_missing;
 mod privacy_handler_never_resolves;
@@ -38,10 +56,17 @@ mod unregistered_domain;
 mod unused_private_interface;
 mod unused_registered_domain;
 mod unused_suppression;
+mod virtual_goods_payment;
+mod web_view_closed_to_individuals;
 mod withdrawn_interface;
 
+mod commerce;
+mod declare;
 mod entries;
+mod filing;
+pub mod obligations;
 mod reached;
+mod ticked;
 mod verdict;
 
 pub use context::{Context, LoadedDomains, LoadedGuide, Site};
@@ -104,27 +129,45 @@ impl Rule {
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
     address_url::RULE,
+    advert_without_close::RULE,
     awaited_privacy_call::RULE,
     broken_manifest::RULE,
+    business_licence_not_shown::RULE,
     cancelled_scope::RULE,
+    category_mismatch::RULE,
     competing_privacy_handlers::RULE,
     conflicting_location_interfaces::RULE,
     consent_before_use::RULE,
+    deposit_without_terms::RULE,
     domain_check_disabled::RULE,
     domain_list_missing::RULE,
+    filed_name_differs::RULE,
+    filing_link_missing::RULE,
+    filing_not_recorded::RULE,
+    filing_number_not_shown::RULE,
     forbidden_host::RULE,
     form_collects_personal_data::RULE,
     insecure_url::RULE,
+    interface_needs_category::RULE,
     invalid_domain_list::RULE,
     invalid_privacy_guide::RULE,
     invalid_settings::RULE,
+    licence_not_open_to_entity::RULE,
+    marketplace_without_edi::RULE,
     missing_background_mode::RULE,
     missing_permission_description::RULE,
     no_account_deletion_entry::RULE,
     no_withdrawal_entry::RULE,
     outdated_domain_list::RULE,
+    overseas_host::RULE,
+    paid_information_without_icp_licence::RULE,
+    payment_model_undeclared::RULE,
+    payment_needs_verified_entity::RULE,
+    payment_not_mentioned::RULE,
+    pre_approval_content::RULE,
     precise_location::RULE,
     preticked_consent::RULE,
+    preticked_tie_in::RULE,
     privacy_agree_button_mismatch::RULE,
     privacy_guide_missing::RULE,
     privacy_handler_never_resolves::RULE,
@@ -139,6 +182,8 @@ pub const RULES: &[Rule] = &[
     unused_private_interface::RULE,
     unused_registered_domain::RULE,
     unused_suppression::RULE,
+    virtual_goods_payment::RULE,
+    web_view_closed_to_individuals::RULE,
     withdrawn_interface::RULE,
 ];
 

@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// The first fix of each finding that `allowed` lets through, without those that repeat or meet an earlier one.
 ///
-/// [`Applicability::Safe`] lets safe fixes through, [`Applicability::Unsafe`] all. Two fixes meet when an edit of the one
+/// [`Applicability::Safe`] lets safe fixes through, [`Applicability::Unsafe`] all but choices. Two fixes meet when an edit of the one
 /// touches an edit of the other, even at a single offset: two insertions there are each right alone and wrong together
 /// (`["a"` and `["b"`). Appending different things to one JSON list or object is the exception. O(n log n).
 pub fn select<'a>(
@@ -22,8 +22,10 @@ pub fn select<'a>(
     findings
         .into_iter()
         .filter_map(|finding| {
-            finding.fixes.iter().find(|fix| {
-                allowed == Applicability::Unsafe || fix.applicability == Applicability::Safe
+            finding.fixes.iter().find(|fix| match fix.applicability {
+                Applicability::Safe => true,
+                Applicability::Unsafe => allowed == Applicability::Unsafe,
+                Applicability::Choice => false,
             })
         })
         .filter(|fix| chosen.admit(fix))

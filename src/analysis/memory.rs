@@ -12,6 +12,7 @@ use super::territory::Packages;
 use super::uses::{FileUses, Wave};
 use crate::flow::forms::FormField;
 use crate::flow::modules::Lessons;
+use crate::flow::topics::Said;
 use crate::path::FilePath;
 use crate::project::{File, Files, Footing, Steps};
 
@@ -40,6 +41,7 @@ pub(super) struct OfProgram {
     pub(super) uses: Answers<Arc<FileUses>>,
     pub(super) waves: Vec<Wave>,
     pub(super) fields: Answers<Arc<[FormField]>>,
+    pub(super) said: Answers<Said>,
 }
 
 /// What of a memory still holds.

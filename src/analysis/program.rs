@@ -15,8 +15,10 @@ use super::{Cancel, Cancelled, Report, platform, suppression};
 use crate::catalogue;
 use crate::finding::Finding;
 use crate::flow::consent::Consent;
+use crate::flow::filing::{self, ShownNumber};
 use crate::flow::forms::{FormField, fields_of_template, may_hold_field};
 use crate::flow::modules::Modules;
+use crate::flow::topics::{self, Said};
 use crate::flow::uses::Use;
 use crate::project::{File, Files, Program, Project, Trouble, Ways};
 use crate::rules::{self, Context};
@@ -73,6 +75,14 @@ pub(super) fn analyse(
     let forms: Vec<FormField> =
         own.iter().filter_map(|file| fields.get(&file.path)).flat_map(|one| one.to_vec()).collect();
     report.inventory.forms.extend(forms.iter().map(inventory_form));
+    let said = said(&own, &recall, cancel)?;
+    let texts = own.iter().filter_map(|file| Some((&file.path, said.get(&file.path)?)));
+    let topics =
+        topics::topics(files, program, texts.clone().map(|(path, said)| (path, &*said.words)));
+    let filings: Vec<ShownNumber> = filing::of_app(files, program)
+        .into_iter()
+        .chain(texts.flat_map(|(_, said)| said.numbers.iter().cloned()))
+        .collect();
     let own: Vec<&File> = own.into_iter().map(|file| &**file).collect();
     let context = Context {
         files,
@@ -86,9 +96,12 @@ pub(super) fn analyse(
         demands: &demands,
         forms: &forms,
         own: &own,
+        topics: &topics,
+        filings: &filings,
         consent: &consent,
         unread,
     };
+    report.obligations.extend(rules::obligations::obligations(&context));
     let mut findings = Vec::new();
     for rule in rules::RULES {
         cancel.check()?;
@@ -130,6 +143,7 @@ pub(super) fn analyse(
         uses: by_file,
         waves,
         fields,
+        said,
     })
 }
 
@@ -159,6 +173,28 @@ pub(super) fn fields(
     };
     own.par_iter()
         .filter(|file| file.kind == Kind::Template)
+        .map(|file| {
+            cancel.check()?;
+            Ok((file.path.clone(), recall.of_file(before, file, || read(file))))
+        })
+        .collect()
+}
+
+/// What each of the program's own files says of its topics and of its filing.
+fn said(
+    own: &[&Arc<File>],
+    recall: &Recollection<'_>,
+    cancel: &Cancel,
+) -> Result<Answers<Said>, Cancelled> {
+    let before = recall.before.map(|before| &before.said);
+    let read = |file: &File| {
+        let words = match file.kind {
+            Kind::Template => topics::words_of_template(&file.source),
+            _ => Vec::new(),
+        };
+        Said { words: words.into(), numbers: filing::numbers_of_file(file).into() }
+    };
+    own.par_iter()
         .map(|file| {
             cancel.check()?;
             Ok((file.path.clone(), recall.of_file(before, file, || read(file))))

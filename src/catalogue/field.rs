@@ -100,7 +100,7 @@ impl FieldKind {
 }
 
 /// The words of an identifier, in lower case: parted by case, `_`, `-`, `.` and the like.
-fn words(identifier: &str) -> Vec<String> {
+pub(super) fn words(identifier: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut fresh = true;
     let mut upper = false;

@@ -19,7 +19,7 @@ use clap::ValueEnum;
 use super::args::FailOn;
 use super::names::Names;
 use crate::analysis::Notice;
-use crate::finding::{Finding, Language, Severity};
+use crate::finding::{Applicability, Finding, Fix, Language, Severity};
 use crate::project::Files;
 
 /// The forms of a report.
@@ -84,14 +84,14 @@ impl Outcome {
         self.findings().filter(|(_, finding)| finding.severity == severity).count()
     }
 
-    /// Number of findings with a fix that needs no look (`safe`), or with any fix.
+    /// Number of findings with a fix that needs no look (`safe`), or with any that the command line applies.
     pub(crate) fn fixable(&self, safe: bool) -> usize {
-        use crate::finding::Applicability::Safe;
-        self.findings()
-            .filter(|(_, finding)| {
-                finding.fixes.iter().any(|fix| !safe || fix.applicability == Safe)
-            })
-            .count()
+        let applied = |fix: &Fix| match fix.applicability {
+            Applicability::Safe => true,
+            Applicability::Unsafe => !safe,
+            Applicability::Choice => false,
+        };
+        self.findings().filter(|(_, finding)| finding.fixes.iter().any(applied)).count()
     }
 
     /// Number of files whose findings are shown.

@@ -4,7 +4,9 @@ use crate::facts::ManifestFacts;
 use crate::finding::{Edit, Label, Phrase, Place};
 use crate::flow::consent::Consent;
 use crate::flow::demand::Demand;
+use crate::flow::filing::ShownNumber;
 use crate::flow::forms::FormField;
+use crate::flow::topics::Shown;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
 use crate::project::domains::RegisteredDomains;
@@ -36,6 +38,10 @@ pub struct Context<'a> {
     pub forms: &'a [FormField],
     /// The program's own scripts and templates that are looked at, packages and the plugin's code left out, by path.
     pub own: &'a [&'a File],
+    /// The filing numbers that it shows, app.json first.
+    pub filings: &'a [ShownNumber],
+    /// What it is about, by licence.
+    pub topics: &'a [Shown],
     /// How it asks for consent.
     pub consent: &'a Consent,
     /// Whether code of the program could not be read.

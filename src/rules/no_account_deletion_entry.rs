@@ -1,7 +1,8 @@
-//! `no-account-deletion-entry`: people sign in and personal information is collected, and nothing lets them delete the account.
-//! The one thing to know: said once, on app.json.
+//! `no-account-deletion-entry`: people sign in, and nothing lets them delete the account.
+//! The one thing to know: said once, on app.json, where personal information is collected or goods are sold; a shop owes it by a law
+//! of its own.
 
-use super::{Context, Rule, entries};
+use super::{Context, Rule, commerce, entries};
 use crate::finding::{Finding, Phrase, Severity};
 
 /// The rule.
@@ -19,7 +20,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let id = "account-deletion";
-    if !entries::collects(context)
+    let shop = commerce::is_shop(context);
+    if !(shop || entries::collects(context))
         || !entries::has_duty(context, id)
         || entries::offers(context, id)
     {
@@ -33,9 +35,15 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     finding
         .map(|mut finding| {
             finding.why = Phrase::new(
-                "Users must be able to delete their data for good by themselves (WeChat operation rules, 15.3.9; PIPL Art. 47); a shop also owes them a way to close the account (E-Commerce Law Art. 24).",
-                "用户须能自行彻底删除其数据（微信小程序运营规范第 15.3.9 条；《个人信息保护法》第四十七条）；电子商务经营者还须提供注销方式（《电子商务法》第二十四条）。",
+                "Users must be able to delete their data for good by themselves; WeChat enforces it (operation rules, 15.3.9), and so does the law (PIPL Art. 47).",
+                "用户须能自行彻底删除其数据：微信平台执行（运营规范第 15.3.9 条），法律亦有要求（《个人信息保护法》第四十七条）。",
             );
+            if shop {
+                finding.why = finding.why.then(&Phrase::new(
+                    "For a shop the law asks for more: the way to close the account is stated, without unreasonable conditions (E-Commerce Law Art. 24; market regulators).",
+                    "对电商经营者，法律还要求明示用户注销的方式、程序，不得设置不合理条件（《电子商务法》第二十四条；市场监督管理部门）。",
+                ));
+            }
             finding
         })
         .into_iter()

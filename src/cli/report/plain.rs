@@ -124,6 +124,9 @@ fn finding(
         let safety = match fix.applicability {
             Applicability::Safe => word(language, "(safe)", "（安全）"),
             Applicability::Unsafe => word(language, "(unsafe)", "（需人工确认）"),
+            Applicability::Choice => {
+                word(language, "(a choice, in an editor)", "（在编辑器中选择）")
+            }
         };
         let blank = word(language, " ", "");
         note(

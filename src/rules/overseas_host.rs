@@ -1,0 +1,169 @@
+//! `overseas-host`: the program calls a host outside mainland China.
+//! The one thing to know: only providers whose place is known count, never a top-level domain; it is a warning when the call itself
+//! sends personal information along.
+
+use super::reached::{Reached, reached};
+use super::{Context, Rule};
+use crate::catalogue::{self, Confidence, FieldKind, HostRegion, NameMatch, Side};
+use crate::facts::ScriptFacts;
+use crate::facts::script::{Expr, ExprId, Key};
+use crate::finding::{Finding, Phrase, Severity};
+use crate::flow::uses::{Use, UseForm};
+use crate::settings::Hosting;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "overseas-host",
+    severity: Severity::Information,
+    default_on: true,
+    summary: [
+        "Hosts outside mainland China are known, and what goes there.",
+        "掌握境外主机及发往境外的数据。",
+    ],
+    docs: include_str!("overseas_host.md"),
+    check,
+};
+
+/// How deep into the data of a call names are looked for.
+const DEPTH: usize = 3;
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for one in reached(context) {
+        let Some(row) = catalogue::host_region(&one.endpoint.host) else { continue };
+        let known = findings.iter().any(|finding| finding.subject == one.endpoint.host);
+        if row.region == Side::Overseas && !one.in_plugin && !known {
+            findings.push(finding(context, &one, row));
+        }
+    }
+    findings
+}
+
+fn finding(context: &Context<'_>, one: &Reached<'_>, row: &HostRegion) -> Finding {
+    let host = &one.endpoint.host;
+    let kinds = personal(context, host);
+    let sure_en = if row.confidence == Confidence::High { "stands" } else { "probably stands" };
+    let sure_zh = if row.confidence == Confidence::High { "位于" } else { "可能位于" };
+    let mut message = Phrase::new(
+        format!("{host} ({}) {sure_en} outside mainland China", row.provider),
+        format!("{host}（{}）{sure_zh}中国大陆境外", row.provider),
+    );
+    if !kinds.is_empty() {
+        let en: Vec<&str> = kinds.iter().map(|kind| kind.label.en).collect();
+        let zh: Vec<&str> = kinds.iter().map(|kind| kind.label.zh).collect();
+        message
+            .en
+            .push_str(&format!(", and personal information is sent there: {}", en.join(", ")));
+        message.zh.push_str(&format!("，并有个人信息发往该处：{}", zh.join("、")));
+    }
+    let mut finding = RULE.finding(one.place.clone(), message, host.clone());
+    if !kinds.is_empty() {
+        finding.severity = Severity::Warning;
+    }
+    finding.labels.clone_from(&one.labels);
+    finding.why = Phrase::new(
+        "WeChat registers hosts with an ICP filing only, which needs hosting in mainland China, so a release cannot call it. If personal information goes there, the law asks for separate consent and one of three paths, unless an exemption applies (PIPL Art. 38, 39; CAC provisions on cross-border data flow of 2024-03-22).",
+        "微信仅接受已完成 ICP 备案的域名，备案要求在境内接入，因此正式版无法访问该主机。如向其提供个人信息，除豁免情形外，法律要求取得单独同意并履行三种出境程序之一（《个人信息保护法》第三十八条、第三十九条；2024 年 3 月 22 日《促进和规范数据跨境流动规定》）。",
+    )
+    .then(&thresholds(context));
+    finding.help = help(context, row);
+    finding
+}
+
+/// The thresholds of the rules on export, or what the declared volume falls under.
+fn thresholds(context: &Context<'_>) -> Phrase {
+    if let Some(volume) = context.settings.volume {
+        let (people, sensitive) = (volume.people.unwrap_or(0), volume.sensitive.unwrap_or(0));
+        if let Some(path) = catalogue::export_path(people, sensitive) {
+            return Phrase::new(
+                format!(
+                    "With the declared volume (people: {people}, sensitive: {sensitive}) that is {}.",
+                    path.path.en
+                ),
+                format!(
+                    "按声明的数量（{people} 人，其中敏感个人信息 {sensitive} 人），应为：{}。",
+                    path.path.zh
+                ),
+            );
+        }
+    }
+    let one = |path: &catalogue::ExportPath| {
+        (
+            format!("{}: {}", path.applies.en, path.path.en),
+            format!("{}：{}", path.applies.zh, path.path.zh),
+        )
+    };
+    let (en, zh): (Vec<String>, Vec<String>) = catalogue::export_paths().iter().map(one).unzip();
+    Phrase::new(
+        format!("Thresholds for those who run no critical infrastructure: {}.", en.join("; ")),
+        format!("非关键信息基础设施运营者的门槛：{}。", zh.join("；")),
+    )
+}
+
+fn help(context: &Context<'_>, row: &HostRegion) -> Phrase {
+    let instead = row.instead.map(|instead| {
+        Phrase::new(
+            format!("The provider's counterpart on the mainland is {instead}."),
+            format!("该服务商的境内对应为 {instead}。"),
+        )
+    });
+    let help = match context.settings.hosting {
+        Some(Hosting::Overseas) => Phrase::new(
+            "The team declares overseas hosting: put a filed mainland host in front of it, and settle the path for the export before the release.",
+            "已声明境外托管：请以境内已备案域名作为入口，并在发布前完成数据出境程序。",
+        ),
+        _ => Phrase::new(
+            "Call a filed host in mainland China. What your server hands on from there is an export of data all the same, and out of sight here.",
+            "请改用境内已备案的域名；服务器再向境外转发同样属于数据出境，此处无法看到。",
+        ),
+    };
+    instead.map_or(help.clone(), |instead| help.then(&instead))
+}
+
+/// The kinds of personal information that calls to the host send along, by the names of their data.
+fn personal(context: &Context<'_>, host: &str) -> Vec<&'static FieldKind> {
+    let mut kinds: Vec<&'static FieldKind> = Vec::new();
+    for used in context.uses {
+        let reaches =
+            used.reach.iter().flat_map(|reach| &reach.endpoints).any(|it| it.host == host);
+        if reaches {
+            for name in data_names(context, used) {
+                let named = catalogue::field_kinds()
+                    .iter()
+                    .filter(|kind| kind.named_by(&name) == Some(NameMatch::Strong));
+                for kind in named {
+                    if !kinds.iter().any(|known| known.id == kind.id) {
+                        kinds.push(kind);
+                    }
+                }
+            }
+        }
+    }
+    kinds.sort_by_key(|kind| kind.id);
+    kinds
+}
+
+/// The names in what a call sends: the object of its options, without the address and the callbacks.
+fn data_names(context: &Context<'_>, used: &Use) -> Vec<String> {
+    let mut names = Vec::new();
+    if let UseForm::Called(call) = used.form
+        && let Some(facts) = context.files.script(&used.place.file)
+        && let Expr::Call { arguments, .. } = facts.expr(call)
+    {
+        for argument in arguments {
+            collect(facts, argument.value, DEPTH, &mut names);
+        }
+    }
+    names
+}
+
+fn collect(facts: &ScriptFacts, value: ExprId, depth: usize, names: &mut Vec<String>) {
+    if let (Expr::Object(entries), true) = (facts.expr(value), depth > 0) {
+        for entry in entries {
+            if let Key::Name(name) = &entry.key {
+                names.push(name.to_string());
+                collect(facts, entry.value, depth - 1, names);
+            }
+        }
+    }
+}
