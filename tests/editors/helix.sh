@@ -71,6 +71,25 @@ grep -qF "      /* 一叶🍵茶铺 */ url: 'https://api.teashop.example.com/cou
 
 grep -q '"method":"initialize"' "$place/log" || fail 'the log does not show how the server is started'
 
+# A server that is killed is replaced for the next file that is opened.
+servers() { # those of this session alone
+  local process
+  for process in /proc/[0-9]*; do
+    if [ "$(readlink "$process/exe")" = "$(readlink -f "$server")" ] && grep -qzF "HOME=$HOME" "$process/environ"; then
+      basename "$process"
+    fi
+  done 2>/dev/null
+}
+open pages/me/me.js
+until_shown 'wx.getUserInfo was withdrawn'
+killed=$(servers)
+[ "$(wc -w <<<"$killed")" = 1 ] || fail "servers: $killed"
+kill -9 "$killed"
+until_shown 'Language server exited'
+tmux send-keys -t s ':open pages/checkout/checkout.js' Enter
+until_shown 'wx.chooseAddress is not declared'
+close :q!
+
 # A template.
 open pages/me/me.wxml
 until_shown 'open-type=chooseAvatar handles personal information'

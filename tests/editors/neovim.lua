@@ -250,6 +250,27 @@ step('one server serves the program, and no script outside it', function()
   equal(attached(outside), false, 'attached outside')
 end)
 
+step('a server that is killed is replaced with the next file that is opened', function()
+  local own = vim.fn.getpid()
+  local killed = 0
+  for _, pid in ipairs(vim.split(vim.fn.readfile(('/proc/%d/task/%d/children'):format(own, own))[1], ' ', { trimempty = true })) do
+    if vim.fn.resolve(('/proc/%s/exe'):format(pid)) == vim.fn.resolve(server) then
+      vim.loop.kill(tonumber(pid), 'sigkill')
+      killed = killed + 1
+    end
+  end
+  equal(killed, 1, 'servers')
+  wait_for('the client to go', function()
+    return #clients() == 0
+  end)
+  exit = nil
+  local buffer = visit('pages/index/index.js')
+  wait_for('findings of another server', function()
+    return #vim.diagnostic.get(buffer) > 0
+  end)
+  equal(#clients(), 1, 'clients')
+end)
+
 step('the server ends with its client', function()
   local client = clients()[1]
   if vim.fn.has('nvim-0.11') == 1 then

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Real editors with the debug build: Neovim 0.7 of Debian 12, and Neovim and Helix of the release after it (on request also of testing).
+# Real editors with the debug build: Neovim 0.7 of Debian 12, and Neovim, Helix and Emacs of the release after it (on request also
+# of testing).
 # Sourced by ./test.
 
 editors_server=$PWD/${CARGO_TARGET_DIR:-target}/debug/miniguard
@@ -16,6 +17,7 @@ fi
 for suite in trixie ${MINIGUARD_EDITORS_TESTING:+forky}; do
   if { command -v mmdebstrap >/dev/null || debian mmdebstrap debian-archive-keyring; } &&
     { tests/editors/release.sh get "$suite" || { debian debian-archive-keyring; tests/editors/release.sh get "$suite"; }; }; then
+    step "Emacs of Debian $suite" tests/editors/emacs.sh "$editors_server" tests/editors/release.sh emacs-nox "$suite"
     step "Neovim of Debian $suite" tests/editors/neovim.sh "$editors_server" tests/editors/release.sh nvim "$suite"
     if command -v tmux >/dev/null || debian tmux; then
       step "Helix of Debian $suite" tests/editors/helix.sh "$editors_server" "$PWD/tests/editors/release.sh" hx "$suite"
@@ -23,6 +25,6 @@ for suite in trixie ${MINIGUARD_EDITORS_TESTING:+forky}; do
       skip "Helix of Debian $suite" 'the package tmux cannot be installed'
     fi
   else
-    skip "Neovim and Helix of Debian $suite" 'mmdebstrap cannot get the packages'
+    skip "Neovim, Helix and Emacs of Debian $suite" 'mmdebstrap cannot get the packages'
   fi
 done
