@@ -13,7 +13,7 @@ use miniguard::workspace::Workspace;
 use crate::median;
 use crate::written::{LONG_SCRIPT, written};
 
-/// A request: its name, and the file and text that it is about.
+/// A request: its name, and the file and text that it is about, with a mark where the cursor stands.
 pub(crate) struct Request {
     name: &'static str,
     file: &'static str,
@@ -33,7 +33,7 @@ const ALL: &[Request] = &[
     Request {
         name: "definition of a handler",
         file: TEMPLATE,
-        needle: "bindtap=\"",
+        needle: "bindtap=\"|",
         answer: |files, path, offset| {
             analysis::definition(files, path, offset).map_or(0, |found| found.targets.len())
         },
@@ -41,7 +41,7 @@ const ALL: &[Request] = &[
     Request {
         name: "definition of a page",
         file: "app.json",
-        needle: "\"pages/page-90/",
+        needle: "\"pages/page-90/|",
         answer: |files, path, offset| {
             analysis::definition(files, path, offset).map_or(0, |found| found.targets.len())
         },
@@ -49,15 +49,40 @@ const ALL: &[Request] = &[
     Request {
         name: "references of a method",
         file: LONG_SCRIPT,
-        needle: "onLoad",
+        needle: "|(event) {",
         answer: |files, path, offset| {
             analysis::references(files, path, offset, true).map_or(0, |found| found.len())
         },
     },
     Request {
+        name: "renaming of a method",
+        file: LONG_SCRIPT,
+        needle: "|(event) {",
+        answer: |files, path, offset| {
+            analysis::rename(files, path, offset, "renamed")
+                .map_or(0, |edits| edits.map_or(0, |edits| edits.len()))
+        },
+    },
+    Request {
+        name: "completion of a handler",
+        file: TEMPLATE,
+        needle: "bindtap=\"|",
+        answer: |files, path, offset| {
+            analysis::completion(files, path, offset).map_or(0, |found| found.suggestions.len())
+        },
+    },
+    Request {
+        name: "completion of a tag",
+        file: TEMPLATE,
+        needle: "<|view",
+        answer: |files, path, offset| {
+            analysis::completion(files, path, offset).map_or(0, |found| found.suggestions.len())
+        },
+    },
+    Request {
         name: "hover over an interface",
         file: LONG_SCRIPT,
-        needle: "wx.",
+        needle: "wx.|",
         answer: |files, path, offset| {
             analysis::hover(files, path, offset).map_or(0, |card| card.markdown.en.len())
         },
@@ -65,19 +90,25 @@ const ALL: &[Request] = &[
     Request {
         name: "links",
         file: "app.json",
-        needle: "{",
+        needle: "|{",
         answer: |files, path, _| analysis::paths(files, path).len(),
     },
     Request {
         name: "outline",
         file: TEMPLATE,
-        needle: "<",
+        needle: "|<",
         answer: |files, path, _| analysis::outline(files, path).map_or(0, |entries| entries.len()),
+    },
+    Request {
+        name: "tokens",
+        file: TEMPLATE,
+        needle: "|<",
+        answer: |files, path, _| analysis::tokens(files, path).map_or(0, |tokens| tokens.len()),
     },
     Request {
         name: "folds",
         file: TEMPLATE,
-        needle: "<",
+        needle: "|<",
         answer: |files, path, _| analysis::folds(files, path).map_or(0, |folds| folds.len()),
     },
 ];
@@ -101,10 +132,9 @@ impl Question {
         black_box(analysis::analyse(workspace.files(), &Cancel::never()).is_ok());
         let path = FilePath::new(request.file).expect("a path inside the program");
         let source = &workspace.files().get(&path).expect("a file of the program").source;
-        let found = source.find(request.needle).expect("what is asked about");
-        // The first character behind what opens it, or the last of a word.
-        let opens = request.needle.ends_with(['"', '.', '/']);
-        let offset = found + request.needle.len() - usize::from(!opens);
+        let (before, after) = request.needle.split_once('|').expect("a cursor");
+        let found = source.find(&format!("{before}{after}")).expect("what is asked about");
+        let offset = found + before.len();
         Self { workspace, path, offset, answer: request.answer }
     }
 
