@@ -24,7 +24,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
     vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, new Ignoring(), Ignoring.metadata),
     vscode.workspace.onDidChangeConfiguration(change => {
-      const settings = ['miniguard.path', 'miniguard.locale']
+      const settings = ['miniguard.path', 'miniguard.locale', 'miniguard.inlayHints']
       if (settings.some(name => change.affectsConfiguration(name))) void server.restart()
     }),
     // A setting that was not believed may now be.

@@ -133,11 +133,17 @@ export class Session implements vscode.Disposable {
   }
 
   private options(): LanguageClientOptions {
-    const locale = vscode.workspace.getConfiguration('miniguard').get('locale', 'auto')
+    const settings = vscode.workspace.getConfiguration('miniguard')
+    const locale = settings.get('locale', 'auto')
     return {
       documentSelector: [{ scheme: 'file', pattern: FILES }],
       outputChannel: this.output,
-      initializationOptions: locale === 'auto' ? {} : { locale },
+      initializationOptions: {
+        ...(locale === 'auto' ? {} : { locale }),
+        inlayHints: settings.get('inlayHints', false),
+        // The extension has a grammar for templates.
+        semanticTokens: false
+      },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
