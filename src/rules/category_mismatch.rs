@@ -3,7 +3,7 @@
 
 use super::obligations::{Obligation, Sureness, obligations};
 use super::{Context, Rule};
-use crate::catalogue::{self, EntityKind, HeldBy};
+use crate::catalogue::{self, EnforcedBy, EntityKind, HeldBy};
 use crate::finding::{Finding, Label, Phrase, Severity};
 
 /// The rule.
@@ -39,6 +39,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     obligations(context)
         .iter()
         .filter(|one| one.licence.held != HeldBy::Category && !one.licence.categories.is_empty())
+        // Where the platform checks some categories only, the others are no mismatch.
+        .filter(|one| one.licence.enforcement == EnforcedBy::Platform)
         .filter(|one| !one.licence.categories.iter().any(|wanted| covered(wanted)))
         .filter_map(|one| finding(one, &firsts))
         .collect()
@@ -51,15 +53,15 @@ fn finding(one: &Obligation, firsts: &[String]) -> Option<Finding> {
     let zh: Vec<&str> = one.evidence.iter().take(4).map(|it| it.what.zh.as_str()).collect();
     let message = Phrase::new(
         format!(
-            "{} point to {}, which {} does not cover",
-            words.join(", "),
+            "the program shows {} ({}), which {} does not cover",
             licence.capability.en,
+            words.join(", "),
             firsts.join(", ")
         ),
         format!(
-            "{}显示程序涉及{}，而已声明的类目“{}”不包含此项",
-            zh.join("、"),
+            "程序涉及{}（{}），而已声明的类目“{}”不包含此项",
             licence.capability.zh,
+            zh.join("、"),
             firsts.join("、")
         ),
     );

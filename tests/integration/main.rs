@@ -17,6 +17,7 @@ mod editors;
 mod forms;
 mod grammar;
 mod memory;
+mod obligations;
 mod platform;
 mod robustness;
 mod rules;
