@@ -25,6 +25,7 @@ mod quoted;
 mod references;
 mod relevance;
 mod rename;
+mod standing;
 pub mod suppression;
 mod territory;
 mod tokens;

@@ -11,7 +11,8 @@ use crate::catalogue;
 use crate::facts::Facts;
 use crate::facts::manifest::{Json, JsonKind};
 use crate::flow;
-use crate::flow::consent::{Consent, Standing};
+use crate::flow::consent::{Consent, Standing, Standings, answers_of_file, is_gated};
+use crate::flow::events::{Events, Ground};
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
 use crate::path::FilePath;
@@ -83,17 +84,20 @@ fn standing(files: &Files, project: &Project, program: &Program, used: &Use) -> 
     let modules = Modules::of(files, program);
     let asking = flow::consent::may_ask;
     let own = program::own(&read);
-    let mut uses: Vec<Use> = own
+    let uses: Vec<Use> = own
         .iter()
         .filter(|file| asking(&file.source))
         .flat_map(|file| flow::uses_of_file(&modules, file))
         .filter(|used| used.interface.consent_role.is_some())
         .collect();
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
-    let consent = Consent::of(files, &modules, &texts, &uses);
-    uses.push(used.clone());
-    consent.judge(files, program, &modules, &texts, &mut uses);
-    uses.pop()?.standing
+    let answers = || texts.iter().flat_map(|file| answers_of_file(&modules, file)).collect();
+    let consent = Consent::of(files, &modules, &texts, &uses, answers);
+    let ground = Ground::new(files, program, &modules, &texts);
+    let mut events = Events::new(&ground, &modules);
+    let gated = is_gated(&uses) || is_gated(std::slice::from_ref(used));
+    let standing = Standings::new(&mut events, gated).of(used)?;
+    Some(consent.stands(program, used, standing))
 }
 
 /// The fields of app.json that a duty is about.

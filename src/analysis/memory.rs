@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::relevance::Glance;
+use super::standing::Judgements;
 use super::territory::Packages;
 use super::uses::{FileUses, Wave};
 use crate::flow::forms::FormField;
@@ -40,6 +41,7 @@ pub(super) struct OfProgram {
     pub(super) glances: Answers<Glance>,
     pub(super) uses: Answers<Arc<FileUses>>,
     pub(super) waves: Vec<Wave>,
+    pub(super) judgements: Judgements,
     pub(super) fields: Answers<Arc<[FormField]>>,
     pub(super) said: Answers<Said>,
 }
@@ -48,7 +50,9 @@ pub(super) struct OfProgram {
 #[derive(Debug, Default)]
 pub(super) struct Recall<'m> {
     programs: &'m [OfProgram],
-    /// The files that were replaced since. They live in the memory, so that no newer file can have the address of one.
+    /// The files that were replaced since.
+    edited: Vec<&'m Arc<File>>,
+    /// Their addresses. They live in the memory, so that no newer file can have the address of one.
     gone: HashSet<usize>,
 }
 
@@ -57,7 +61,7 @@ pub(super) struct Recall<'m> {
 pub(super) struct Recollection<'m> {
     /// What was learnt, answers about files included that no longer hold: these are asked for through the methods.
     pub(super) before: Option<&'m OfProgram>,
-    gone: &'m HashSet<usize>,
+    recall: &'m Recall<'m>,
 }
 
 impl<'m> Recall<'m> {
@@ -66,13 +70,14 @@ impl<'m> Recall<'m> {
         let Some(memory) = memory else { return Self::default() };
         // Where a file came or went, any specifier may mean another file than before.
         let Some(edited) = files.edited_since(&memory.files) else { return Self::default() };
-        Self { programs: &memory.programs, gone: edited.into_iter().map(address).collect() }
+        let gone = edited.iter().map(|file| address(file)).collect();
+        Self { programs: &memory.programs, edited, gone }
     }
 
     /// What holds of the program that stands on `footing`.
     pub(super) fn program<'r>(&'r self, footing: &Footing) -> Recollection<'r> {
         let before = self.programs.iter().find(|program| program.footing == *footing);
-        Recollection { before, gone: &self.gone }
+        Recollection { before, recall: self }
     }
 }
 
@@ -84,8 +89,13 @@ impl Recollection<'_> {
         path: &FilePath,
     ) -> Option<Answer<T>> {
         let answer = answers?.by_file.get(path)?;
-        let holds = answer.from.iter().all(|file| !self.gone.contains(&address(file)));
+        let holds = answer.from.iter().all(|file| !self.recall.gone.contains(&address(file)));
         holds.then(|| answer.clone())
+    }
+
+    /// The files that were replaced since, as they were.
+    pub(super) fn edited(&self) -> impl Iterator<Item = &Arc<File>> {
+        self.recall.edited.iter().copied()
     }
 
     /// An answer that `file` alone gives: that of `answers`, or else what is read now.

@@ -9,12 +9,13 @@ use super::alongside::{load_domains, load_guide, load_settings};
 use super::inventory::{InventoryForm, InventoryUse, Network, Resolution};
 use super::memory::{Answers, OfProgram, Recall, Recollection};
 use super::relevance::Glance;
+use super::standing::judge;
 use super::territory::{Member, Territory, packages};
 use super::uses::{self, Found};
 use super::{Cancel, Cancelled, Report, platform, suppression};
 use crate::catalogue;
 use crate::finding::Finding;
-use crate::flow::consent::Consent;
+use crate::flow::events::Ground;
 use crate::flow::filing::{self, ShownNumber};
 use crate::flow::forms::{FormField, fields_of_template, may_hold_field};
 use crate::flow::modules::Modules;
@@ -58,8 +59,8 @@ pub(super) fn analyse(
     let Found { all: mut uses, by_file, waves } =
         uses::uses(&read, &modules, &mut ways, &glances, &recall, cancel)?;
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
-    let consent = Consent::of(files, &modules, &texts, &uses);
-    consent.judge(files, program, &modules, &texts, &mut uses);
+    let ground = Ground::new(files, program, &modules, &texts);
+    let (consent, judgements) = judge(&ground, &read, &by_file, &mut uses, &recall, cancel)?;
     report
         .inventory
         .uses
@@ -142,6 +143,7 @@ pub(super) fn analyse(
         glances,
         uses: by_file,
         waves,
+        judgements,
         fields,
         said,
     })

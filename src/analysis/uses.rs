@@ -21,7 +21,7 @@ use crate::syntax::{Dialect, Kind};
 #[derive(Debug)]
 pub(super) struct FileUses {
     /// Its uses, in document order.
-    uses: Vec<Use>,
+    pub uses: Vec<Use>,
     /// Whether it gives a part of the platform to those that import it.
     gives: bool,
 }

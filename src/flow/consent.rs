@@ -12,7 +12,7 @@ mod known;
 mod refusal;
 mod registration;
 
-pub use answer::{Answer, ButtonId};
+pub use answer::{Answer, ButtonId, answers_of_file};
 pub use awaited::{Awaited, Waiting};
 pub use button::AgreeButton;
 pub use class::Class;
@@ -23,13 +23,12 @@ use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::Finder;
 
-use super::events::Events;
 use super::modules::Modules;
 use super::resolve::Resolver;
 use super::uses::{Use, UseForm};
 use crate::catalogue::{self, ConsentRole};
 use crate::facts::script::ExprId;
-use crate::project::{File, Files, Program};
+use crate::project::{File, Files};
 
 /// What a program does to ask for consent.
 #[derive(Clone, Debug, Default)]
@@ -45,9 +44,15 @@ pub struct Consent {
 }
 
 impl Consent {
-    /// Reads how the program asks for consent. `read` are its scripts and templates, `uses` all its uses by file and place.
-    /// O(1) where no use is part of asking; else one search through the scripts.
-    pub fn of(files: &Files, modules: &Modules<'_>, read: &[&Arc<File>], uses: &[Use]) -> Self {
+    /// Reads how the program asks for consent. `read` are its scripts and templates, `uses` all its uses by file and place;
+    /// `answers` gives all answers in its scripts, by file and place, where a handler is registered.
+    pub fn of(
+        files: &Files,
+        modules: &Modules<'_>,
+        read: &[&Arc<File>],
+        uses: &[Use],
+        answers: impl FnOnce() -> Vec<Answer>,
+    ) -> Self {
         let mut consent = Self::default();
         let own = |used: &&Use| used.package.is_none() && !used.in_plugin;
         let of_role = |role| {
@@ -77,7 +82,7 @@ impl Consent {
             }
         }
         if !consent.registrations.is_empty() {
-            consent.answers = answer::all(modules, read);
+            consent.answers = answers();
         }
         consent
     }
@@ -97,24 +102,11 @@ impl Consent {
                     ButtonId::Known(ids) => ids.iter().any(named),
                 }))
     }
+}
 
-    /// Finds for each use what consent stands before it. Follows the ways to uses that the privacy guide speaks of, and reads
-    /// the scripts that lie on them.
-    pub fn judge<'a>(
-        &self,
-        files: &'a Files,
-        program: &'a Program,
-        modules: &'a Modules<'a>,
-        read: &[&'a Arc<File>],
-        uses: &mut [Use],
-    ) {
-        let mut events = Events::new(files, program, modules, read);
-        let mut standings = Standings::new(&mut events, program, self, uses);
-        let found: Vec<Option<Standing>> = uses.iter().map(|used| standings.of(used)).collect();
-        for (used, standing) in uses.iter_mut().zip(found) {
-            used.standing = standing;
-        }
-    }
+/// Whether the program uses the platform's gate at all.
+pub fn is_gated(uses: &[Use]) -> bool {
+    uses.iter().any(|used| used.interface.consent_role == Some(ConsentRole::Gate))
 }
 
 /// Last names of everything that plays a part in asking for consent.

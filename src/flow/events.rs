@@ -4,22 +4,20 @@
 
 mod bindings;
 mod entry;
+mod ground;
 mod sites;
 
 pub use entry::{Entry, Opening, is_lifecycle};
+pub use ground::{Asked, Ground};
 pub use sites::{Sites, Slot};
 
 use std::collections::HashMap;
-use std::sync::Arc;
-
-use memchr::memmem::Finder;
+use std::sync::{Arc, LazyLock};
 
 use super::modules::{ModuleId, Modules};
 use super::resolve::{Ref, Resolver};
 use crate::facts::script::{Context, Expr, ExprId, FunctionId};
 use crate::path::FilePath;
-use crate::project::{File, Files, Program};
-use crate::syntax::{Dialect, Kind};
 
 /// A place in a script: a byte of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,33 +48,16 @@ pub enum Caller {
 
 /// The ways between the functions of one program, found when asked for.
 pub struct Events<'a> {
-    files: &'a Files,
-    program: &'a Program,
+    ground: &'a Ground<'a>,
     modules: &'a Modules<'a>,
-    scripts: Vec<&'a Arc<File>>,
-    sites: HashMap<ModuleId, Arc<Sites>>,
-    importers: HashMap<ModuleId, Arc<[ModuleId]>>,
     callers: HashMap<(ModuleId, FunctionId), Arc<[Caller]>>,
+    asked: Asked,
 }
 
 impl<'a> Events<'a> {
-    /// The ways within `read`, the scripts and templates of `program`. Nothing is read yet.
-    pub fn new(
-        files: &'a Files,
-        program: &'a Program,
-        modules: &'a Modules<'a>,
-        read: &[&'a Arc<File>],
-    ) -> Self {
-        let is_script = |file: &&&Arc<File>| matches!(file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs);
-        Self {
-            files,
-            program,
-            modules,
-            scripts: read.iter().filter(is_script).copied().collect(),
-            sites: HashMap::new(),
-            importers: HashMap::new(),
-            callers: HashMap::new(),
-        }
+    /// The ways within `ground`, as `modules`, a view of its modules, says. Nothing is read yet.
+    pub fn new(ground: &'a Ground<'a>, modules: &'a Modules<'a>) -> Self {
+        Self { ground, modules, callers: HashMap::new(), asked: Asked::default() }
     }
 
     /// The modules.
@@ -84,36 +65,21 @@ impl<'a> Events<'a> {
         self.modules
     }
 
+    /// What was looked at, besides the modules.
+    pub fn into_asked(self) -> Asked {
+        self.asked
+    }
+
     /// What is looked up in a module.
-    pub fn sites(&mut self, module: ModuleId) -> Arc<Sites> {
-        let modules = self.modules;
-        let read = || Arc::new(modules.facts(module).map(Sites::of).unwrap_or_default());
-        Arc::clone(self.sites.entry(module).or_insert_with(read))
+    pub fn sites(&self, module: ModuleId) -> &'a Sites {
+        static NONE: LazyLock<Sites> = LazyLock::new(Sites::default);
+        self.modules.sites(module).unwrap_or(&NONE)
     }
 
-    /// The modules that ask for `module`, by path. Reads the scripts that have its name in them.
-    pub fn importers(&mut self, module: ModuleId) -> Arc<[ModuleId]> {
-        if let Some(known) = self.importers.get(&module) {
-            return Arc::clone(known);
-        }
-        let found: Arc<[ModuleId]> = self.modules.path(module).map_or_else(
-            || Arc::from([]),
-            |path| {
-                let word = specifier_end(path);
-                let asks = |file: &&&Arc<File>| word.find(file.source.as_bytes()).is_some();
-                let ids = self.scripts.iter().filter(asks);
-                ids.filter_map(|file| self.modules.id(&file.path))
-                    .filter(|&other| other != module && self.imports(other, module))
-                    .collect()
-            },
-        );
-        self.importers.insert(module, Arc::clone(&found));
-        found
-    }
-
-    fn imports(&self, from: ModuleId, to: ModuleId) -> bool {
-        let Some(facts) = self.modules.facts(from) else { return false };
-        facts.imports.iter().any(|one| self.modules.specifier(from, &one.specifier) == Some(to))
+    /// The modules that ask for `module`, by path.
+    fn importers(&mut self, module: ModuleId) -> Arc<[ModuleId]> {
+        self.asked.importers.insert(module);
+        self.ground.importers(module)
     }
 
     /// Everything that makes `function` run, in a stable order; empty when nothing in sight does.
@@ -131,7 +97,7 @@ impl<'a> Events<'a> {
         let Some(facts) = self.modules.facts(module) else { return callers };
         let sites = self.sites(module);
         let name = facts.function(function).and_then(|one| one.name.clone());
-        let entries = name.as_ref().and_then(|name| entry::of(facts, &sites, function, name));
+        let entries = name.as_ref().and_then(|name| entry::of(facts, sites, function, name));
         if let Some(expr) = sites.expr_of(function) {
             // What stands in the options of a page is the platform's to call.
             if let Some((call, slot)) = sites.slot_of(expr).filter(|_| entries.is_none()) {
@@ -153,7 +119,10 @@ impl<'a> Events<'a> {
         names.sort();
         names.dedup();
         let mut from = vec![module];
-        from.extend(self.importers(module).iter());
+        // What gives nothing is run, not used, by who asks for it.
+        if !facts.exports.is_empty() {
+            from.extend(self.importers(module).iter());
+        }
         for other in from {
             self.references(other, &names, (module, function), &mut callers);
         }
@@ -185,7 +154,7 @@ impl<'a> Events<'a> {
             );
             if is_it {
                 callers.extend(caller(
-                    &sites,
+                    sites,
                     from,
                     occurrence.expr,
                     occurrence.context,
@@ -197,13 +166,8 @@ impl<'a> Events<'a> {
 
     /// The calls `getApp().name()` of all scripts.
     fn through_app(&mut self, app: ModuleId, name: &str, callers: &mut Vec<Caller>) {
-        let (get_app, finder) = (Finder::new("getApp"), Finder::new(name));
-        let says = |file: &&&Arc<File>| {
-            let source = file.source.as_bytes();
-            get_app.find(source).is_some() && finder.find(source).is_some()
-        };
-        let files: Vec<_> = self.scripts.iter().filter(says).copied().collect();
-        for file in files {
+        self.asked.of_app.insert(name.into());
+        for file in self.ground.sayers_of_app(name) {
             let Some(module) = self.modules.id(&file.path).filter(|&module| module != app) else {
                 continue;
             };
@@ -220,7 +184,7 @@ impl<'a> Events<'a> {
                     .any(|&source| is_app(&resolver, source))
                 {
                     callers.extend(caller(
-                        &sites,
+                        sites,
                         module,
                         occurrence.expr,
                         occurrence.context,
@@ -255,7 +219,8 @@ impl<'a> Events<'a> {
         }
         let mut callers = Vec::new();
         for stem in &stems {
-            for bound in bindings::of(self.program, self.files, stem, name) {
+            let Ground { program, files, .. } = self.ground;
+            for bound in bindings::of(program, files, stem, name, &mut self.asked.files) {
                 match bound.component {
                     // The component decides when its event comes.
                     Some(component) => {
@@ -274,8 +239,11 @@ impl<'a> Events<'a> {
 
     /// The calls `this.triggerEvent('event')` of the component at `stem`.
     fn triggers(&mut self, stem: &FilePath, event: &str) -> Vec<Caller> {
-        let Some(module) =
-            self.program.script_of(self.files, stem).and_then(|script| self.modules.id(&script))
+        let Some(module) = self
+            .ground
+            .program
+            .script_of(self.ground.files, stem)
+            .and_then(|script| self.modules.id(&script))
         else {
             return Vec::new();
         };
@@ -318,12 +286,4 @@ fn caller(
             slot: slot.clone(),
         }),
     }
-}
-
-/// What every specifier of the module at `path` ends in, but for its extension.
-fn specifier_end(path: &FilePath) -> Finder<'static> {
-    let stem = path.without_extension();
-    let folder = path.parent();
-    let word = if stem.file_name() == "index" { folder.file_name() } else { stem.file_name() };
-    Finder::new(word).into_owned()
 }

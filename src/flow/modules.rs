@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use super::events::Sites;
 use super::index::Index;
 use crate::facts::ScriptFacts;
 use crate::path::FilePath;
@@ -41,6 +42,7 @@ struct Module<'a> {
 #[derive(Debug, Default)]
 struct Learnt {
     index: OnceLock<Index>,
+    sites: OnceLock<Sites>,
     /// What each specifier of its imports means.
     imports: OnceLock<HashMap<Box<str>, Option<ModuleId>>>,
 }
@@ -123,6 +125,12 @@ impl<'a> Modules<'a> {
     pub(super) fn index(&self, module: ModuleId) -> Option<&Index> {
         let facts = self.facts(module)?;
         Some(self.module(module)?.learnt.index.get_or_init(|| Index::of(facts)))
+    }
+
+    /// Where values are handed on in a module, and where names stand.
+    pub(super) fn sites(&self, module: ModuleId) -> Option<&Sites> {
+        let facts = self.facts(module)?;
+        Some(self.module(module)?.learnt.sites.get_or_init(|| Sites::of(facts)))
     }
 
     /// The module that the `import`-th import of `module` asks for.

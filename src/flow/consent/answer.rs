@@ -2,7 +2,7 @@
 //! The one thing to know: the function that takes the answer travels – through variables, sets, other modules – so an answer
 //! is known by what it says, unless what is called is certainly something else.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
@@ -52,22 +52,17 @@ impl Answer {
     }
 }
 
-/// All answers in the scripts of `read`, by file and place. Searches all of them for a word, parses those that have it.
-pub(super) fn all(modules: &Modules<'_>, read: &[&Arc<File>]) -> Vec<Answer> {
-    let mut answers = Vec::new();
-    for file in read {
-        if !matches!(file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs)
-            || !WORDS.iter().any(|word| word.find(file.source.as_bytes()).is_some())
-        {
-            continue;
-        }
-        let Some(module) = modules.id(&file.path) else { continue };
-        let Some(facts) = modules.facts(module) else { continue };
-        let mut resolver = Resolver::new(modules);
-        answers
-            .extend(facts.calls.iter().filter_map(|&call| of(&mut resolver, facts, module, call)));
+/// All answers in the script `file`, in document order. Searches it for a word, parses it if it has one.
+pub fn answers_of_file(modules: &Modules<'_>, file: &File) -> Vec<Answer> {
+    if !matches!(file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs)
+        || !WORDS.iter().any(|word| word.find(file.source.as_bytes()).is_some())
+    {
+        return Vec::new();
     }
-    answers
+    let Some(module) = modules.id(&file.path) else { return Vec::new() };
+    let Some(facts) = modules.facts(module) else { return Vec::new() };
+    let mut resolver = Resolver::new(modules);
+    facts.calls.iter().filter_map(|&call| of(&mut resolver, facts, module, call)).collect()
 }
 
 fn of(

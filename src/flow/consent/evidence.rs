@@ -47,11 +47,9 @@ const DIALOGS: [&str; 2] = ["wx.showActionSheet", "wx.showModal"];
 /// The event of the agree button.
 const AGREED: &str = "agreeprivacyauthorization";
 
-/// Answers for the uses of one program.
+/// Finds what stands before uses.
 pub struct Standings<'a, 'e> {
     events: &'e mut Events<'a>,
-    program: &'a Program,
-    consent: &'e Consent,
     /// Whether the program uses the gate at all.
     gated: bool,
 }
@@ -66,68 +64,21 @@ struct Question<'q> {
 }
 
 impl<'a, 'e> Standings<'a, 'e> {
-    /// Answers over the ways of `events`.
-    pub fn new(
-        events: &'e mut Events<'a>,
-        program: &'a Program,
-        consent: &'e Consent,
-        uses: &[Use],
-    ) -> Self {
-        let gated = uses.iter().any(|used| used.interface.consent_role == Some(ConsentRole::Gate));
-        Self { events, program, consent, gated }
+    /// What stands on the ways of `events`. `gated` tells whether the program uses the gate at all.
+    pub fn new(events: &'e mut Events<'a>, gated: bool) -> Self {
+        Self { events, gated }
     }
 
-    /// What stands before `used`; `None` where consent is not the question: payment, network, packages, plugins.
+    /// What stands before `used` on the ways to it; `None` where consent is not the question: payment, network, and what cannot be
+    /// followed. What the program answers for all of its code is put on top by [`Consent::stands`].
     pub fn of(&mut self, used: &Use) -> Option<Standing> {
-        let row = used.interface;
-        let asked = row.in_inventory() && row.table.is_some();
-        // Of the settings page, only the ways to it matter.
-        let shown = row.consent_role == Some(ConsentRole::Settings);
-        if used.package.is_some() || used.in_plugin || !(asked || shown) {
-            return None;
+        is_asked(used).then_some(())?;
+        match used.form {
+            // The page may ask before it shows the element; that it asks at all is what a script tells.
+            UseForm::Template => Some(Standing::of_proof(self.asks_in_script(used))),
+            UseForm::Called(call) => self.of_call(used, call),
+            UseForm::Passed => self.of_place(used),
         }
-        let mut standing = match used.form {
-            UseForm::Template => self.of_template(used),
-            UseForm::Called(call) => self.of_call(used, call)?,
-            UseForm::Passed => self.of_place(used)?,
-        };
-        if asked
-            && standing.class > Class::App
-            && let Some(place) = self.answered_for(used)
-        {
-            standing = Standing { class: Class::App, place: Some(place), ..standing };
-        }
-        Some(standing)
-    }
-
-    /// Where the program answers the privacy event for the file of the use, if it does.
-    fn answered_for(&self, used: &Use) -> Option<Place> {
-        // A field for a nickname raises no event.
-        if used.interface.consent_ui == Some(catalogue::ConsentUi::None) {
-            return None;
-        }
-        let island = |place: &Place| {
-            self.program
-                .subpackage_of(&place.file)
-                .filter(|one| one.independent)
-                .map(|one| &one.root)
-        };
-        let here = island(&used.place);
-        let mut here = self.consent.registrations.iter().filter(|one| island(&one.place) == here);
-        let first = here.next().filter(|one| one.keeping == Keeping::Answerable)?;
-        let all = here.all(|one| one.keeping == Keeping::Answerable);
-        (all && self.consent.can_agree()).then(|| first.place.clone())
-    }
-
-    fn of_template(&mut self, used: &Use) -> Standing {
-        let own = |class, place| Standing { class, place, entries: Vec::new(), hidden: false };
-        let coupled =
-            self.consent.buttons.iter().find(|button| button.coupled && button.place == used.place);
-        if let Some(button) = coupled {
-            return own(Class::Coupled, Some(button.place.clone()));
-        }
-        // The page may ask before it shows the element; that it asks at all is what a script tells.
-        own(Class::None, None).asked_in(self.asks_in_script(used))
     }
 
     /// Where the script beside a template asks for the gate or its state.
@@ -371,10 +322,60 @@ impl<'a, 'e> Standings<'a, 'e> {
 }
 
 impl Standing {
-    fn asked_in(self, proof: Option<Proof>) -> Self {
-        match proof {
-            Some(proof) => Self { class: proof.class, place: Some(proof.place), ..self },
-            None => self,
+    fn of_proof(proof: Option<Proof>) -> Self {
+        let (class, place) = match proof {
+            Some(proof) => (proof.class, Some(proof.place)),
+            None => (Class::None, None),
+        };
+        Self { class, place, entries: Vec::new(), hidden: false }
+    }
+}
+
+/// Whether consent is the question for the interface of `used`.
+fn is_asked(used: &Use) -> bool {
+    // Of the settings page, only the ways to it matter.
+    let shown = used.interface.consent_role == Some(ConsentRole::Settings);
+    takes(used) || shown
+}
+
+/// Whether `used` takes personal information.
+fn takes(used: &Use) -> bool {
+    used.interface.in_inventory() && used.interface.table.is_some()
+}
+
+impl Consent {
+    /// What stands before `used`, where `on_the_ways` stands on the ways to it: also what the program answers for all of its code.
+    pub fn stands(&self, program: &Program, used: &Use, on_the_ways: Standing) -> Standing {
+        let mut standing = on_the_ways;
+        if used.form == UseForm::Template
+            && let Some(button) =
+                self.buttons.iter().find(|button| button.coupled && button.place == used.place)
+        {
+            let proof = Proof { class: Class::Coupled, place: button.place.clone() };
+            standing = Standing::of_proof(Some(proof));
         }
+        if takes(used)
+            && standing.class > Class::App
+            && let Some(place) = self.answered_for(program, used)
+        {
+            standing = Standing { class: Class::App, place: Some(place), ..standing };
+        }
+        standing
+    }
+
+    /// Where the program answers the privacy event for the file of the use, if it does.
+    fn answered_for(&self, program: &Program, used: &Use) -> Option<Place> {
+        // A field for a nickname raises no event.
+        if used.interface.consent_ui == Some(catalogue::ConsentUi::None) {
+            return None;
+        }
+        let island = |place: &Place| {
+            program.subpackage_of(&place.file).filter(|one| one.independent).map(|one| &one.root)
+        };
+        let here = island(&used.place);
+        let mut here = self.registrations.iter().filter(|one| island(&one.place) == here);
+        let first = here.next().filter(|one| one.keeping == Keeping::Answerable)?;
+        let all = here.all(|one| one.keeping == Keeping::Answerable);
+        (all && self.can_agree()).then(|| first.place.clone())
     }
 }

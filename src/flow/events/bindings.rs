@@ -1,9 +1,11 @@
 //! Which events of a template call a method. The one thing to know: a template that is brought in by `include` or `import`
 //! binds to the methods of whoever brings it in.
 
+use std::sync::Arc;
+
 use crate::facts::template::Handler;
 use crate::path::FilePath;
-use crate::project::{ComponentTarget, Files, Program};
+use crate::project::{ComponentTarget, File, Files, Program};
 
 /// An event that calls a method.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,10 +16,19 @@ pub(super) struct Bound {
     pub(super) component: Option<FilePath>,
 }
 
-/// The events of the template of `stem` that call `method`, in document order.
-pub(super) fn of(program: &Program, files: &Files, stem: &FilePath, method: &str) -> Vec<Bound> {
+/// The events of the template of `stem` that call `method`, in document order. Adds what was looked at to `asked`.
+pub(super) fn of(
+    program: &Program,
+    files: &Files,
+    stem: &FilePath,
+    method: &str,
+    asked: &mut Vec<Arc<File>>,
+) -> Vec<Bound> {
+    // What its tags mean.
+    asked.extend(files.get(&stem.with_extension("json")).cloned());
     let mut bound = Vec::new();
     for path in program.templates_of(files, stem) {
+        asked.extend(files.get(&path).cloned());
         let Some(facts) = files.template(&path) else { continue };
         for event in facts.events() {
             let calls = match event.handler {
