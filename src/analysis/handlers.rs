@@ -10,7 +10,7 @@ use crate::flow::methods::{self, Method};
 use crate::flow::modules::{ModuleId, Modules};
 use crate::flow::resolve::{Ref, Resolver};
 use crate::path::FilePath;
-use crate::project::{Files, Program};
+use crate::project::{Files, Ownership, Program};
 use crate::syntax::Kind;
 use crate::text::Span;
 
@@ -106,6 +106,7 @@ impl<'a> Handlers<'a> {
         for file in self.files.iter().filter(|file| matches!(file.kind, Kind::Script(_))) {
             let source = file.source.as_bytes();
             if file.path == method.key.file
+                || !self.holds(&file.path)
                 || (word.find(source).is_none() && spread.find(source).is_none())
                 || !self.files.contains(&file.path.without_extension().with_extension("wxml"))
             {
@@ -166,6 +167,11 @@ impl<'a> Handlers<'a> {
     /// The script at `stem`.
     pub(super) fn script_of(&self, stem: &FilePath) -> Option<FilePath> {
         self.program.script_of(self.files, stem)
+    }
+
+    /// Whether a file is one of the program's, its packages' included.
+    pub(super) fn holds(&self, path: &FilePath) -> bool {
+        self.program.owns(path) != Ownership::Foreign
     }
 
     /// Whether a file is other people's.

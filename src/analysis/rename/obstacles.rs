@@ -98,7 +98,8 @@ pub(super) fn check(
         let own = scripts.contains(&file.path);
         let holds = |word: &str| Finder::new(word).find(file.source.as_bytes()).is_some();
         let reaches = || holds(name) && REACHES.iter().any(|word| holds(word));
-        if !matches!(file.kind, Kind::Script(_)) || !(own || reaches()) {
+        let is_script = matches!(file.kind, Kind::Script(_)) && handlers.holds(&file.path);
+        if !is_script || !(own || reaches()) {
             continue;
         }
         let found = spelt(file, name, method)

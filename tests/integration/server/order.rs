@@ -55,6 +55,54 @@ async fn a_slow_answer_holds_up_nobody() {
     }
 }
 
+#[tokio::test]
+async fn what_the_files_answer_waits_for_no_check() {
+    let page = "Page({ onTap() {} })";
+    let template = "<view bindtap=\"onTap\"/>";
+    let files = [
+        ("project.config.json", "{}"),
+        ("app.json", r#"{"pages": ["p"]}"#),
+        ("p.js", page),
+        ("p.wxml", template),
+    ];
+    let mut fixture = Fixture::new(&files).await;
+    fixture.words.analysing.close();
+    fixture.open("p.js", &format!("// 店😀\n{page}")).await;
+    let document = json!({"uri": fixture.uri("p.wxml")});
+    let place = json!({"textDocument": document, "position": {"line": 0, "character": 17}});
+    let with = |key: &str, value: serde_json::Value| {
+        let mut params = place.clone();
+        params[key] = value;
+        params
+    };
+    let questions = [
+        ("textDocument/definition", place.clone()),
+        ("textDocument/references", with("context", json!({"includeDeclaration": true}))),
+        ("textDocument/rename", with("newName", json!("go"))),
+        ("textDocument/completion", place.clone()),
+        ("textDocument/documentSymbol", place.clone()),
+        ("textDocument/foldingRange", place.clone()),
+        ("textDocument/selectionRange", with("positions", json!([place["position"]]))),
+        ("textDocument/documentLink", place.clone()),
+        ("textDocument/semanticTokens/full", place.clone()),
+    ];
+    for (method, params) in questions {
+        let id = fixture.client.send_request(method, params).await;
+        let answer = fixture.client.response(id).await.unwrap();
+        assert!(!answer.is_null(), "{method}");
+        if method == "textDocument/definition" {
+            assert_eq!(answer[0]["range"]["start"]["line"], 1, "the unsaved text counts");
+        }
+    }
+    // What counts the findings waits, and is overtaken by an edit.
+    let lens = json!({"textDocument": document});
+    let id = fixture.client.send_request("textDocument/codeLens", lens).await;
+    fixture.change("p.js", 2, whole(page)).await;
+    assert_eq!(fixture.client.response(id).await.unwrap_err()["code"], -32801);
+    fixture.words.analysing.open();
+    assert_eq!(fixture.client.finish().await, 0);
+}
+
 /// An edit in the model's terms: any line and column, on, past or before anything there is.
 fn edits() -> impl Strategy<Value = Vec<TextDocumentContentChangeEvent>> {
     let position = || (0_u32..6, 0_u32..12);
