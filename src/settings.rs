@@ -1,6 +1,7 @@
 //! `miniguard.json`: what a team sets and declares. The one thing to know: a broken file never stops anything;
 //! each broken part is a [`Problem`] with its place, and the rest applies.
 
+mod answer;
 mod declared;
 mod nearest;
 mod pattern;
@@ -12,13 +13,14 @@ mod suggest;
 mod table;
 mod template;
 
+pub use answer::words_of;
 pub use declared::{Audience, Commerce, Declared, Entity, Filing, HeldLicence, Hosting, Volume};
 pub use nearest::nearest;
 pub use pattern::Pattern;
 pub use reference::reference;
 pub use schema::{SCHEMA_URL, schema};
 pub use suggest::{Suggestion, suggest};
-pub use template::{domain_list_template, template};
+pub use template::{domain_list_template, template, template_with};
 
 use std::collections::BTreeMap;
 

@@ -1,11 +1,16 @@
 //! `init`: the settings and the list of registered domains, ready to be filled in.
-//! The one thing to know: it never overwrites; what is there already is named and left as it is.
+//! The one thing to know: it never overwrites – what is there already is named and left as it is – and it asks only where a person
+//! sits at both ends.
 
+mod questions;
+
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use super::console::Console;
 use super::failure::Failure;
 use super::names::Names;
+use crate::analysis::{self, Cancel};
 use crate::finding::{Language, Phrase};
 use crate::path::FilePath;
 use crate::settings;
@@ -46,6 +51,12 @@ pub(crate) fn run(path: &Path, console: Console) -> Result<(), Failure> {
     if missing.is_empty() {
         return Err(nothing_to_do(&present));
     }
+    if let Some((_, text)) =
+        missing.iter_mut().find(|(file, _)| file.file_name() == settings::FILE_NAME)
+    {
+        let answers = answers(path, &workspace, console.language())?;
+        *text = settings::template_with(&answers);
+    }
     workspace.write(&missing).map_err(|error| Failure::file(path, &error))?;
     let written: Vec<String> = missing.iter().map(|(file, _)| names.open(file)).collect();
     let language = console.language();
@@ -64,6 +75,23 @@ pub(crate) fn run(path: &Path, console: Console) -> Result<(), Failure> {
         }
         writeln!(out, "\n{}", next_steps().get(language))
     })
+}
+
+/// What a person at a terminal declares; nothing where there is none.
+fn answers(
+    path: &Path,
+    workspace: &Workspace,
+    language: Language,
+) -> Result<Vec<(&'static str, String)>, Failure> {
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        return Ok(Vec::new());
+    }
+    let Ok(report) = analysis::analyse(workspace.files(), &Cancel::never()) else {
+        return Ok(Vec::new());
+    };
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    questions::ask(&report.obligations, language, &mut input, &mut output)
+        .map_err(|error| Failure::file(path, &error))
 }
 
 fn next_steps() -> Phrase {

@@ -1,5 +1,5 @@
-//! The files that `miniguard init` writes. The one thing to know: they set nothing – every key is commented out –
-//! so that a project behaves the same with and without them until a person decides something.
+//! The files that `miniguard init` writes. The one thing to know: they set nothing but what a person answered – every other key is
+//! commented out – so that a project behaves the same with and without them until a person decides something.
 
 use std::fmt::Write as _;
 
@@ -7,6 +7,11 @@ use super::table::SETTINGS;
 
 /// A `miniguard.json` that names every setting and sets none but `$schema`.
 pub fn template() -> String {
+    template_with(&[])
+}
+
+/// The same, with the values of some keys set, each as it stands in the file.
+pub fn template_with(values: &[(&str, String)]) -> String {
     let mut out = String::from(
         "// Settings of miniguard; each is optional.\n// miniguard 的设置，各项均可省略。\n{\n",
     );
@@ -17,11 +22,9 @@ pub fn template() -> String {
             let _ = writeln!(out, "  \"{}\": {},", key.name, setting.example);
         } else {
             let [en, zh] = key.summary;
-            let _ = writeln!(
-                out,
-                "\n  // {en}.\n  // {zh}。\n  // \"{}\": {},",
-                key.name, setting.example
-            );
+            let set = values.iter().find(|(name, _)| *name == key.name);
+            let (mark, value) = set.map_or(("// ", setting.example), |(_, value)| ("", value));
+            let _ = writeln!(out, "\n  // {en}.\n  // {zh}。\n  {mark}\"{}\": {value},", key.name);
         }
     }
     out.push_str("}\n");
