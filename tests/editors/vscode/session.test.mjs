@@ -79,7 +79,6 @@ step('a finding is underlined, and stands in the Problems panel', async () => {
   await vscode.open('pages/checkout/checkout.js', line('pages/checkout/checkout.js', 'chooseAddress'))
   await vscode.page.locator('.squiggly-error').first().waitFor()
   await vscode.untilProblem('wx.chooseAddress is not declared')
-  await vscode.picture('problems')
 })
 
 step('hovering says what the interface demands', async () => {
@@ -194,6 +193,9 @@ step('a server that dies is started again, until it dies too often; that is said
 step('the language of findings follows the setting', async () => {
   vscode.settings({ 'miniguard.locale': 'zh-CN' })
   await vscode.untilProblem('不在“request 合法域名”列表中')
+  await vscode.open('pages/me/me.wxml', line('pages/me/me.wxml', 'open-type="getPhoneNumber"'))
+  await vscode.untilProblem('open-type=getPhoneNumber 涉及个人信息')
+  await vscode.picture('chinese')
   vscode.settings({})
   await vscode.untilProblem('is not in the list of request domains')
 })

@@ -12,7 +12,7 @@ const INSTALLED = join(ROOT, 'target/editors/vscode')
 /** Screenshots of failures, and of what the README shows. */
 export const PICTURES = join(ROOT, 'tests/editors/out')
 /** In milliseconds: until anything that is waited for has come, on a slow machine. */
-const PATIENCE = Number(process.env.PATIENCE ?? 60_000)
+const PATIENCE = Number(process.env.MINIGUARD_PATIENCE ?? 60_000)
 
 const require = createRequire(join(INSTALLED, 'workbench/'))
 const { chromium } = require('playwright-core')
