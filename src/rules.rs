@@ -64,12 +64,14 @@ mod commerce;
 mod declare;
 mod entries;
 mod filing;
+mod noted;
 pub mod obligations;
 mod reached;
 mod ticked;
 mod verdict;
 
 pub use context::{Context, LoadedDomains, LoadedGuide, Site};
+pub use noted::Noted;
 
 use crate::finding::{Finding, Phrase, Place, Severity};
 

@@ -16,6 +16,7 @@ use crate::flow::modules::Lessons;
 use crate::flow::topics::Said;
 use crate::path::FilePath;
 use crate::project::{File, Files, Footing, Steps};
+use crate::rules::Noted;
 
 /// What an analysis of a workspace learnt. To be handed to the next one, which gives the same report without it, later.
 #[derive(Debug, Default)]
@@ -42,6 +43,7 @@ pub(super) struct OfProgram {
     pub(super) uses: Answers<Arc<FileUses>>,
     pub(super) waves: Vec<Wave>,
     pub(super) judgements: Judgements,
+    pub(super) noted: Arc<Noted>,
     pub(super) fields: Answers<Arc<[FormField]>>,
     pub(super) said: Answers<Said>,
 }

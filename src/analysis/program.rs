@@ -85,6 +85,7 @@ pub(super) fn analyse(
         .chain(texts.flat_map(|(_, said)| said.numbers.iter().cloned()))
         .collect();
     let own: Vec<&File> = own.into_iter().map(|file| &**file).collect();
+    let noted = recall.before.map(|before| Arc::clone(&before.noted)).unwrap_or_default();
     let context = Context {
         files,
         program,
@@ -101,6 +102,7 @@ pub(super) fn analyse(
         filings: &filings,
         consent: &consent,
         unread,
+        noted: &noted,
     };
     report.obligations.extend(rules::obligations::obligations(&context));
     let mut findings = Vec::new();
@@ -144,6 +146,7 @@ pub(super) fn analyse(
         uses: by_file,
         waves,
         judgements,
+        noted,
         fields,
         said,
     })

@@ -1,5 +1,6 @@
 //! What a rule sees of a program. The one thing to know: rules read facts and flow through this, never a tree and never a disk.
 
+use super::Noted;
 use crate::facts::ManifestFacts;
 use crate::finding::{Edit, Label, Phrase, Place};
 use crate::flow::consent::Consent;
@@ -46,6 +47,8 @@ pub struct Context<'a> {
     pub consent: &'a Consent,
     /// Whether code of the program could not be read.
     pub unread: bool,
+    /// What was found out about single files before, and is now.
+    pub noted: &'a Noted,
 }
 
 /// The guide file and what it says.

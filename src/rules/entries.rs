@@ -1,9 +1,12 @@
 //! Whether a program offers a way out: withdrawal of a consent, deletion of an account. The one thing to know: that it does is told
 //! by words anywhere in its own files, so a way out that is there is found, and one that a web page or plugin offers is out of sight.
 
+use std::sync::Arc;
+
 use super::{Context, Rule};
 use crate::catalogue::{self, Kind};
 use crate::finding::{Finding, Phrase, Place};
+use crate::project::File;
 
 /// Whether the program collects personal information at all.
 pub(super) fn collects(context: &Context<'_>) -> bool {
@@ -30,7 +33,10 @@ pub(super) fn has_duty(context: &Context<'_>, id: &str) -> bool {
 pub(super) fn offers(context: &Context<'_>, id: &str) -> bool {
     let Some(words) = catalogue::wording(id) else { return true };
     let pages = context.program.pages().iter();
-    context.own.iter().any(|file| words.is_held_by(&file.source))
+    let held = |file: &Arc<File>| {
+        context.noted.words.of(file, words.id, || words.is_held_by(&file.source))
+    };
+    context.own.iter().filter_map(|file| context.files.get(&file.path)).any(held)
         || pages.into_iter().any(|page| words.is_held_by(page.stem.as_str()))
 }
 

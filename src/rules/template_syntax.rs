@@ -9,8 +9,9 @@ mod structure;
 mod wxs;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use self::compiler::Compiler;
+pub(super) use self::compiler::Compiler;
 use self::found::Found;
 use super::{Context, Rule};
 use crate::catalogue;
@@ -39,16 +40,19 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     let roots =
         [Some(&context.program.root), context.program.plugin.as_ref().map(|plugin| &plugin.root)];
-    let mut files: Vec<&File> = roots
+    let mut files: Vec<&Arc<File>> = roots
         .into_iter()
         .flatten()
         .flat_map(|root| context.files.within(root))
-        .map(|file| &**file)
         .filter(|file| is_own_template(context, file))
         .collect();
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files.dedup_by(|one, other| one.path == other.path);
-    files.into_iter().flat_map(|file| of_file(context, file)).collect()
+    let noted = |file: &Arc<File>| {
+        let compiler = compiler_of(context, file);
+        context.noted.templates.of(file, compiler, || of_file(file, compiler).into())
+    };
+    files.into_iter().flat_map(|file| noted(file).to_vec()).collect()
 }
 
 /// Whether `file` is a template that the program's own people write.
@@ -68,9 +72,9 @@ fn compiler_of(context: &Context<'_>, file: &File) -> Compiler {
     Compiler::of_framework(own.unwrap_or_else(|| context.program.component_framework()))
 }
 
-fn of_file(context: &Context<'_>, file: &File) -> Vec<Finding> {
+/// What there is to say about one template to the users of `compiler`; follows from the template alone.
+fn of_file(file: &File, compiler: Compiler) -> Vec<Finding> {
     let Some(facts) = file.facts().as_template() else { return Vec::new() };
-    let compiler = compiler_of(context, file);
     let editable = file.trouble.is_none();
     let mut found = lexical::check(facts, &file.source);
     let damaged: BTreeSet<Span> =

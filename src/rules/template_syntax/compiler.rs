@@ -4,8 +4,8 @@
 use crate::finding::{Phrase, Severity};
 
 /// An official compiler.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Compiler {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::rules) enum Compiler {
     /// That of the classic framework, exparser.
     Classic,
     /// That of glass-easel.
