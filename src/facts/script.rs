@@ -21,7 +21,7 @@ mod string;
 #[cfg(test)]
 mod tests;
 
-pub use branch::{Branch, When};
+pub use branch::{Branch, Equality, When};
 pub use expr::{
     Argument, BindingId, Entry, Expr, ExprId, FunctionId, ImportedName, Key, LogicalOperator,
 };
@@ -55,6 +55,8 @@ pub struct ScriptFacts {
     /// What is compared with `true` or `false`, or told apart from it: the whole, the operand and whether the whole is true
     /// when the operand is; by the whole.
     pub comparisons: Vec<(ExprId, ExprId, bool)>,
+    /// What is compared with what, by the whole.
+    pub equalities: Vec<Equality>,
     /// Every module asked for, in document order.
     pub imports: Vec<Import>,
     /// What the module gives, `CommonJS` and ES alike, in document order.

@@ -1,6 +1,7 @@
 //! Code that runs only sometimes. The one thing to know: a branch is a run of bytes, so what stands around a place is found by
 //! comparing places; the rest of a block after `if (x) return` is a branch, too.
 
+use super::context::Position;
 use super::kind::{Kind, Part};
 use super::nodes::Node;
 use super::read::Reader;
@@ -27,8 +28,25 @@ pub enum When {
     Thrown,
     /// Until something is thrown that a `catch` takes: a `try` with one.
     Tried,
-    /// A `case`, or the body of a loop over something.
+    /// When the two are equal: a `case` that nothing falls through to.
+    Equal(ExprId, ExprId),
+    /// When the expression is none of the cases of its `switch`: `default`, where nothing falls through to it.
+    Otherwise(ExprId),
+    /// A `case` that another one falls through to, or the body of a loop over something.
     Sometimes,
+}
+
+/// A comparison of two expressions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Equality {
+    /// The comparison.
+    pub whole: ExprId,
+    /// Left of the operator.
+    pub left: ExprId,
+    /// Right of it.
+    pub right: ExprId,
+    /// Whether it asks for what is equal (`===`, `==`), not for what differs.
+    pub equal: bool,
 }
 
 impl Reader<'_, '_> {
@@ -52,14 +70,42 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether a statement certainly leaves the function.
+    /// Reads what a `switch` asks for, and the cases that it is asked of.
+    pub(super) fn switch(&mut self, node: Node) {
+        let nodes = self.nodes;
+        let subject = nodes.child(node, Part::Value);
+        let subject = subject.map(|subject| self.expression(subject, Position::Read));
+        let Some(body) = nodes.child(node, Part::Body) else { return };
+        // Whether the case before runs on into this one.
+        let mut falls = false;
+        for case in nodes.children(body).filter(|&child| nodes.kind(child) == Kind::Case) {
+            let alone = subject.filter(|_| !falls);
+            self.cases.extend(alone.map(|subject| (case, subject)));
+            falls = !self.leaves(case);
+        }
+    }
+
+    /// Notes the branch of a `case` with this value, or of a `default`.
+    pub(super) fn case(&mut self, node: Node, value: Option<ExprId>) {
+        let when = match (self.cases.remove(&node), value) {
+            (Some(subject), Some(value)) => When::Equal(subject, value),
+            (Some(subject), None) => When::Otherwise(subject),
+            (None, _) => When::Sometimes,
+        };
+        self.branch(self.nodes.span(node), when);
+    }
+
+    /// Whether a statement certainly leaves the block, or a case its `switch`.
     fn leaves(&self, node: Node) -> bool {
         let nodes = self.nodes;
         match nodes.kind(node) {
             Kind::Return | Kind::Throw => true,
-            Kind::Block | Kind::Else => nodes.children(node).any(|child| {
-                matches!(nodes.kind(child), Kind::Return | Kind::Throw | Kind::Block)
-                    && self.leaves(child)
+            Kind::Break => true,
+            Kind::Block | Kind::Else | Kind::Case => nodes.children(node).any(|child| {
+                matches!(
+                    nodes.kind(child),
+                    Kind::Return | Kind::Throw | Kind::Break | Kind::Block
+                ) && self.leaves(child)
             }),
             _ => false,
         }
@@ -94,6 +140,7 @@ impl Reader<'_, '_> {
             "!=" | "!==" => false,
             _ => return,
         };
+        self.facts.equalities.push(Equality { whole, left, right, equal });
         let operand = match (self.facts.expr(left), self.facts.expr(right)) {
             (Expr::Bool(value), _) => Some((right, *value)),
             (_, Expr::Bool(value)) => Some((left, *value)),

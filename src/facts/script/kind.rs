@@ -39,6 +39,8 @@ names! {
     Else = "else_clause",
     Try = "try_statement",
     Throw = "throw_statement",
+    Break = "break_statement" | "continue_statement",
+    Switch = "switch_statement",
     Case = "switch_case" | "switch_default",
     For = "for_statement",
     ForIn = "for_in_statement",
@@ -120,8 +122,8 @@ names! {
     // Not descended into.
     Comment = "comment" | "html_comment",
     // Types and what else is gone at run time; ambient declarations name things that exist elsewhere.
-    Dropped = "abstract_method_signature" | "ambient_declaration" | "array_type" | "asserts_annotation" | "break_statement"
-        | "conditional_type" | "constructor_type" | "continue_statement" | "debugger_statement" | "empty_statement"
+    Dropped = "abstract_method_signature" | "ambient_declaration" | "array_type" | "asserts_annotation"
+        | "conditional_type" | "constructor_type" | "debugger_statement" | "empty_statement"
         | "escape_sequence" | "existential_type" | "flow_maybe_type" | "function_signature" | "function_type"
         | "generic_type" | "hash_bang_line" | "implements_clause" | "index_signature" | "index_type_query"
         | "infer_type" | "interface_declaration" | "intersection_type" | "jsx_text" | "literal_type" | "lookup_type"

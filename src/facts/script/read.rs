@@ -47,6 +47,7 @@ fn read_dialect(tree: &Tree, dialect: Dialect, source: &str) -> ScriptFacts {
         called: Vec::new(),
         work: Vec::new(),
         exits: HashMap::new(),
+        cases: HashMap::new(),
     };
     reader.statements([Node::ROOT]);
     reader.finish()
@@ -80,6 +81,8 @@ pub(super) struct Reader<'t, 's> {
     pub(super) work: Vec<Work>,
     /// For each `if` that leaves its block: what follows, and whether that runs when the condition holds.
     pub(super) exits: HashMap<Node, (Span, bool)>,
+    /// For each `case` that nothing falls through to: what its `switch` asks for.
+    pub(super) cases: HashMap<Node, ExprId>,
 }
 
 impl Reader<'_, '_> {
@@ -187,6 +190,7 @@ impl Reader<'_, '_> {
         facts.branches.sort_by_key(|branch| branch.span);
         facts.negations.sort_unstable();
         facts.comparisons.sort_unstable();
+        facts.equalities.sort_unstable();
         facts.problems.sort_by_key(|problem| problem.span);
         facts
     }

@@ -14,6 +14,8 @@ pub(super) enum Work {
     Node(Node),
     /// A condition, and the statement that it is of.
     Condition(Node, Node),
+    /// The value of a `case`, and the case.
+    Case(Node, Node),
     /// An expression whose value nobody uses.
     Discarded(Node),
     /// The end of a scope.
@@ -31,6 +33,10 @@ impl Reader<'_, '_> {
                 Some(Work::Condition(node, of)) => {
                     let test = self.expression(node, Position::Tested);
                     self.conditioned(of, test);
+                }
+                Some(Work::Case(node, of)) => {
+                    let value = self.expression(node, Position::Read);
+                    self.case(of, Some(value));
                 }
                 Some(Work::Discarded(node)) => drop(self.expression(node, Position::Discarded)),
                 Some(Work::Leave(scope)) => self.leave(scope),
@@ -64,14 +70,12 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
-        if nodes.kind(node) == Kind::Case {
-            self.branch(nodes.span(node), When::Sometimes);
-        }
         self.schedule(nodes.children(node).map(|child| {
             match (nodes.kind(node), nodes.part(child)) {
                 (Kind::If | Kind::While | Kind::Do | Kind::For, Part::Condition) => {
                     Work::Condition(child, node)
                 }
+                (Kind::Case, Part::Value) => Work::Case(child, node),
                 _ => Work::Node(child),
             }
         }));
@@ -102,6 +106,14 @@ impl Reader<'_, '_> {
                     let value = self.expression(value, Position::Read);
                     self.returned(value);
                 }
+            }
+            Kind::Switch => {
+                self.switch(node);
+                self.schedule(nodes.child(node, Part::Body).map(Work::Node));
+            }
+            Kind::Case if nodes.child(node, Part::Value).is_none() => {
+                self.case(node, None);
+                self.children(node);
             }
             Kind::ForIn => self.for_in(node),
             Kind::Catch => self.catch(node),

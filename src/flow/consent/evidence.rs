@@ -224,7 +224,11 @@ impl<'a, 'e> Standings<'a, 'e> {
             let (test, holds) = match branch.when {
                 When::True(test) => (test, true),
                 When::False(test) => (test, false),
-                When::Thrown | When::Tried | When::Sometimes => continue,
+                When::Thrown
+                | When::Tried
+                | When::Equal(..)
+                | When::Otherwise(_)
+                | When::Sometimes => continue,
             };
             if let Some((class, expr)) = known(facts, test, holds, row, 8) {
                 return Some(Proof { class, place: Place::new(path, facts.span(expr)) });

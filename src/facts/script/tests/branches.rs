@@ -18,6 +18,10 @@ fn branches(source: &str) -> Vec<String> {
             let when = match branch.when {
                 When::True(expr) => test(expr, true),
                 When::False(expr) => test(expr, false),
+                When::Equal(subject, value) => {
+                    format!("{}={}", facts.span(subject).of(source), facts.span(value).of(source))
+                }
+                When::Otherwise(subject) => format!("other {}", facts.span(subject).of(source)),
                 When::Thrown => "thrown".to_owned(),
                 When::Tried => "tried".to_owned(),
                 When::Sometimes => "sometimes".to_owned(),
@@ -41,7 +45,15 @@ fn a_branch_knows_what_decides_it() {
         ("while (a) b()", &["a: b()"]),
         ("do { b() } while (a)", &[]),
         ("for (const x of y) b()", &["sometimes: b()"]),
-        ("switch (x) { case 1: b() }", &["sometimes: case 1: b()"]),
+        ("switch (x) { case 1: b() }", &["x=1: case 1: b()"]),
+        (
+            "switch (x) { case 1: a(); break; case 2: b(); default: c() }",
+            &["x=1: case 1: a(); break;", "x=2: case 2: b();", "sometimes: default: c()"],
+        ),
+        (
+            "switch (x) { case 1: { return } default: c() }",
+            &["x=1: case 1: { return }", "other x: default: c()"],
+        ),
         ("try { a() } catch (e) { b() }", &["tried: { a() }", "thrown: { b() }"]),
         ("try { a() } finally { b() }", &[]),
         ("function f() { if (a) return; b() }", &["a: return;", "!a: b() }"]),
