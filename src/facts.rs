@@ -22,7 +22,7 @@ pub enum Facts {
     /// WXML.
     Template(TemplateFacts),
     /// JavaScript, TypeScript or WXS.
-    Script(ScriptFacts),
+    Script(Box<ScriptFacts>),
     /// JSON.
     Manifest(ManifestFacts),
 }
@@ -41,7 +41,7 @@ impl Facts {
     pub fn of_tree(tree: &Tree, source: &str) -> Self {
         match tree.kind() {
             Kind::Template => Self::Template(template::read(tree, source)),
-            Kind::Script(_) => Self::Script(script::read(tree, source)),
+            Kind::Script(_) => Self::Script(Box::new(script::read(tree, source))),
             Kind::Manifest => Self::Manifest(manifest::read(source)),
         }
     }

@@ -17,6 +17,7 @@ pub mod resolve;
 pub mod texts;
 pub mod topics;
 pub mod uses;
+pub mod wrappers;
 
 use crate::facts::Facts;
 use crate::project::File;
@@ -24,11 +25,22 @@ use crate::project::File;
 use modules::Modules;
 use resolve::Resolver;
 use uses::Use;
+use wrappers::WrapperCall;
 
 /// Whether the script `file` gives a part of the platform to those that import it.
 pub fn gives_platform(modules: &Modules<'_>, file: &File) -> bool {
     let module = modules.id(&file.path);
     module.is_some_and(|module| platform::is_given_by(&mut Resolver::new(modules), module))
+}
+
+/// Every call in the script `file` that leads a network call elsewhere by what it is given, in document order.
+pub fn wrapper_calls_of_file(modules: &Modules<'_>, file: &File) -> Vec<WrapperCall> {
+    match file.facts() {
+        Facts::Script(_) => modules.id(&file.path).map_or_else(Vec::new, |module| {
+            wrappers::calls_of_script(&mut Resolver::new(modules), module)
+        }),
+        Facts::Template(_) | Facts::Manifest(_) => Vec::new(),
+    }
 }
 
 /// Every use in `file`, in document order.

@@ -196,7 +196,7 @@ impl<'a> Handlers<'a> {
                         if own && !dotted {
                             return Some(span);
                         }
-                    } else if !is_followed(&mut resolver, Ref { module, expr }) {
+                    } else if !is_followed(&mut resolver, Ref::new(module, expr)) {
                         return Some(span);
                     }
                 }
@@ -271,7 +271,7 @@ fn is_followed(resolver: &mut Resolver<'_>, at: Ref) -> bool {
 }
 
 fn is_this(resolver: &mut Resolver<'_>, module: ModuleId, expr: ExprId) -> bool {
-    let at = Ref { module, expr };
+    let at = Ref::new(module, expr);
     match resolver.expr(at) {
         Expr::This(_) => true,
         Expr::Name(_) => {

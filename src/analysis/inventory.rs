@@ -5,6 +5,8 @@
 use crate::catalogue::FieldKind;
 use crate::finding::Place;
 pub use crate::flow::consent::{Class, Standing};
+pub use crate::flow::texts::Gap;
+use crate::flow::uses::Reach;
 use crate::path::FilePath;
 
 /// All uses, and what was not looked at.
@@ -12,6 +14,8 @@ use crate::path::FilePath;
 pub struct Inventory {
     /// The uses, by file and place.
     pub uses: Vec<InventoryUse>,
+    /// Calls of request wrappers, by file and place.
+    pub wrappers: Vec<InventoryWrapper>,
     /// Form fields that ask for personal information, by file and place.
     pub forms: Vec<InventoryForm>,
     /// Files that were left out, by path.
@@ -37,6 +41,17 @@ pub struct InventoryUse {
     pub consent: Option<Standing>,
 }
 
+/// One call of a request wrapper: a function whose parameters say where a network call inside it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InventoryWrapper {
+    /// The callee.
+    pub place: Place,
+    /// The callee as written.
+    pub callee: String,
+    /// Where the call goes.
+    pub network: Network,
+}
+
 /// One form field that asks for personal information.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InventoryForm {
@@ -49,22 +64,38 @@ pub struct InventoryForm {
 }
 
 /// Where a network use goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Network {
     /// Origins `https://host[:port]`, sorted.
     pub hosts: Vec<String>,
     /// Whether that is all of them.
     pub resolution: Resolution,
+    /// Why not all of them are known, each reason once.
+    pub gaps: Vec<Gap>,
+}
+
+impl Network {
+    /// What a report says of `reach`.
+    pub(super) fn of(reach: &Reach) -> Self {
+        let hosts = reach.origins();
+        let resolution = match (reach.complete, hosts.is_empty()) {
+            (true, false) => Resolution::Resolved,
+            (_, true) => Resolution::Dynamic,
+            (false, false) => Resolution::Partial,
+        };
+        Self { hosts, resolution, gaps: reach.gaps.iter().cloned().collect() }
+    }
 }
 
 /// How much is known of where a network use goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Resolution {
     /// All origins are known.
     Resolved,
     /// Some are.
     Partial,
     /// None is.
+    #[default]
     Dynamic,
 }
 

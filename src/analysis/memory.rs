@@ -64,6 +64,8 @@ pub(super) struct Recollection<'m> {
     /// What was learnt, answers about files included that no longer hold: these are asked for through the methods.
     pub(super) before: Option<&'m OfProgram>,
     recall: &'m Recall<'m>,
+    /// Whether a script says another thing than before of what all scripts see.
+    pub(super) says_another: bool,
 }
 
 impl<'m> Recall<'m> {
@@ -79,7 +81,7 @@ impl<'m> Recall<'m> {
     /// What holds of the program that stands on `footing`.
     pub(super) fn program<'r>(&'r self, footing: &Footing) -> Recollection<'r> {
         let before = self.programs.iter().find(|program| program.footing == *footing);
-        Recollection { before, recall: self }
+        Recollection { before, recall: self, says_another: false }
     }
 }
 
@@ -91,7 +93,8 @@ impl Recollection<'_> {
         path: &FilePath,
     ) -> Option<Answer<T>> {
         let answer = answers?.by_file.get(path)?;
-        let holds = answer.from.iter().all(|file| !self.recall.gone.contains(&address(file)));
+        let holds = !(answer.everywhere && self.says_another)
+            && answer.from.iter().all(|file| !self.recall.gone.contains(&address(file)));
         holds.then(|| answer.clone())
     }
 
@@ -123,6 +126,8 @@ pub(super) struct Answers<T> {
 pub(super) struct Answer<T> {
     pub(super) value: T,
     from: Arc<[Arc<File>]>,
+    /// Whether it was read from what any script may say, too.
+    everywhere: bool,
 }
 
 impl<T> Answers<T> {
@@ -140,7 +145,12 @@ impl<T> Answers<T> {
 impl<T> Answer<T> {
     /// An answer that was read from `from`, all of them.
     pub(super) fn new(value: T, from: Vec<Arc<File>>) -> Self {
-        Self { value, from: from.into() }
+        Self { value, from: from.into(), everywhere: false }
+    }
+
+    /// The same answer, which was read from what any script may say, too, if `everywhere`.
+    pub(super) fn also(self, everywhere: bool) -> Self {
+        Self { everywhere, ..self }
     }
 }
 

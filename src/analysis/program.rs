@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::alongside::{load_domains, load_guide, load_settings};
-use super::inventory::{InventoryForm, InventoryUse, Network, Resolution};
+use super::inventory::{InventoryForm, InventoryUse, InventoryWrapper, Network};
 use super::memory::{Answers, OfProgram, Recall, Recollection};
 use super::relevance::Glance;
 use super::standing::judge;
@@ -21,6 +21,7 @@ use crate::flow::forms::{FormField, fields_of_template, may_hold_field};
 use crate::flow::modules::Modules;
 use crate::flow::topics::{self, Said};
 use crate::flow::uses::Use;
+use crate::flow::wrappers::WrapperCall;
 use crate::project::{File, Files, Program, Project, Trouble, Ways};
 use crate::rules::{self, Context};
 use crate::settings::{Level, Settings};
@@ -56,8 +57,12 @@ pub(super) fn analyse(
     let lessons = recall.before.map(|before| &before.lessons);
     let modules = Modules::of_again(files, program, lessons);
     let mut ways = Ways::new(program, files, recall.before.map(|before| &before.steps));
-    let Found { all: mut uses, by_file, waves } =
+    let mut recall = recall;
+    recall.says_another = lessons.is_some_and(|lessons| !modules.says_the_same(lessons));
+    let Found { all: mut uses, calls, by_file, waves } =
         uses::uses(&read, &modules, &mut ways, &glances, &recall, cancel)?;
+    let own_calls = calls.iter().filter(|call| call.package.is_none());
+    report.inventory.wrappers.extend(own_calls.map(inventory_wrapper));
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
     let ground = Ground::new(files, program, &modules, &texts);
     let (consent, judgements) = judge(&ground, &read, &by_file, &mut uses, &recall, cancel)?;
@@ -221,18 +226,18 @@ fn inventory_use(used: &Use) -> InventoryUse {
         api: used.api,
         kind: used.interface.kind.map_or("", catalogue::Kind::name),
         information: used.interface.information.clone(),
-        network: (used.interface.kind == Some(catalogue::Kind::Network)).then(|| {
-            let reach = used.reach.clone().unwrap_or_default();
-            let hosts = reach.origins();
-            let resolution = match (reach.complete, hosts.is_empty()) {
-                (true, false) => Resolution::Resolved,
-                (_, true) => Resolution::Dynamic,
-                (false, false) => Resolution::Partial,
-            };
-            Network { hosts, resolution }
-        }),
+        network: (used.interface.kind == Some(catalogue::Kind::Network))
+            .then(|| used.reach.as_ref().map(Network::of).unwrap_or_default()),
         package: used.package.as_deref().map(str::to_owned),
         consent: used.standing.clone(),
+    }
+}
+
+fn inventory_wrapper(call: &WrapperCall) -> InventoryWrapper {
+    InventoryWrapper {
+        place: call.place.clone(),
+        callee: call.callee.clone(),
+        network: Network::of(&call.reach()),
     }
 }
 

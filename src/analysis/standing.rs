@@ -123,6 +123,7 @@ fn of_file(
     from.extend(asked.files.iter().cloned());
     from.push(Arc::clone(file));
     Answer::new(Arc::new(Judged { uses: Arc::clone(uses), standings, asked }), from)
+        .also(modules.asked_everywhere())
 }
 
 fn answers(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<[consent::Answer]>> {
@@ -130,5 +131,5 @@ fn answers(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<[consent::Answ
     let answers = consent::answers_of_file(&modules, file).into();
     let mut from = modules.asked();
     from.push(Arc::clone(file));
-    Answer::new(answers, from)
+    Answer::new(answers, from).also(modules.asked_everywhere())
 }

@@ -13,6 +13,7 @@ use crate::finding::Place;
 use crate::flow;
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
+use crate::flow::wrappers::{self, WrapperCall};
 use crate::path::FilePath;
 use crate::project::{File, Ownership, Package, Ways};
 use crate::syntax::{Dialect, Kind};
@@ -22,7 +23,9 @@ use crate::syntax::{Dialect, Kind};
 pub(super) struct FileUses {
     /// Its uses, in document order.
     pub uses: Vec<Use>,
-    /// Whether it gives a part of the platform to those that import it.
+    /// Its calls of request wrappers, in document order.
+    calls: Vec<WrapperCall>,
+    /// Whether it gives a part of the platform, or functions that reach the network, to those that import it.
     gives: bool,
 }
 
@@ -39,6 +42,8 @@ pub(super) struct Wave {
 pub(super) struct Found {
     /// Every use, by file and place.
     pub all: Vec<Use>,
+    /// Every call of a request wrapper, by file and place.
+    pub calls: Vec<WrapperCall>,
     /// The uses of each file that was looked at.
     pub by_file: Answers<Arc<FileUses>>,
     /// The searches for more files, in order.
@@ -74,7 +79,7 @@ pub(super) fn uses(
             })
             .collect();
         let looked_at = looked_at?;
-        // Who imports `wx` under another name need not say `wx`.
+        // Who imports `wx` under another name, or a wrapper of it, need not say `wx`.
         let givers = looked_at.iter().filter(|(_, answer)| answer.value.gives);
         let words: Vec<_> = givers.map(|(member, _)| import_word(&member.file.path)).collect();
         found.extend(looked_at);
@@ -101,8 +106,9 @@ pub(super) fn uses(
 
     // One after another: each question goes on where the search for the one before stopped.
     let mut all = Vec::new();
+    let mut calls = Vec::new();
     for (member, answer) in &found {
-        if answer.value.uses.is_empty() {
+        if answer.value.uses.is_empty() && answer.value.calls.is_empty() {
             continue;
         }
         cancel.check()?;
@@ -113,19 +119,26 @@ pub(super) fn uses(
             in_plugin: member.ownership == Ownership::Plugin,
             ..used.clone()
         }));
+        calls.extend(
+            answer.value.calls.iter().map(|call| WrapperCall { package: name.clone(), ..call.clone() }),
+        );
     }
+    wrappers::join(&mut all, &mut calls);
     let by_file = found.into_iter().map(|(member, answer)| (member.file.path.clone(), answer));
-    Ok(Found { all, by_file: by_file.collect(), waves })
+    Ok(Found { all, calls, by_file: by_file.collect(), waves })
 }
 
 fn of_file(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<FileUses>> {
     let modules = modules.watched();
-    let gives = flow::gives_platform(&modules, file);
     let uses = flow::uses_of_file(&modules, file);
+    let calls = flow::wrapper_calls_of_file(&modules, file);
+    let reaches = uses.iter().any(|used| used.reach.is_some()) || !calls.is_empty();
+    let exports = || file.facts().as_script().is_some_and(|facts| !facts.exports.is_empty());
+    let gives = (reaches && exports()) || flow::gives_platform(&modules, file);
     let mut from = modules.asked();
     // A template is no module.
     from.push(Arc::clone(file));
-    Answer::new(Arc::new(FileUses { uses, gives }), from)
+    Answer::new(Arc::new(FileUses { uses, calls, gives }), from).also(modules.asked_everywhere())
 }
 
 /// The package that a file belongs to, and the way from the program's own files to it.

@@ -18,9 +18,9 @@ use super::language;
 use super::names::Names;
 use super::progress::{Progress, Stage};
 use super::target::{self, Target};
-use crate::analysis::inventory::{InventoryForm, InventoryUse, Skipped};
+use crate::analysis::inventory::{InventoryForm, InventoryUse, InventoryWrapper, Skipped};
 use crate::analysis::{Cancel, Notice};
-use crate::finding::Language;
+use crate::finding::{Language, Place};
 use crate::path::FilePath;
 use crate::project::Files;
 use crate::text::{Text, Units};
@@ -31,6 +31,7 @@ struct Listing {
     files: Files,
     names: Names,
     uses: Vec<InventoryUse>,
+    wrappers: Vec<InventoryWrapper>,
     forms: Vec<InventoryForm>,
     skipped: Vec<Skipped>,
     language: Language,
@@ -39,29 +40,30 @@ struct Listing {
 impl Listing {
     /// Each use with its line and column: 1-based, the column in UTF-16 units.
     fn places(&self) -> impl Iterator<Item = (&InventoryUse, usize, usize)> {
-        // Uses are sorted by file: one text at a time is enough.
-        self.uses.chunk_by(|a, b| a.place.file == b.place.file).flat_map(|uses| {
-            let text = uses
-                .first()
-                .and_then(|first| self.files.get(&first.place.file))
-                .map(|file| Text::new(&file.source))
-                .unwrap_or_default();
-            uses.iter().map(move |one| {
-                let position = text.position(one.place.span.start(), Units::Utf16);
-                (one, position.line + 1, position.column + 1)
-            })
-        })
+        self.located(&self.uses, |one| &one.place)
     }
-}
 
-impl Listing {
+    /// Each call of a wrapper with its line and column, as for uses.
+    fn wrapper_calls(&self) -> impl Iterator<Item = (&InventoryWrapper, usize, usize)> {
+        self.located(&self.wrappers, |one| &one.place)
+    }
+
     /// Each form field with its line and column, as for uses.
     fn fields(&self) -> impl Iterator<Item = (&InventoryForm, usize, usize)> {
-        self.forms.chunk_by(|a, b| a.place.file == b.place.file).flat_map(|fields| {
-            let first = fields.first().and_then(|first| self.files.get(&first.place.file));
+        self.located(&self.forms, |one| &one.place)
+    }
+
+    fn located<'l, T>(
+        &'l self,
+        items: &'l [T],
+        place: fn(&T) -> &Place,
+    ) -> impl Iterator<Item = (&'l T, usize, usize)> {
+        // They are sorted by file: one text at a time is enough.
+        items.chunk_by(move |a, b| place(a).file == place(b).file).flat_map(move |items| {
+            let first = items.first().and_then(|first| self.files.get(&place(first).file));
             let text = first.map(|file| Text::new(&file.source)).unwrap_or_default();
-            fields.iter().map(move |one| {
-                let position = text.position(one.place.span.start(), Units::Utf16);
+            items.iter().map(move |one| {
+                let position = text.position(place(one).span.start(), Units::Utf16);
                 (one, position.line + 1, position.column + 1)
             })
         })
@@ -89,12 +91,14 @@ pub(crate) fn run(arguments: &InventoryArguments, console: Console) -> Result<()
     let language = language::choose(console.asked, report.language);
     let mut inventory = report.inventory;
     inventory.uses.retain(|one| asked_for(&one.place.file));
+    inventory.wrappers.retain(|one| asked_for(&one.place.file));
     inventory.forms.retain(|one| asked_for(&one.place.file));
     inventory.skipped.retain(|one| asked_for(&one.file));
     let listing = Listing {
         files: workspace.files().clone(),
         names,
         uses: inventory.uses,
+        wrappers: inventory.wrappers,
         forms: inventory.forms,
         skipped: inventory.skipped,
         language,

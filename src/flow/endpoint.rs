@@ -8,7 +8,7 @@ use url::{Host, Url};
 
 use crate::finding::Place;
 
-use super::texts::{Fragment, Pattern};
+use super::texts::{Fragment, Gap, Pattern};
 
 /// Where one text leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub enum Lead {
     Host(Endpoint),
     /// Nowhere on the network: a file of the package, a temporary file, inline data, cloud storage.
     Local,
-    /// Only running tells.
-    Unknown,
+    /// Only running tells, and why.
+    Unknown(Gap),
 }
 
 /// A host that a URL names.
@@ -34,6 +34,9 @@ pub struct Endpoint {
     pub literal: Place,
     /// The whole text with `…` for what is unknown.
     pub text: String,
+    /// Whether a released program can reach it: not where the program itself asks which version runs, and takes this host
+    /// only in development or on trial.
+    pub released: bool,
 }
 
 /// What kind of host it is.
@@ -66,36 +69,44 @@ const LOCAL_HOSTS: [&str; 3] = ["store", "tmp", "usr"];
 
 /// Where `pattern` leads.
 pub fn lead(pattern: &Pattern) -> Lead {
+    if is_two_urls(pattern) {
+        return Lead::Local;
+    }
     let mut head = String::new();
     let mut literal = None;
-    let mut open_end = false;
+    let mut gap = None;
     for fragment in &pattern.fragments {
         match fragment {
             Fragment::Known { text, from } => {
                 literal = literal.or(Some(from));
                 head.push_str(text);
             }
-            Fragment::Unknown => {
-                open_end = true;
+            Fragment::Unknown(why) => {
+                gap = Some(why.clone());
                 break;
             }
         }
     }
-    let (Some(literal), false) = (literal, head.is_empty()) else { return Lead::Unknown };
+    let unknown = || Lead::Unknown(gap.clone().unwrap_or(Gap::Other));
+    let open_end = gap.is_some();
+    if head.is_empty() && !open_end {
+        return Lead::Local;
+    }
+    let (Some(literal), false) = (literal, head.is_empty()) else { return unknown() };
     let head = head.trim_start();
     let Some((scheme, rest)) = head.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
         // No scheme: a path of the package, unless the rest of the URL is still to come.
-        return if open_end && !head.starts_with(['/', '.']) { Lead::Unknown } else { Lead::Local };
+        return if open_end && !head.starts_with(['/', '.']) { unknown() } else { Lead::Local };
     };
     let scheme = scheme.to_ascii_lowercase();
     if LOCAL_SCHEMES.contains(&scheme.as_str()) {
         return Lead::Local;
     }
-    let Some(rest) = rest.strip_prefix("//") else { return Lead::Unknown };
+    let Some(rest) = rest.strip_prefix("//") else { return unknown() };
     let end = rest.find(['/', '?', '#', '\\']);
     let authority = &rest[..end.unwrap_or(rest.len())];
     if authority.is_empty() || (end.is_none() && open_end && !is_whole(authority)) {
-        return Lead::Unknown;
+        return unknown();
     }
     if LOCAL_HOSTS.contains(&authority) {
         return Lead::Local;
@@ -107,14 +118,21 @@ pub fn lead(pattern: &Pattern) -> Lead {
             port,
             literal: literal.clone(),
             text: pattern.display(),
+            released: true,
         }),
-        None => Lead::Unknown,
+        None => unknown(),
     }
 }
 
 /// Where a socket that is named by `host`, without a scheme, leads; `scheme` is the sink's own.
 pub fn lead_of_host(host: &Pattern, scheme: &str, port: Option<u16>) -> Lead {
-    let [Fragment::Known { text, from }] = host.fragments.as_slice() else { return Lead::Unknown };
+    let [Fragment::Known { text, from }] = host.fragments.as_slice() else {
+        let gap = host.fragments.iter().find_map(|fragment| match fragment {
+            Fragment::Unknown(gap) => Some(gap.clone()),
+            Fragment::Known { .. } => None,
+        });
+        return Lead::Unknown(gap.unwrap_or(Gap::Other));
+    };
     match host_and_port(scheme, text.trim()) {
         Some((host, None)) => Lead::Host(Endpoint {
             scheme: scheme.to_owned(),
@@ -122,9 +140,30 @@ pub fn lead_of_host(host: &Pattern, scheme: &str, port: Option<u16>) -> Lead {
             port,
             literal: from.clone(),
             text: text.clone(),
+            released: true,
         }),
-        _ => Lead::Unknown,
+        _ => Lead::Unknown(Gap::Other),
     }
+}
+
+/// Whether a whole URL follows another one, and not in its query: a program that joins a base and a path asks before whether
+/// the path is a URL already, so this text is never made.
+fn is_two_urls(pattern: &Pattern) -> bool {
+    let mut begun = false;
+    for fragment in &pattern.fragments {
+        let Fragment::Known { text, .. } = fragment else { continue };
+        let url = is_url(text) || text.ends_with("://");
+        if begun && url {
+            return true;
+        }
+        begun = (begun || url) && !text.contains(['?', '#', '=']);
+    }
+    false
+}
+
+/// Whether a text begins with a scheme and a host of its own.
+fn is_url(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| !rest.is_empty() && is_scheme(scheme))
 }
 
 /// RFC 3986: a letter, then letters, digits, `+`, `-`, `.`.
@@ -213,21 +252,22 @@ mod tests {
     use super::*;
     use crate::path::FilePath;
 
-    /// `*` in `text` stands for something unknown.
+    /// `*` in `text` stands for something unknown, `|` for where one literal ends and another begins.
     fn lead_of(text: &str) -> String {
         let from = Place::start_of(&FilePath::root());
         let mut fragments = Vec::new();
         for (index, part) in text.split('*').enumerate() {
             if index > 0 {
-                fragments.push(Fragment::Unknown);
+                fragments.push(Fragment::Unknown(Gap::Other));
             }
-            if !part.is_empty() {
-                fragments.push(Fragment::Known { text: part.to_owned(), from: from.clone() });
+            for text in part.split('|').filter(|text| !text.is_empty()) {
+                fragments.push(Fragment::Known { text: text.to_owned(), from: from.clone() });
             }
         }
         match lead(&Pattern { fragments }) {
             Lead::Host(endpoint) => format!("{} {:?}", endpoint.origin(), endpoint.host_kind()),
-            other => format!("{other:?}"),
+            Lead::Local => "Local".to_owned(),
+            Lead::Unknown(_) => "Unknown".to_owned(),
         }
     }
 
@@ -242,6 +282,9 @@ mod tests {
             ("*https://a.example.com/", "Unknown"),
             ("https://example.com:8443*", "https://example.com:8443 Name"),
             ("https://example.com:*", "Unknown"),
+            ("https://a.example.com/?to=|https://b.example.com", "https://a.example.com Name"),
+            ("https://a.example.com|https://b.example.com", "Local"),
+            ("https://a.example.com/api/|https://b.example.com", "Local"),
             ("https://example.com:443/x", "https://example.com:443 Name"),
             ("HTTPS://API.Example.COM?x", "https://api.example.com Name"),
             ("https://例子.cn/", "https://xn--fsqu00a.cn Name"),
@@ -257,7 +300,7 @@ mod tests {
             ("images/*", "Unknown"),
             ("cloud://env.bucket/a", "Local"),
             ("https://${host}/a", "Unknown"),
-            ("", "Unknown"),
+            ("", "Local"),
             ("*", "Unknown"),
         ] {
             assert_eq!(lead_of(text), expected, "{text}");

@@ -146,12 +146,10 @@ impl<'a> Events<'a> {
         for index in sites.named(names, from != target.0) {
             let Some(occurrence) = facts.occurrences.get(index) else { continue };
             resolver.refuel();
-            let is_it = resolver.resolve(Ref { module: from, expr: occurrence.expr }).iter().any(
-                |source| {
-                    source.module == target.0
-                        && matches!(resolver.expr(*source), Expr::Function(id) if *id == target.1)
-                },
-            );
+            let is_it = resolver.resolve(Ref::new(from, occurrence.expr)).iter().any(|source| {
+                source.module == target.0
+                    && matches!(resolver.expr(*source), Expr::Function(id) if *id == target.1)
+            });
             if is_it {
                 callers.extend(caller(
                     sites,
@@ -179,7 +177,7 @@ impl<'a> Events<'a> {
                 let Expr::Member { object, .. } = facts.expr(occurrence.expr) else { continue };
                 resolver.refuel();
                 if resolver
-                    .resolve(Ref { module, expr: *object })
+                    .resolve(Ref::new(module, *object))
                     .iter()
                     .any(|&source| is_app(&resolver, source))
                 {
@@ -267,7 +265,7 @@ impl<'a> Events<'a> {
 
 fn is_app(resolver: &Resolver<'_>, at: Ref) -> bool {
     let Expr::Call { callee, .. } = resolver.expr(at) else { return false };
-    matches!(resolver.expr(Ref { module: at.module, expr: *callee }), Expr::Global(name) if &**name == "getApp")
+    matches!(resolver.expr(at.at(*callee)), Expr::Global(name) if &**name == "getApp")
 }
 
 /// What an occurrence of a function does with it.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::facts::ScriptFacts;
-use crate::facts::script::{BindingId, Expr, ExprId, FunctionId};
+use crate::facts::script::{BindingId, Branch, Expr, ExprId, FunctionId, Key};
 
 /// How many members long a chain may be that is compared with another.
 const CHAIN: u32 = 8;
@@ -19,6 +19,25 @@ pub(super) struct Index {
     writes: HashMap<Box<str>, HashMap<Root, Vec<Written>>>,
     /// Calls of a function expression where it stands: `(function (a) {})(b)`.
     calls: HashMap<FunctionId, Vec<ExprId>>,
+    /// For each branch by its place, the outermost first: which of `ScriptFacts::branches`, and the branch around it.
+    branches: Vec<(usize, Option<usize>)>,
+    /// The object literal that an object literal is an entry of, and under which name.
+    within: HashMap<ExprId, (ExprId, Box<str>)>,
+    /// What `setData` gives.
+    data: Data,
+    /// Assignments to members of the app, of `this` and of `wx`, by their path, in document order.
+    app: Vec<(Box<str>, ExprId)>,
+    own: Vec<(Box<str>, ExprId)>,
+    hung: Vec<(Box<str>, ExprId)>,
+}
+
+/// What `setData` gives.
+#[derive(Debug, Default)]
+pub(super) struct Data {
+    /// The values by their path: `list`, `form.name`.
+    pub(super) set: HashMap<Box<str>, Vec<ExprId>>,
+    /// Whether something is given that does not say its names.
+    pub(super) open: bool,
 }
 
 /// What a chain begins with. Chains of different roots never name the same thing.
@@ -48,7 +67,90 @@ impl Index {
                 index.calls.entry(*function).or_default().push(call);
             }
         }
+        for write in &facts.writes {
+            index.note_path(facts, write.target, write.value);
+        }
+        for &call in &facts.calls {
+            index.note_data(facts, call);
+        }
+        index.branches = nested(facts);
+        for (id, expr) in (0..).zip(&facts.exprs) {
+            let Expr::Object(entries) = expr else { continue };
+            for entry in entries {
+                if let Key::Name(name) = &entry.key
+                    && matches!(facts.expr(entry.value), Expr::Object(_))
+                {
+                    index.within.insert(entry.value, (ExprId(id), name.clone()));
+                }
+            }
+        }
         index
+    }
+
+    /// Notes an assignment to something that other files, or other methods, see.
+    fn note_path(&mut self, facts: &ScriptFacts, target: ExprId, value: ExprId) {
+        let mut names: Vec<&str> = Vec::new();
+        let mut root = target;
+        while let Expr::Member { object, name } = facts.expr(root) {
+            names.push(name);
+            root = *object;
+            if names.len() > CHAIN as usize {
+                return;
+            }
+        }
+        names.reverse();
+        let paths = match facts.expr(root) {
+            Expr::Global(name) if &**name == "wx" && names.len() == 1 => &mut self.hung,
+            Expr::This(_) => &mut self.own,
+            Expr::Name(binding) if stands_for_this(facts, *binding) => &mut self.own,
+            _ if is_app(facts, root) => &mut self.app,
+            _ => return,
+        };
+        if !names.is_empty() {
+            paths.push((names.join(".").into(), value));
+        }
+    }
+
+    fn note_data(&mut self, facts: &ScriptFacts, call: ExprId) {
+        let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return };
+        if !matches!(facts.expr(*callee), Expr::Member { name, .. } if &**name == "setData") {
+            return;
+        }
+        let Some(Expr::Object(entries)) =
+            arguments.first().map(|argument| facts.expr(argument.value))
+        else {
+            self.data.open = true;
+            return;
+        };
+        for entry in entries {
+            match &entry.key {
+                Key::Name(name) => {
+                    self.data.set.entry(name.clone()).or_default().push(entry.value);
+                }
+                _ => self.data.open = true,
+            }
+        }
+    }
+
+    /// The branches around the byte `offset`, innermost first. O(log n) and their number.
+    pub(super) fn branches_around<'f>(
+        &self,
+        facts: &'f ScriptFacts,
+        offset: usize,
+    ) -> impl Iterator<Item = &'f Branch> {
+        let branch = |at: usize| self.branches.get(at).and_then(|one| facts.branches.get(one.0));
+        let after = self.branches.partition_point(|&(branch, _)| {
+            facts.branches.get(branch).is_some_and(|branch| branch.span.start() <= offset)
+        });
+        let up = |at: &usize| self.branches.get(*at).and_then(|one| one.1);
+        std::iter::successors(after.checked_sub(1), up)
+            .filter_map(branch)
+            .filter(move |branch| offset < branch.span.end())
+    }
+
+    /// The object that the object literal `expr` is an entry of, and its key.
+    pub(super) fn within(&self, expr: ExprId) -> Option<(ExprId, &str)> {
+        self.within.get(&expr).map(|(object, key)| (*object, &**key))
     }
 
     /// The values that the module assigns to `name` of the same thing as `object`, in document order:
@@ -68,10 +170,89 @@ impl Index {
             .map(|(_, value)| *value)
     }
 
+    /// What the module assigns to `this.name`, in document order: the function whose `this` it is, and the value.
+    pub(super) fn written_on_this(
+        &self,
+        facts: &ScriptFacts,
+        name: &str,
+    ) -> impl Iterator<Item = (FunctionId, ExprId)> {
+        let written = self.writes.get(name).and_then(|by_root| by_root.get(&Root::This));
+        written
+            .into_iter()
+            .flatten()
+            .filter_map(|(target, value)| Some((this_of(facts, *target)?, *value)))
+    }
+
+    /// The values of `F.prototype.name = …` for the function of the name `function`, in document order.
+    pub(super) fn written_on_prototype(
+        &self,
+        facts: &ScriptFacts,
+        function: &str,
+        name: &str,
+    ) -> impl Iterator<Item = ExprId> {
+        let is_it = |target: ExprId| match facts.expr(target) {
+            Expr::Member { object, name } if &**name == "prototype" => match facts.expr(*object) {
+                Expr::Name(binding) => {
+                    facts.binding(*binding).is_some_and(|binding| &*binding.name == function)
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        let mut values: Vec<ExprId> = Vec::new();
+        for (root, written) in self.writes.get(name).into_iter().flatten() {
+            if matches!(root, Root::Name(_)) {
+                let own = written.iter().filter(|(target, _)| is_it(*target));
+                values.extend(own.map(|(_, value)| *value));
+            }
+        }
+        values.sort_unstable();
+        values.into_iter()
+    }
+
+    /// What `setData` gives the data of pages and components of this file.
+    pub(super) fn data(&self) -> &Data {
+        &self.data
+    }
+
+    /// What is assigned to members of the app, by their path: `globalData.host`.
+    pub(super) fn written_on_app(&self) -> impl Iterator<Item = (&str, ExprId)> {
+        self.app.iter().map(|(path, value)| (&**path, *value))
+    }
+
+    /// What is assigned to members of `this`, by their path.
+    pub(super) fn paths_on_this(&self) -> impl Iterator<Item = (&str, ExprId)> {
+        self.own.iter().map(|(path, value)| (&**path, *value))
+    }
+
+    /// What is hung on `wx`, by its name.
+    pub(super) fn hung(&self) -> impl Iterator<Item = (&str, ExprId)> {
+        self.hung.iter().map(|(name, value)| (&**name, *value))
+    }
+
     /// The calls of the function expression `function` where it stands, in document order.
     pub(super) fn calls_of(&self, function: FunctionId) -> &[ExprId] {
         self.calls.get(&function).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Branches by their place, and the one around each.
+fn nested(facts: &ScriptFacts) -> Vec<(usize, Option<usize>)> {
+    let span = |branch: usize| {
+        facts.branches.get(branch).map_or((0, 0), |branch| (branch.span.start(), branch.span.end()))
+    };
+    let mut order: Vec<usize> = (0..facts.branches.len()).collect();
+    order.sort_by_key(|&branch| (span(branch).0, std::cmp::Reverse(span(branch).1)));
+    let mut nested: Vec<(usize, Option<usize>)> = Vec::with_capacity(order.len());
+    let mut open: Vec<usize> = Vec::new();
+    for (at, branch) in order.into_iter().enumerate() {
+        while open.last().is_some_and(|&last| span(nested[last].0).1 <= span(branch).0) {
+            open.pop();
+        }
+        nested.push((branch, open.last().copied()));
+        open.push(at);
+    }
+    nested
 }
 
 /// What the chain `expr` begins with; `None` when nothing can be the same thing as it.
@@ -87,6 +268,34 @@ fn root_of(facts: &ScriptFacts, mut expr: ExprId) -> Option<Root> {
         }
     }
     None
+}
+
+/// The function whose `this` the expression is, itself or by a name of it.
+fn this_of(facts: &ScriptFacts, expr: ExprId) -> Option<FunctionId> {
+    match facts.expr(expr) {
+        Expr::This(function) => *function,
+        Expr::Name(binding) => {
+            facts.binding(*binding)?.values.iter().find_map(|&value| match facts.expr(value) {
+                Expr::This(function) => *function,
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Whether the expression is `getApp()`, itself or by a name of it.
+fn is_app(facts: &ScriptFacts, expr: ExprId) -> bool {
+    let is_call = |expr: ExprId| {
+        matches!(facts.expr(expr), Expr::Call { callee, .. }
+            if matches!(facts.expr(*callee), Expr::Global(name) if &**name == "getApp"))
+    };
+    match facts.expr(expr) {
+        Expr::Name(binding) => facts.binding(*binding).is_some_and(|binding| {
+            !binding.values.is_empty() && binding.values.iter().all(|&value| is_call(value))
+        }),
+        _ => is_call(expr),
+    }
 }
 
 /// Whether a name is only ever `this`, as in `const that = this`.

@@ -53,7 +53,7 @@ pub fn of_module(modules: &Modules<'_>, module: ModuleId) -> Vec<Method> {
         if let Some(kind) = constructor(facts.expr(*callee))
             && let Some(first) = arguments.first()
         {
-            search.options(kind, Ref { module, expr: first.value }, DEPTH);
+            search.options(kind, Ref::new(module, first.value), DEPTH);
         }
     }
     if search.found.is_empty() {
@@ -65,12 +65,12 @@ pub fn of_module(modules: &Modules<'_>, module: ModuleId) -> Vec<Method> {
                 continue;
             }
             for argument in arguments {
-                search.options(Kind::Either, Ref { module, expr: argument.value }, DEPTH);
+                search.options(Kind::Either, Ref::new(module, argument.value), DEPTH);
             }
         }
         let classes = (0..).map(ExprId).zip(&facts.exprs);
         for (expr, _) in classes.filter(|(_, expr)| matches!(expr, Expr::Class { .. })) {
-            search.options(Kind::Either, Ref { module, expr }, DEPTH);
+            search.options(Kind::Either, Ref::new(module, expr), DEPTH);
         }
         // What a compiler makes of a class's field.
         for write in &facts.writes {
@@ -78,7 +78,7 @@ pub fn of_module(modules: &Modules<'_>, module: ModuleId) -> Vec<Method> {
                 && &**name == METHODS
                 && matches!(facts.expr(*object), Expr::This(_))
             {
-                search.methods(Ref { module, expr: write.value }, DEPTH);
+                search.methods(Ref::new(module, write.value), DEPTH);
             }
         }
     }
@@ -121,7 +121,7 @@ impl Search<'_> {
                 _ => continue,
             };
             for entry in entries {
-                let value = Ref { module: object.module, expr: entry.value };
+                let value = object.at(entry.value);
                 match &entry.key {
                     Key::Name(name) if &**name == "behaviors" => self.behaviors(value, depth),
                     Key::Name(name) if &**name == METHODS && kind != Kind::Page => {
@@ -142,7 +142,7 @@ impl Search<'_> {
                 match &entry.key {
                     Key::Name(name) => self.method(name, object, entry),
                     Key::Spread if depth > 0 => {
-                        let value = Ref { module: object.module, expr: entry.value };
+                        let value = object.at(entry.value);
                         self.methods(value, depth - 1);
                     }
                     _ => {}
@@ -156,16 +156,16 @@ impl Search<'_> {
         for list in self.resolver.resolve(at) {
             let Expr::Array(elements) = self.resolver.expr(list) else { continue };
             for element in elements {
-                let element = Ref { module: list.module, expr: element.value };
+                let element = list.at(element.value);
                 self.resolver.refuel();
                 for call in self.resolver.resolve(element) {
                     if let Expr::Call { callee, arguments, .. } = self.resolver.expr(call)
                         && let Some(first) = arguments.first()
                         && depth > 0
                     {
-                        let callee = Ref { module: call.module, expr: *callee };
+                        let callee = call.at(*callee);
                         if constructor(self.resolver.expr(callee)).is_some() {
-                            let options = Ref { module: call.module, expr: first.value };
+                            let options = call.at(first.value);
                             self.options(Kind::Component, options, depth - 1);
                         }
                     }
@@ -181,11 +181,11 @@ impl Search<'_> {
         for found in self.resolver.resolve(at) {
             match self.resolver.expr(found) {
                 Expr::Call { callee, arguments, .. } if depth > 0 => {
-                    let callee = Ref { module: found.module, expr: *callee };
+                    let callee = found.at(*callee);
                     if matches!(self.resolver.expr(callee), Expr::Member { name, .. } if &**name == "assign")
                     {
                         for argument in arguments {
-                            let argument = Ref { module: found.module, expr: argument.value };
+                            let argument = found.at(argument.value);
                             objects.extend(self.objects(argument, depth - 1));
                         }
                     }
@@ -200,7 +200,7 @@ impl Search<'_> {
         if FIELDS.contains(&name) {
             return;
         }
-        let value = Ref { module: object.module, expr: entry.value };
+        let value = object.at(entry.value);
         let data = matches!(
             self.resolver.expr(value),
             Expr::Array(_)

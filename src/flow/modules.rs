@@ -2,13 +2,19 @@
 //! The one thing to know: facts of a module are read when an answer first needs them, and who wants to know which modules an
 //! answer came from asks through a view of its own ([`Modules::watched`]). A module outside the program is none.
 
+mod everywhere;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use everywhere::Everywhere;
+
 use super::events::Sites;
 use super::index::Index;
+use super::resolve::Ref;
 use crate::facts::ScriptFacts;
+use crate::facts::manifest::Json;
 use crate::path::FilePath;
 use crate::project::{File, Files, Program};
 use crate::syntax::Kind;
@@ -21,7 +27,13 @@ pub struct ModuleId(u32);
 pub struct Modules<'a> {
     shared: Arc<Shared<'a>>,
     /// Which modules this view was asked for; `None` when nobody wants to know.
-    asked: Option<Box<[AtomicBool]>>,
+    asked: Option<Asked>,
+}
+
+/// What a view was asked for.
+struct Asked {
+    modules: Box<[AtomicBool]>,
+    everywhere: AtomicBool,
 }
 
 /// What all views of the modules have in common.
@@ -30,6 +42,7 @@ struct Shared<'a> {
     program: &'a Program,
     all: Vec<Module<'a>>,
     ids: BTreeMap<&'a FilePath, ModuleId>,
+    everywhere: Everywhere,
 }
 
 /// A module and what was learnt of it.
@@ -51,6 +64,7 @@ struct Learnt {
 #[derive(Debug, Default)]
 pub struct Lessons {
     all: Vec<(Arc<File>, Arc<Learnt>)>,
+    ext: Option<Arc<File>>,
 }
 
 impl<'a> Modules<'a> {
@@ -73,32 +87,56 @@ impl<'a> Modules<'a> {
             .collect();
         let ids =
             all.iter().zip(0..).map(|(module, id)| (&module.file.path, ModuleId(id))).collect();
-        Self { shared: Arc::new(Shared { files, program, all, ids }), asked: None }
+        let everywhere = Everywhere::default();
+        Self { shared: Arc::new(Shared { files, program, all, ids, everywhere }), asked: None }
     }
 
     /// What was learnt so far.
     pub fn lessons(&self) -> Lessons {
         let all = self.shared.all.iter();
-        Lessons { all: all.map(|one| (Arc::clone(one.file), Arc::clone(&one.learnt))).collect() }
+        Lessons {
+            all: all.map(|one| (Arc::clone(one.file), Arc::clone(&one.learnt))).collect(),
+            ext: self.shared.ext().cloned(),
+        }
     }
 
     /// A view of the same modules that notes which of them it is asked for. O(modules).
     #[must_use]
     pub fn watched(&self) -> Self {
-        let asked = self.shared.all.iter().map(|_| AtomicBool::new(false)).collect();
+        let modules = self.shared.all.iter().map(|_| AtomicBool::new(false)).collect();
+        let asked = Asked { modules, everywhere: AtomicBool::new(false) };
         Self { shared: Arc::clone(&self.shared), asked: Some(asked) }
     }
 
     /// The files whose text or facts this view was asked for, by path. Everything that it answered follows from these, from the
     /// paths of all files and from the footing of the program. Empty for a view that is not [watched](Self::watched).
     pub fn asked(&self) -> Vec<Arc<File>> {
-        let asked = self.asked.iter().flatten();
+        let asked = self.asked.iter().flat_map(|asked| &asked.modules);
         asked
             .zip(&self.shared.all)
             // Relaxed: a view is asked on the thread that reads this afterwards.
             .filter(|(asked, _)| asked.load(Ordering::Relaxed))
             .map(|(_, module)| Arc::clone(module.file))
             .collect()
+    }
+
+    /// Whether this view was asked for what any script may say, see [`Modules::hung`]. Then what it answered holds as long as
+    /// [no script says another thing](Self::says_the_same), too.
+    pub fn asked_everywhere(&self) -> bool {
+        self.asked.as_ref().is_some_and(|asked| asked.everywhere.load(Ordering::Relaxed))
+    }
+
+    /// Whether the scripts say of what all of them see what they said when `lessons` were learnt, of files of the same paths.
+    pub fn says_the_same(&self, lessons: &Lessons) -> bool {
+        let same_ext = match (self.shared.ext(), &lessons.ext) {
+            (Some(now), Some(before)) => Arc::ptr_eq(now, before),
+            (now, before) => now.is_none() && before.is_none(),
+        };
+        let mut both = self.shared.all.iter().zip(&lessons.all);
+        same_ext && both.all(|(now, (file, learnt))| {
+            Arc::ptr_eq(now.file, file)
+                || Everywhere::says_the_same(&Module { file, learnt: Arc::clone(learnt) }, now)
+        })
     }
 
     /// The module at `path`.
@@ -123,8 +161,42 @@ impl<'a> Modules<'a> {
 
     /// What is looked up by name in a module.
     pub(super) fn index(&self, module: ModuleId) -> Option<&Index> {
-        let facts = self.facts(module)?;
-        Some(self.module(module)?.learnt.index.get_or_init(|| Index::of(facts)))
+        self.module(module)?.index()
+    }
+
+    /// The script of the app.
+    pub fn app(&self) -> Option<ModuleId> {
+        self.id(self.shared.app()?)
+    }
+
+    /// `ext.json`, when it is in force, and its value.
+    pub fn ext(&self) -> Option<(&'a FilePath, &'a Json)> {
+        self.everywhere();
+        let file = self.shared.ext()?;
+        Some((&file.path, file.facts().as_manifest()?.root.as_ref()?))
+    }
+
+    /// What any script hangs on `wx` under `name`.
+    pub(super) fn hung(&self, name: &str) -> &[Ref] {
+        self.everywhere().hung(&self.shared, name)
+    }
+
+    /// What any script assigns to the member `path` of the app.
+    pub(super) fn written_on_app(&self, path: &str) -> &[Ref] {
+        self.everywhere().written_on_app(&self.shared, path)
+    }
+
+    /// Whether any script says that it assigns to a member `name` of something.
+    pub(super) fn is_assigned(&self, name: &str) -> bool {
+        self.everywhere().is_assigned(&self.shared, name)
+    }
+
+    /// What any script may say, noted as asked for.
+    fn everywhere(&self) -> &Everywhere {
+        if let Some(asked) = &self.asked {
+            asked.everywhere.store(true, Ordering::Relaxed);
+        }
+        &self.shared.everywhere
     }
 
     /// Where values are handed on in a module, and where names stand.
@@ -161,9 +233,29 @@ impl<'a> Modules<'a> {
     /// A module, noted as asked for.
     fn module(&self, module: ModuleId) -> Option<&Module<'a>> {
         let index = module.0 as usize;
-        if let Some(asked) = self.asked.as_ref().and_then(|asked| asked.get(index)) {
+        if let Some(asked) = self.asked.as_ref().and_then(|asked| asked.modules.get(index)) {
             asked.store(true, Ordering::Relaxed);
         }
         self.shared.all.get(index)
+    }
+}
+
+impl Module<'_> {
+    /// What is looked up by name in it.
+    fn index(&self) -> Option<&Index> {
+        let facts = self.file.facts().as_script()?;
+        Some(self.learnt.index.get_or_init(|| Index::of(facts)))
+    }
+}
+
+impl<'a> Shared<'a> {
+    /// `ext.json`, when it is in force.
+    fn ext(&self) -> Option<&'a Arc<File>> {
+        self.files.get(&self.program.ext_manifest.as_ref()?.file)
+    }
+
+    /// The path of the script of the app.
+    fn app(&self) -> Option<&FilePath> {
+        self.program.app_script.as_ref()
     }
 }

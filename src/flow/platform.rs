@@ -28,7 +28,7 @@ fn names_within(resolver: &mut Resolver<'_>, at: Ref, depth: u32) -> BTreeSet<St
         return names;
     }
     for source in resolver.resolve(at) {
-        let here = |expr| Ref { module: source.module, expr };
+        let here = |expr| source.at(expr);
         match resolver.expr(source) {
             Expr::Global(name) if &**name == PLATFORM => {
                 names.insert(PLATFORM.to_owned());
@@ -79,7 +79,7 @@ pub fn is_given_by(resolver: &mut Resolver<'_>, module: ModuleId) -> bool {
 fn is_given_within(resolver: &mut Resolver<'_>, module: ModuleId, depth: u32) -> bool {
     let Some(facts) = resolver.modules().facts(module) else { return false };
     facts.exports.iter().any(|export| match (export.value, export.from) {
-        (Some(expr), _) => is_part(resolver, Ref { module, expr }),
+        (Some(expr), _) => is_part(resolver, Ref::new(module, expr)),
         // `export * from`
         (None, Some(import)) => {
             let from = resolver.modules().import(module, import);
@@ -94,7 +94,7 @@ fn is_part(resolver: &mut Resolver<'_>, at: Ref) -> bool {
     let mut parts = vec![at];
     resolver.refuel();
     for source in resolver.resolve(at) {
-        let here = |expr| Ref { module: source.module, expr };
+        let here = |expr| source.at(expr);
         match resolver.expr(source) {
             Expr::Object(entries) => parts.extend(entries.iter().map(|entry| here(entry.value))),
             Expr::Function(_) => parts.push(source),

@@ -74,7 +74,7 @@ pub fn references_of_file(modules: &Modules<'_>, file: &File, built: bool) -> Ve
             continue;
         }
         let Some((row, object)) = named(facts, occurrence.expr) else { continue };
-        let at = Ref { module, expr: occurrence.expr };
+        let at = Ref::new(module, occurrence.expr);
         resolver.refuel();
         let known = !platform::names(&mut resolver, at).is_empty();
         // What is known is a use, unless it is only asked about.
@@ -82,7 +82,7 @@ pub fn references_of_file(modules: &Modules<'_>, file: &File, built: bool) -> Ve
             occurrence.context == Context::Tested
         } else {
             !is_own(&mut resolver, at)
-                && is_foreign(&mut resolver, Ref { module, expr: object }, built, LONGEST)
+                && is_foreign(&mut resolver, Ref::new(module, object), built, LONGEST)
         };
         if counts {
             let place = Place::new(&file.path, facts.span(occurrence.expr));
@@ -127,7 +127,7 @@ fn is_foreign(resolver: &mut Resolver<'_>, at: Ref, built: bool, depth: u32) -> 
     }
     let modules = resolver.modules();
     resolver.resolve(at).into_iter().any(|source| {
-        let here = |expr| Ref { module: source.module, expr };
+        let here = |expr| source.at(expr);
         match resolver.expr(source) {
             Expr::Global(name) => {
                 FRAMEWORKS.contains(&&**name) || (built && !OTHERS.contains(&&**name))

@@ -1,27 +1,61 @@
-//! What an expression comes from: names, members, conditionals and local calls followed back to the expressions
-//! that make the value, across the modules of a program.
+//! What an expression comes from: names, members, conditionals and calls followed back to the expressions that make the
+//! value, across the modules of a program.
 //! The one thing to know: an answer is a set. What cannot be followed stays in it as it is, so nothing is invented and
 //! nothing is lost; a cycle, too many steps or too many candidates end in the expression itself.
 
+mod call;
+mod decide;
+mod frame;
+mod global;
+mod instance;
+mod member;
+mod module;
+
+pub use decide::Version;
+pub use frame::FrameId;
+pub use member::Found;
+
+use std::collections::BTreeSet;
+
 use crate::facts::ScriptFacts;
-use crate::facts::script::{
-    Argument, BindingId, BindingKind, Entry, ExportName, Expr, ExprId, FunctionId, ImportedName,
-    Key, LogicalOperator,
-};
+use crate::facts::script::{Argument, BindingId, BindingKind, Expr, ExprId, Key, LogicalOperator};
 use crate::finding::Place;
 use crate::flow::modules::{ModuleId, Modules};
 
-/// An expression of a module of the program.
+use frame::Frames;
+
+/// An expression of a module of the program, in the frame of a call or in none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ref {
     /// The module.
     pub module: ModuleId,
     /// The expression.
     pub expr: ExprId,
+    /// How the function around it was called.
+    pub frame: FrameId,
+}
+
+impl Ref {
+    /// The expression where nobody says how the function around it is called.
+    pub fn new(module: ModuleId, expr: ExprId) -> Self {
+        Self { module, expr, frame: FrameId::default() }
+    }
+
+    /// Another expression of the same module, in the same frame.
+    #[must_use]
+    pub fn at(self, expr: ExprId) -> Self {
+        Self { expr, ..self }
+    }
+
+    /// The same expression in the frame of another call.
+    #[must_use]
+    pub fn within(self, frame: FrameId) -> Self {
+        Self { frame, ..self }
+    }
 }
 
 /// Steps that one question may take: enough for any real program, and the bound of a hostile one.
-const FUEL: u32 = 4_000;
+pub const QUESTION: u32 = 4_000;
 /// How many expressions deep a question may follow.
 const DEPTH: u32 = 64;
 /// How many candidates are kept.
@@ -32,19 +66,64 @@ pub struct Resolver<'a> {
     modules: &'a Modules<'a>,
     /// What is being followed, outermost first: at most [`DEPTH`], so a search through it is quick.
     active: Vec<Ref>,
+    /// The names and members that the value being followed goes by.
+    aliases: Vec<Ref>,
     fuel: u32,
     depth: u32,
+    frames: Frames,
+    /// Arguments that were asked for since somebody last looked, and the frames whose calls give them.
+    consulted: BTreeSet<(FrameId, Ref)>,
+    /// Which release is asked about.
+    version: Version,
+    /// Whether the answer depends on it.
+    version_asked: bool,
+    /// How many conditions are being decided.
+    deciding: u32,
 }
 
 impl<'a> Resolver<'a> {
     /// A resolver over the modules of a program.
     pub fn new(modules: &'a Modules<'a>) -> Self {
-        Self { modules, active: Vec::new(), fuel: FUEL, depth: 0 }
+        Self {
+            modules,
+            active: Vec::new(),
+            aliases: Vec::new(),
+            fuel: QUESTION,
+            depth: 0,
+            frames: Frames::default(),
+            consulted: BTreeSet::new(),
+            version: Version::default(),
+            version_asked: false,
+            deciding: 0,
+        }
     }
 
     /// Gives a new question its own share of steps, so that no answer depends on what was asked before.
     pub fn refuel(&mut self) {
-        self.fuel = FUEL;
+        self.fuel = QUESTION;
+    }
+
+    /// Gives a new question at most `steps` of its own, and says how many the one before left over.
+    pub fn refuel_with(&mut self, steps: u32) -> u32 {
+        std::mem::replace(&mut self.fuel, steps.min(QUESTION))
+    }
+
+    /// Takes one step, if there is one left.
+    fn spend(&mut self) -> bool {
+        let left = self.fuel > 0;
+        self.fuel = self.fuel.saturating_sub(1);
+        left
+    }
+
+    /// The arguments that were asked for since this was last called, and the frames whose calls give them.
+    pub fn take_consulted(&mut self) -> BTreeSet<(FrameId, Ref)> {
+        std::mem::take(&mut self.consulted)
+    }
+
+    /// Asks about a release from here on; whether an answer before depended on which.
+    pub fn ask_about(&mut self, version: Version) -> bool {
+        self.version = version;
+        std::mem::take(&mut self.version_asked)
     }
 
     /// The modules it works on.
@@ -69,9 +148,15 @@ impl<'a> Resolver<'a> {
 
     /// The expressions that make the value of `at`, in a stable order, each once.
     pub fn resolve(&mut self, at: Ref) -> Vec<Ref> {
+        self.resolve_with_aliases(at).0
+    }
+
+    /// [`Self::resolve`], and the names and members that the value goes by on the way, `at` first.
+    fn resolve_with_aliases(&mut self, at: Ref) -> (Vec<Ref>, Vec<Ref>) {
+        let around = std::mem::take(&mut self.aliases);
         let mut found = Vec::new();
         self.follow(at, &mut found);
-        found
+        (found, std::mem::replace(&mut self.aliases, around))
     }
 
     fn follow(&mut self, at: Ref, found: &mut Vec<Ref>) {
@@ -83,6 +168,11 @@ impl<'a> Resolver<'a> {
         if self.active.contains(&at) {
             return;
         }
+        if matches!(self.expr(at), Expr::Name(_) | Expr::Member { .. } | Expr::This(_))
+            && self.aliases.len() < WIDTH
+        {
+            self.aliases.push(at);
+        }
         self.active.push(at);
         self.fuel -= 1;
         self.depth += 1;
@@ -92,49 +182,91 @@ impl<'a> Resolver<'a> {
     }
 
     fn step(&mut self, at: Ref, found: &mut Vec<Ref>) {
-        let here = |expr: ExprId| Ref { module: at.module, expr };
         match self.expr(at) {
             Expr::Name(binding) => self.follow_name(at, *binding, found),
             Expr::Logical { operator, left, right } => {
-                if *operator != LogicalOperator::And {
-                    self.follow_left(here(*left), found);
+                let passes = *operator == LogicalOperator::And
+                    || self.follow_left(at.at(*left), *operator, found);
+                if passes {
+                    self.follow(at.at(*right), found);
                 }
-                self.follow(here(*right), found);
             }
-            Expr::Conditional { then, otherwise, .. } => {
-                self.follow(here(*then), found);
-                self.follow(here(*otherwise), found);
+            Expr::Conditional { test, then, otherwise } => {
+                let holds = self.decided(at.at(*test));
+                if holds != Some(false) {
+                    self.follow(at.at(*then), found);
+                }
+                if holds != Some(true) {
+                    self.follow(at.at(*otherwise), found);
+                }
             }
-            Expr::Await(value) | Expr::Assign { value } => self.follow(here(*value), found),
-            Expr::Member { object, name } => self.follow_member(at, here(*object), name, found),
+            Expr::Await(value) | Expr::Assign { value } => self.follow(at.at(*value), found),
+            Expr::Member { object, name } => self.follow_member(at, at.at(*object), name, found),
             Expr::Index { object, index } => {
-                self.follow_index(at, here(*object), here(*index), found);
+                self.follow_index(at, at.at(*object), at.at(*index), found);
             }
-            Expr::Call { callee, arguments, new } => {
-                self.follow_call(at, here(*callee), arguments, *new, found);
+            Expr::Call { callee, arguments, new: false } => {
+                self.follow_call(at, at.at(*callee), arguments, found);
             }
             Expr::Parameter { function, index } => {
                 self.follow_parameter(at, *function, *index, found);
             }
+            Expr::This(Some(function)) => match self.receiver(at, *function) {
+                Some(receiver) => self.follow_receiver(at, receiver, found),
+                None => keep(found, at),
+            },
             Expr::Import { import, name } => self.follow_import(at, *import, name, found),
             _ => keep(found, at),
         }
     }
 
-    /// The left of `||`, `??` or a default: `undefined`, `null` and the empty string never get through.
-    fn follow_left(&mut self, left: Ref, found: &mut Vec<Ref>) {
+    /// `this` is the object that the method was called on, as far as that is one whose members we see.
+    fn follow_receiver(&mut self, at: Ref, receiver: Ref, found: &mut Vec<Ref>) {
+        let mut objects = Vec::new();
+        self.follow(receiver, &mut objects);
+        objects.retain(|&object| {
+            matches!(
+                self.expr(object),
+                Expr::Object(_) | Expr::Class { .. } | Expr::Call { .. } | Expr::This(_)
+            )
+        });
+        if objects.is_empty() {
+            return keep(found, at);
+        }
+        for object in objects {
+            keep(found, object);
+        }
+    }
+
+    /// The left of `||`, `??` or a default, without what never gets through. Whether the right may be the value.
+    fn follow_left(&mut self, left: Ref, operator: LogicalOperator, found: &mut Vec<Ref>) -> bool {
         let mut values = Vec::new();
         self.follow(left, &mut values);
+        let mut open = values.is_empty();
         for value in values {
-            let falsy = match self.expr(value) {
-                Expr::Undefined | Expr::Null | Expr::Bool(false) => true,
-                Expr::String(text) => text.is_empty(),
-                _ => false,
+            let (gets_through, is_certain) = match self.expr(value) {
+                Expr::Undefined => (false, false),
+                Expr::Null => (operator == LogicalOperator::Default, false),
+                Expr::Bool(false) => {
+                    (operator != LogicalOperator::Or, operator != LogicalOperator::Or)
+                }
+                Expr::String(text) if text.is_empty() => {
+                    (operator != LogicalOperator::Or, operator != LogicalOperator::Or)
+                }
+                Expr::String(_)
+                | Expr::Object(_)
+                | Expr::Array(_)
+                | Expr::Function(_)
+                | Expr::Class { .. }
+                | Expr::Bool(true) => (true, true),
+                _ => (true, false),
             };
-            if !falsy {
+            open |= !is_certain;
+            if gets_through {
                 keep(found, value);
             }
         }
+        open
     }
 
     fn follow_name(&mut self, at: Ref, binding: BindingId, found: &mut Vec<Ref>) {
@@ -144,138 +276,62 @@ impl<'a> Resolver<'a> {
         if binding.values.is_empty() || binding.kind == BindingKind::Other {
             return keep(found, at);
         }
-        for &value in &binding.values {
-            self.follow(Ref { module: at.module, expr: value }, found);
+        let values = binding.values.iter().map(|&value| at.at(value)).collect();
+        for value in self.live(values) {
+            self.follow(value, found);
         }
     }
 
-    fn follow_member(&mut self, at: Ref, object: Ref, name: &str, found: &mut Vec<Ref>) {
-        let mut objects = Vec::new();
-        self.follow(object, &mut objects);
-        let mut values = Vec::new();
-        let mut stuck = objects.is_empty();
-        for object in objects {
-            match self.member_of(object, name) {
-                Some(more) => values.extend(more),
-                None => stuck = true,
-            }
-        }
-        // A property of `this` or of a platform object is also what this file hangs on it.
-        values.extend(self.written(object, name));
-        if values.is_empty() || stuck {
-            keep(found, at);
+    fn follow_all_or_keep(&mut self, at: Ref, values: Vec<Ref>, found: &mut Vec<Ref>) {
+        if values.is_empty() {
+            return keep(found, at);
         }
         for value in values {
             self.follow(value, found);
         }
     }
 
-    /// The values at `name` of an object, class or module; `None` when the object is not one whose members we see.
-    fn member_of(&mut self, object: Ref, name: &str) -> Option<Vec<Ref>> {
-        let here = |expr: ExprId| Ref { module: object.module, expr };
-        match self.expr(object) {
-            Expr::Object(entries) => self.entry_of(object, entries, name),
-            Expr::Class { statics, .. } => self.entry_of(object, statics, name),
-            Expr::This(function) => {
-                let owner = self.owner(object.module, (*function)?)?;
-                let entries: &[Entry] = match self.expr(here(owner)) {
-                    Expr::Object(entries) => entries,
-                    Expr::Class { members, .. } => members,
-                    _ => return None,
-                };
-                self.entry_of(here(owner), entries, name)
-            }
-            Expr::Call { callee, arguments, new: false } => {
-                let exports = self.required(here(*callee), arguments)?;
-                self.exported(exports, name)
-            }
-            Expr::Import { import, name: ImportedName::Namespace | ImportedName::Module } => {
-                let module = self.modules.import(object.module, *import)?;
-                self.exported(module, name)
-            }
-            _ => None,
+    fn follow_member(&mut self, at: Ref, object: Ref, name: &str, found: &mut Vec<Ref>) {
+        let (objects, aliases) = self.resolve_with_aliases(object);
+        let mut values = Vec::new();
+        let mut open = objects.is_empty();
+        let mut made = false;
+        for object in objects {
+            let part = self.member_of(object, name);
+            open |= !part.whole;
+            made |= matches!(self.expr(object), Expr::Call { new: true, .. });
+            values.extend(part.values);
         }
-    }
-
-    /// Entries are read from the end: the last one of a name counts; a spread before it may still give it.
-    fn entry_of(&mut self, object: Ref, entries: &'a [Entry], name: &str) -> Option<Vec<Ref>> {
-        for entry in entries.iter().rev() {
-            let value = Ref { module: object.module, expr: entry.value };
-            match &entry.key {
-                Key::Name(key) if &**key == name => return Some(vec![value]),
-                Key::Getter(key) if &**key == name => return Some(self.returns(value)),
-                Key::Spread => {
-                    let mut found = Vec::new();
-                    let mut sources = Vec::new();
-                    self.follow(value, &mut sources);
-                    for source in sources {
-                        found.extend(self.member_of(source, name).unwrap_or_default());
-                    }
-                    if !found.is_empty() {
-                        return Some(found);
-                    }
-                }
-                _ => {}
+        // A property of `this` or of a platform object is also what this file hangs on it; of an object that is known by
+        // how it was made, all that is known already.
+        if !made {
+            for alias in aliases {
+                values.extend(self.written(alias, name));
             }
         }
-        None
-    }
-
-    /// The expressions that the function at `function` returns; none for anything else.
-    pub fn returns(&self, function: Ref) -> Vec<Ref> {
-        let Expr::Function(id) = self.expr(function) else { return Vec::new() };
-        let returns = self
-            .facts(function)
-            .and_then(|facts| facts.function(*id))
-            .map(|function| &function.returns);
-        returns.into_iter().flatten().map(|&expr| Ref { module: function.module, expr }).collect()
-    }
-
-    /// The object or class that the nearest enclosing method of `function` belongs to.
-    fn owner(&self, module: ModuleId, function: FunctionId) -> Option<ExprId> {
-        self.modules.facts(module)?.function(function)?.owner
-    }
-
-    /// What the module of `object` assigns to `name` of the same thing.
-    fn written(&self, object: Ref, name: &str) -> Vec<Ref> {
-        let module = object.module;
-        let (Some(facts), Some(index)) = (self.modules.facts(module), self.modules.index(module))
-        else {
-            return Vec::new();
-        };
-        index.written(facts, object.expr, name).map(|expr| Ref { module, expr }).collect()
+        values.extend(self.written_on_app(at));
+        if let Some(set) = self.set_data(at) {
+            open |= !set.whole;
+            values.extend(set.values);
+        }
+        if values.is_empty() || open {
+            keep(found, at);
+        }
+        for value in self.live(values) {
+            self.follow(value, found);
+        }
     }
 
     fn follow_index(&mut self, at: Ref, object: Ref, index: Ref, found: &mut Vec<Ref>) {
-        let mut objects = Vec::new();
-        self.follow(object, &mut objects);
-        let mut keys = Vec::new();
-        self.follow(index, &mut keys);
+        let objects = self.resolve(object);
+        let keys = self.resolve(index);
         let mut values = Vec::new();
         let mut known = !objects.is_empty();
         for object in objects {
             for &key in &keys {
-                let more = match (self.expr(object), self.expr(key)) {
-                    (_, Expr::String(name)) => self.member_of(object, name),
-                    (Expr::Array(elements), Expr::Number(number)) => {
-                        element(object, elements, number)
-                    }
-                    // The key is not known: every entry may be meant.
-                    (Expr::Object(entries), _) => {
-                        known = false;
-                        Some(
-                            entries
-                                .iter()
-                                .map(|entry| Ref { module: object.module, expr: entry.value })
-                                .collect(),
-                        )
-                    }
-                    _ => None,
-                };
-                match more {
-                    Some(more) => values.extend(more),
-                    None => known = false,
-                }
+                let part = self.element_of(object, key);
+                known &= part.whole && !part.values.is_empty();
+                values.extend(part.values);
             }
         }
         if !known || values.is_empty() {
@@ -286,166 +342,33 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn follow_call(
-        &mut self,
-        at: Ref,
-        callee: Ref,
-        arguments: &'a [Argument],
-        new: bool,
-        found: &mut Vec<Ref>,
-    ) {
-        if new {
-            return keep(found, at);
-        }
-        if let Some(module) = self.required(callee, arguments) {
-            let whole = self.exported_whole(module);
-            if !whole.is_empty() {
-                for value in whole {
-                    self.follow(value, found);
+    /// What stands at `key` of `object`; where only running tells the key, all that may.
+    fn element_of(&mut self, object: Ref, key: Ref) -> Found {
+        match (self.expr(object), self.expr(key)) {
+            (_, Expr::String(name)) => self.member_of(object, name),
+            (Expr::Array(elements), Expr::Number(number)) => {
+                let values = element(object, elements, number).unwrap_or_default();
+                Found { whole: !values.is_empty(), values }
+            }
+            (Expr::Object(entries), Expr::Number(number)) => self.entry_of(object, entries, number),
+            (Expr::Object(entries), _) => {
+                let mut found = Found { whole: true, ..Found::default() };
+                let versions = self.versions(key);
+                for version in versions {
+                    found.values.extend(self.entry_of(object, entries, version).values);
                 }
-                return;
-            }
-            return keep(found, at);
-        }
-        if let Expr::Member { object, name } = self.expr(callee) {
-            let object_at = Ref { module: at.module, expr: *object };
-            if &**name == "assign"
-                && matches!(self.expr(object_at), Expr::Global(global) if &**global == "Object")
-            {
-                for argument in arguments {
-                    self.follow(Ref { module: at.module, expr: argument.value }, found);
+                if versions.is_empty() {
+                    found.whole = entries.iter().all(|entry| matches!(entry.key, Key::Name(_)));
+                    found.values = entries.iter().map(|entry| object.at(entry.value)).collect();
                 }
-                return;
+                found
             }
+            (Expr::Array(elements), _) => Found {
+                whole: elements.iter().all(|element| !element.spread),
+                values: elements.iter().map(|element| object.at(element.value)).collect(),
+            },
+            _ => Found::default(),
         }
-        let mut functions = Vec::new();
-        self.follow(callee, &mut functions);
-        let mut known = !functions.is_empty();
-        let mut values = Vec::new();
-        for function in functions {
-            let returns = self.returns(function);
-            known &= !returns.is_empty();
-            values.extend(returns);
-        }
-        if !known {
-            keep(found, at);
-        }
-        for value in values {
-            self.follow(value, found);
-        }
-    }
-
-    /// A parameter has the values of the arguments where every call is in sight: a function expression called where it stands.
-    fn follow_parameter(
-        &mut self,
-        at: Ref,
-        function: FunctionId,
-        index: u32,
-        found: &mut Vec<Ref>,
-    ) {
-        let calls = self.modules.index(at.module).map_or(&[][..], |index| index.calls_of(function));
-        let mut known = false;
-        for &call in calls {
-            let Expr::Call { callee, arguments, .. } =
-                self.expr(Ref { module: at.module, expr: call })
-            else {
-                continue;
-            };
-            let at_once =
-                matches!(self.expr(Ref { module: at.module, expr: *callee }), Expr::Function(_));
-            if let Some(argument) = arguments.get(index as usize)
-                && at_once
-                && !argument.spread
-            {
-                known = true;
-                self.follow(Ref { module: at.module, expr: argument.value }, found);
-            }
-        }
-        if !known {
-            keep(found, at);
-        }
-    }
-
-    fn follow_import(&mut self, at: Ref, import: u32, name: &ImportedName, found: &mut Vec<Ref>) {
-        let values = self.modules.import(at.module, import).map(|module| match name {
-            ImportedName::Module | ImportedName::Namespace => self.exported_whole(module),
-            ImportedName::Default => {
-                let default = self.exported(module, "default").unwrap_or_default();
-                if default.is_empty() { self.exported_whole(module) } else { default }
-            }
-            ImportedName::Named(name) => self.exported(module, name).unwrap_or_default(),
-        });
-        match values {
-            Some(values) if !values.is_empty() => {
-                for value in values {
-                    self.follow(value, found);
-                }
-            }
-            _ => keep(found, at),
-        }
-    }
-
-    /// The module that `require('…')` gives, when `callee` is the global `require` and its argument a literal.
-    fn required(&self, callee: Ref, arguments: &[Argument]) -> Option<ModuleId> {
-        let Expr::Global(name) = self.expr(callee) else { return None };
-        if &**name != "require" {
-            return None;
-        }
-        let Expr::String(specifier) =
-            self.expr(Ref { module: callee.module, expr: arguments.first()?.value })
-        else {
-            return None;
-        };
-        self.modules.specifier(callee.module, specifier)
-    }
-
-    fn exported_whole(&self, module: ModuleId) -> Vec<Ref> {
-        let Some(facts) = self.modules.facts(module) else { return Vec::new() };
-        facts
-            .exports
-            .iter()
-            .filter(|export| export.name == ExportName::Whole)
-            .filter_map(|export| export.value.map(|expr| Ref { module, expr }))
-            .collect()
-    }
-
-    /// What a module gives under `name`; `None` when it gives nothing of that name that we see.
-    fn exported(&mut self, module: ModuleId, name: &str) -> Option<Vec<Ref>> {
-        let facts = self.modules.facts(module)?;
-        let mut values = Vec::new();
-        for export in &facts.exports {
-            let named = match &export.name {
-                ExportName::Named(own) => &**own == name,
-                ExportName::Default => name == "default",
-                ExportName::Whole => {
-                    if let Some(expr) = export.value {
-                        let mut wholes = Vec::new();
-                        self.follow(Ref { module, expr }, &mut wholes);
-                        for whole in wholes {
-                            values.extend(self.member_of(whole, name).unwrap_or_default());
-                        }
-                    }
-                    false
-                }
-                ExportName::All => {
-                    if let Some(from) =
-                        export.from.and_then(|import| self.modules.import(module, import))
-                        && self.fuel > 0
-                        && self.depth < DEPTH
-                    {
-                        self.fuel -= 1;
-                        self.depth += 1;
-                        values.extend(self.exported(from, name).unwrap_or_default());
-                        self.depth -= 1;
-                    }
-                    false
-                }
-            };
-            if let (true, Some(expr)) = (named, export.value) {
-                values.push(Ref { module, expr });
-            }
-        }
-        (!values.is_empty()).then_some(values)
     }
 }
 
@@ -455,7 +378,7 @@ fn element(array: Ref, elements: &[Argument], number: &str) -> Option<Vec<Ref>> 
     if before.iter().any(|element| element.spread) {
         return None;
     }
-    before.last().map(|element| vec![Ref { module: array.module, expr: element.value }])
+    before.last().map(|element| vec![array.at(element.value)])
 }
 
 fn keep(found: &mut Vec<Ref>, at: Ref) {

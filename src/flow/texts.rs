@@ -2,10 +2,16 @@
 //! The one thing to know: a text is a list of fragments, and what is unknown stays a fragment of its own, so a host is never
 //! put together from what is not there.
 
+mod gap;
+mod method;
+
+pub use gap::{Gap, gap_of};
+
 use std::collections::BTreeSet;
 
 use super::resolve::{Ref, Resolver};
-use crate::facts::script::{Expr, ExprId};
+use crate::facts::manifest::JsonKind;
+use crate::facts::script::Expr;
 use crate::finding::Place;
 
 /// One text that an expression may be.
@@ -25,8 +31,8 @@ pub enum Fragment {
         /// The literal.
         from: Place,
     },
-    /// Something that only running tells.
-    Unknown,
+    /// Something that only running tells, and why.
+    Unknown(Gap),
 }
 
 /// How many texts one expression may be before it counts as unknown.
@@ -36,87 +42,134 @@ const DEPTH: u32 = 24;
 
 /// Every text that `at` may be, in a stable order.
 pub fn texts(resolver: &mut Resolver<'_>, at: Ref) -> Vec<Pattern> {
-    let mut active = BTreeSet::new();
-    let mut patterns = read(resolver, at, &mut active, DEPTH);
+    let mut patterns = Reading { resolver, active: BTreeSet::new() }.read(at, DEPTH);
     patterns.sort();
     patterns.dedup();
     patterns
 }
 
-fn unknown() -> Vec<Pattern> {
-    vec![Pattern { fragments: vec![Fragment::Unknown] }]
+/// The text that nobody knows, for the reason `gap`.
+pub fn unknown(gap: Gap) -> Pattern {
+    Pattern { fragments: vec![Fragment::Unknown(gap)] }
 }
 
 fn known(text: &str, from: Place) -> Pattern {
     Pattern { fragments: vec![Fragment::Known { text: text.to_owned(), from }] }
 }
 
-fn read(
-    resolver: &mut Resolver<'_>,
-    at: Ref,
-    active: &mut BTreeSet<Ref>,
-    depth: u32,
-) -> Vec<Pattern> {
-    if depth == 0 {
-        return unknown();
-    }
-    let sources = resolver.resolve(at);
-    let mut patterns = Vec::new();
-    for &source in &sources {
-        match resolver.expr(source) {
-            Expr::String(text) | Expr::Number(text) => {
-                patterns.extend(resolver.place(source).map(|place| known(text, place)));
-            }
-            Expr::Concat(pieces) => {
-                // `url += path` makes a text of itself: once round says all that is certain.
-                if !active.insert(source) {
-                    if sources.len() == 1 {
-                        patterns.extend(unknown());
-                    }
-                    continue;
-                }
-                patterns.extend(join(resolver, source, pieces, active, depth));
-                active.remove(&source);
-            }
-            _ => patterns.extend(unknown()),
-        }
-    }
-    if patterns.is_empty() || patterns.len() > MOST { unknown() } else { patterns }
+/// One question.
+struct Reading<'r, 'a> {
+    resolver: &'r mut Resolver<'a>,
+    /// The concatenations that are being read.
+    active: BTreeSet<Ref>,
 }
 
-fn join(
-    resolver: &mut Resolver<'_>,
-    at: Ref,
-    pieces: &[ExprId],
-    active: &mut BTreeSet<Ref>,
-    depth: u32,
-) -> Vec<Pattern> {
-    let mut joined = vec![Pattern { fragments: Vec::new() }];
-    for &piece in pieces {
-        let mut choices = read(resolver, Ref { module: at.module, expr: piece }, active, depth - 1);
-        choices.sort();
-        choices.dedup();
-        if joined.len() * choices.len() > MOST {
-            choices = unknown();
+impl Reading<'_, '_> {
+    fn read(&mut self, at: Ref, depth: u32) -> Vec<Pattern> {
+        if depth == 0 {
+            return vec![unknown(Gap::Other)];
         }
-        joined = joined
-            .iter()
-            .flat_map(|head| choices.iter().map(move |tail| head.clone().followed_by(tail)))
-            .collect();
+        let sources = self.resolver.resolve(at);
+        // `url += a; url += b`: within one of them, the others only make it longer.
+        let within = sources.iter().any(|source| self.active.contains(source));
+        let mut patterns = Vec::new();
+        for &source in &sources {
+            if within && !self.active.contains(&source) && self.is_append(source) {
+                continue;
+            }
+            match self.resolver.expr(source) {
+                Expr::String(text) | Expr::Number(text) => {
+                    patterns.extend(self.resolver.place(source).map(|place| known(text, place)));
+                }
+                Expr::Concat(pieces) => {
+                    // `url += path` makes a text of itself: once round says all that is certain.
+                    if !self.active.insert(source) {
+                        if sources.len() == 1 {
+                            patterns.push(unknown(Gap::Other));
+                        }
+                        continue;
+                    }
+                    let pieces: Vec<Ref> = pieces.iter().map(|&piece| source.at(piece)).collect();
+                    patterns.extend(self.join(&pieces, depth));
+                    self.active.remove(&source);
+                }
+                Expr::Call { callee, arguments, new: false } => {
+                    let made = self.method(source, source.at(*callee), arguments, depth);
+                    patterns.extend(made.unwrap_or_else(|| vec![self.stuck(source)]));
+                }
+                _ => patterns.push(self.stuck(source)),
+            }
+        }
+        if patterns.is_empty() {
+            // A parameter without an argument.
+            patterns.push(unknown(Gap::Other));
+        }
+        if patterns.len() > MOST { vec![unknown(Gap::Other)] } else { patterns }
     }
-    joined
+
+    /// Whether `source` is a concatenation that begins with the variable it is given to.
+    fn is_append(&mut self, source: Ref) -> bool {
+        let Expr::Concat(pieces) = self.resolver.expr(source) else { return false };
+        let Some(&first) = pieces.first() else { return false };
+        matches!(self.resolver.expr(source.at(first)), Expr::Name(_))
+            && self.resolver.resolve(source.at(first)).contains(&source)
+    }
+
+    /// What `source` is that leads nowhere: a value of ext.json, or unknown.
+    fn stuck(&mut self, source: Ref) -> Pattern {
+        if let Some(path) = gap::path_in_ext(self.resolver, source, gap::CHAIN)
+            && let Some((file, root)) = self.resolver.modules().ext()
+        {
+            let names: Vec<&str> =
+                std::iter::once("ext").chain(path.iter().map(String::as_str)).collect();
+            if let Some(value) = root.at(&names)
+                && let JsonKind::String(text) = &value.kind
+            {
+                return known(text, Place::new(file, value.span));
+            }
+        }
+        unknown(gap_of(self.resolver, source))
+    }
+
+    fn join(&mut self, pieces: &[Ref], depth: u32) -> Vec<Pattern> {
+        let mut joined = vec![Pattern { fragments: Vec::new() }];
+        for &piece in pieces {
+            let mut choices = self.read(piece, depth - 1);
+            choices.sort();
+            choices.dedup();
+            if joined.len() * choices.len() > MOST {
+                choices = vec![unknown(Gap::Other)];
+            }
+            joined = joined
+                .iter()
+                .flat_map(|head| choices.iter().map(move |tail| head.clone().followed_by(tail)))
+                .collect();
+        }
+        joined
+    }
 }
 
 impl Pattern {
     fn followed_by(mut self, tail: &Self) -> Self {
         for fragment in &tail.fragments {
-            if !(matches!(fragment, Fragment::Unknown)
-                && matches!(self.fragments.last(), Some(Fragment::Unknown)))
+            if !(matches!(fragment, Fragment::Unknown(_))
+                && matches!(self.fragments.last(), Some(Fragment::Unknown(_))))
             {
                 self.fragments.push(fragment.clone());
             }
         }
         self
+    }
+
+    /// The text, when all of it is known.
+    pub fn whole(&self) -> Option<String> {
+        self.fragments
+            .iter()
+            .map(|fragment| match fragment {
+                Fragment::Known { text, .. } => Some(text.as_str()),
+                Fragment::Unknown(_) => None,
+            })
+            .collect()
     }
 
     /// The text with `…` for what is unknown: for a person to read.
@@ -125,7 +178,7 @@ impl Pattern {
             .iter()
             .map(|fragment| match fragment {
                 Fragment::Known { text, .. } => text.as_str(),
-                Fragment::Unknown => "…",
+                Fragment::Unknown(_) => "…",
             })
             .collect()
     }

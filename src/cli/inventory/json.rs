@@ -1,18 +1,20 @@
 //! The inventory for programs, `miniguard/inventory/1`. The one thing to know: `hosts` and `resolution` stand only on network
-//! uses, `package` only on vendored ones, `consent` only where the privacy guide speaks of the interface; `forms` are no uses of an interface; fields are only ever added.
+//! uses, `reasons` only where not all
+//! hosts are known, `package` only on vendored ones, `consent` only where the privacy guide speaks of the interface; `forms` are no uses of an interface; fields are only ever added.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::Listing;
-use crate::analysis::inventory::Standing;
+use crate::analysis::inventory::{Gap, Network, Standing};
 use crate::text::{Text, Units};
 
 #[derive(Serialize)]
 struct Document<'a> {
     schema: &'static str,
     uses: Vec<Entry<'a>>,
+    wrappers: Vec<Wrapper<'a>>,
     forms: Vec<Field<'a>>,
     skipped: Vec<Skip<'a>>,
 }
@@ -29,10 +31,29 @@ struct Entry<'a> {
     hosts: Option<&'a [String]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     resolution: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reasons: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     package: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     consent: Option<Consent>,
+}
+
+#[derive(Serialize)]
+struct Wrapper<'a> {
+    file: String,
+    line: usize,
+    column: usize,
+    callee: &'a str,
+    hosts: &'a [String],
+    resolution: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reasons: Vec<&'static str>,
+}
+
+/// Why not all hosts are known.
+fn reasons(network: &Network) -> Vec<&'static str> {
+    network.gaps.iter().map(Gap::name).collect()
 }
 
 #[derive(Serialize)]
@@ -89,6 +110,7 @@ pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
         information: &one.information,
         hosts: one.network.as_ref().map(|network| &*network.hosts),
         resolution: one.network.as_ref().map(|network| network.resolution.name()),
+        reasons: one.network.as_ref().map(reasons).unwrap_or_default(),
         package: one.package.as_deref(),
         consent: one.consent.as_ref().map(|standing| consent(listing, standing)),
     });
@@ -105,9 +127,19 @@ pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
         sensitivity: one.kind.sensitivity.name(),
         signs: &one.signs,
     });
+    let wrappers = listing.wrapper_calls().map(|(one, line, column)| Wrapper {
+        file: listing.names.relative(&one.place.file),
+        line,
+        column,
+        callee: &one.callee,
+        hosts: &one.network.hosts,
+        resolution: one.network.resolution.name(),
+        reasons: reasons(&one.network),
+    });
     let document = Document {
         schema: "miniguard/inventory/1",
         uses: uses.collect(),
+        wrappers: wrappers.collect(),
         forms: forms.collect(),
         skipped: skipped.collect(),
     };

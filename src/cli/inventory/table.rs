@@ -2,7 +2,7 @@
 //! The one thing to know: only the columns that say something are there; hosts are a matter of network uses alone.
 
 use super::Listing;
-use crate::analysis::inventory::{InventoryUse, Resolution};
+use crate::analysis::inventory::{InventoryUse, Network, Resolution};
 use crate::finding::{Language, Phrase};
 
 /// The kinds, heaviest duty first, with their titles.
@@ -26,8 +26,26 @@ pub(super) struct Table {
 /// One table for each kind that occurs, then one of the form fields.
 pub(super) fn tables(listing: &Listing) -> Vec<Table> {
     let mut tables = of_uses(listing);
+    tables.extend(of_wrappers(listing));
     tables.extend(of_forms(listing));
     tables
+}
+
+fn of_wrappers(listing: &Listing) -> Option<Table> {
+    let word = |en, zh| if listing.language == Language::English { en } else { zh };
+    let rows: Vec<Vec<String>> = listing
+        .wrapper_calls()
+        .map(|(one, line, column)| {
+            let file = listing.names.open(&one.place.file);
+            let hosts = hosts(Some(&one.network), listing.language);
+            vec![format!("{file}:{line}:{column}"), one.callee.clone(), hosts]
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Table {
+        title: format!("{} ({})", word("Calls of request wrappers", "请求封装的调用"), rows.len()),
+        head: vec![word("Place", "位置"), word("Function", "函数"), word("Hosts", "域名")],
+        rows,
+    })
 }
 
 fn of_forms(listing: &Listing) -> Option<Table> {
@@ -75,7 +93,7 @@ fn of_uses(listing: &Listing) -> Vec<Table> {
                 let file = listing.names.open(&one.place.file);
                 let mut row = vec![format!("{file}:{line}:{column}"), one.api.to_owned()];
                 row.extend(information.then(|| self::information(one, language)));
-                row.extend(networks.then(|| hosts(one, language)));
+                row.extend(networks.then(|| hosts(one.network.as_ref(), language)));
                 row.extend(consents.then(|| consent(one, language)));
                 row.extend(packages.then(|| one.package.clone().unwrap_or_default()));
                 row
@@ -104,23 +122,31 @@ fn consent(one: &InventoryUse, language: Language) -> String {
     label.map_or_else(String::new, |label| label.get(language).to_owned())
 }
 
-fn hosts(one: &InventoryUse, language: Language) -> String {
-    let Some(network) = &one.network else { return String::new() };
+fn hosts(network: Option<&Network>, language: Language) -> String {
+    let Some(network) = network else { return String::new() };
     let unknown = match network.resolution {
         Resolution::Resolved => None,
-        Resolution::Partial => {
-            Some(Phrase::new("(and others that are not known)", "（另有未能确定的域名）"))
-        }
-        Resolution::Dynamic => {
-            Some(Phrase::new("(not known before run time)", "（运行时才能确定）"))
-        }
+        Resolution::Partial => Some(Phrase::new("and others", "另有其他")),
+        Resolution::Dynamic => Some(Phrase::new("not known before run time", "运行时才能确定")),
     };
     let mut hosts = network.hosts.join(", ");
     if let Some(unknown) = unknown {
         if !hosts.is_empty() {
             hosts.push(' ');
         }
+        let (open, colon, comma, close) = match language {
+            Language::English => ("(", ": ", ", ", ")"),
+            Language::Chinese => ("（", "：", "、", "）"),
+        };
+        hosts.push_str(open);
         hosts.push_str(unknown.get(language));
+        let why: Vec<String> =
+            network.gaps.iter().map(|gap| gap.phrase().get(language).to_owned()).collect();
+        if !why.is_empty() {
+            hosts.push_str(colon);
+            hosts.push_str(&why.join(comma));
+        }
+        hosts.push_str(close);
     }
     hosts
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{Listing, write};
-use crate::analysis::inventory::{InventoryUse, Network, Resolution, Skipped};
+use crate::analysis::inventory::{
+    Gap, InventoryUse, InventoryWrapper, Network, Resolution, Skipped,
+};
 use crate::cli::args::InventoryFormat;
 use crate::cli::names::Names;
 use crate::finding::{Language, Phrase, Place};
@@ -43,14 +45,24 @@ fn listing(language: Language) -> Listing {
     request.network = Some(Network {
         hosts: vec!["https://a.example.com".to_owned()],
         resolution: Resolution::Partial,
+        gaps: vec![Gap::Storage],
     });
     let mut vendored = one("b|c.js", "wx.request", "wx.request", "network");
-    vendored.network = Some(Network { hosts: Vec::new(), resolution: Resolution::Dynamic });
+    vendored.network = Some(Network::default());
     vendored.package = Some("axios".to_owned());
     Listing {
         files,
         names: Names::new(Path::new("shop"), Path::new("")),
         uses: vec![location, request, vendored],
+        wrappers: vec![InventoryWrapper {
+            place: one("a.js", "wx.request", "", "").place,
+            callee: "api.get".to_owned(),
+            network: Network {
+                hosts: vec!["https://b.example.com".to_owned()],
+                resolution: Resolution::Resolved,
+                gaps: Vec::new(),
+            },
+        }],
         forms: Vec::new(),
         skipped: vec![Skipped {
             file: path("big.js"),
@@ -79,10 +91,13 @@ fn json_has_exactly_the_promised_fields() {
                 { "file": "a.js", "line": 1, "column": 7, "api": "wx.getLocation", "kind": "location",
                   "information": ["Location", "no such key"] },
                 { "file": "a.js", "line": 2, "column": 1, "api": "wx.request", "kind": "network",
-                  "information": [], "hosts": ["https://a.example.com"], "resolution": "partial" },
+                  "information": [], "hosts": ["https://a.example.com"], "resolution": "partial",
+                  "reasons": ["storage"] },
                 { "file": "b|c.js", "line": 2, "column": 1, "api": "wx.request", "kind": "network",
                   "information": [], "hosts": [], "resolution": "dynamic", "package": "axios" },
             ],
+            "wrappers": [{ "file": "a.js", "line": 2, "column": 1, "callee": "api.get",
+                "hosts": ["https://b.example.com"], "resolution": "resolved" }],
             "forms": [],
             "skipped": [{ "file": "big.js", "reason": "too large" }],
         })
@@ -98,9 +113,9 @@ fn plain_has_a_table_for_each_kind() {
     let text = written(InventoryFormat::Plain, Language::English);
     let network = "\
 Network (2)
-  Place            Interface   Hosts                                                  Package
-  shop/a.js:2:1    wx.request  https://a.example.com (and others that are not known)
-  shop/b|c.js:2:1  wx.request  (not known before run time)                            axios
+  Place            Interface   Hosts                                        Package
+  shop/a.js:2:1    wx.request  https://a.example.com (and others: storage)
+  shop/b|c.js:2:1  wx.request  (not known before run time)                  axios
 ";
     assert!(
         text.starts_with("Location (1)\n  Place          Interface       Information\n"),

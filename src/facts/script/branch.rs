@@ -99,13 +99,10 @@ impl Reader<'_, '_> {
     fn leaves(&self, node: Node) -> bool {
         let nodes = self.nodes;
         match nodes.kind(node) {
-            Kind::Return | Kind::Throw => true,
-            Kind::Break => true,
+            Kind::Return | Kind::Throw | Kind::Break => true,
             Kind::Block | Kind::Else | Kind::Case => nodes.children(node).any(|child| {
-                matches!(
-                    nodes.kind(child),
-                    Kind::Return | Kind::Throw | Kind::Break | Kind::Block
-                ) && self.leaves(child)
+                matches!(nodes.kind(child), Kind::Return | Kind::Throw | Kind::Break | Kind::Block)
+                    && self.leaves(child)
             }),
             _ => false,
         }

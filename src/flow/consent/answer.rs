@@ -82,7 +82,7 @@ fn of(
         return None;
     }
     resolver.refuel();
-    let callee = Ref { module, expr: *callee };
+    let callee = Ref::new(module, *callee);
     let other = resolver
         .resolve(callee)
         .into_iter()
@@ -104,7 +104,7 @@ fn of(
 
 fn ids(resolver: &mut Resolver<'_>, module: ModuleId, entry: &Entry) -> ButtonId {
     let mut ids = Vec::new();
-    for source in resolver.resolve(Ref { module, expr: entry.value }) {
+    for source in resolver.resolve(Ref::new(module, entry.value)) {
         match resolver.expr(source) {
             Expr::String(id) => ids.push(id.to_string()),
             _ => return ButtonId::Unknown,

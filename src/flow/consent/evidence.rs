@@ -92,7 +92,7 @@ impl<'a, 'e> Standings<'a, 'e> {
         facts.calls.iter().find_map(|&call| {
             let Expr::Call { callee, .. } = facts.expr(call) else { return None };
             resolver.refuel();
-            let callee = Ref { module: script, expr: *callee };
+            let callee = Ref::new(script, *callee);
             let class = match role(&mut resolver, callee) {
                 Some(ConsentRole::Gate) => Class::Gate,
                 Some(ConsentRole::Query) => Class::Query,
@@ -252,7 +252,7 @@ impl<'a, 'e> Standings<'a, 'e> {
                     || around.is_some_and(|around| branch.span.contains(around))
             });
             let Expr::Call { callee, .. } = facts.expr(call) else { continue };
-            let callee = Ref { module: at.module, expr: *callee };
+            let callee = Ref::new(at.module, *callee);
             if always && is_gate(&mut resolver, callee) {
                 return Some(Proof { class: Class::Gate, place: Place::new(path, span) });
             }
@@ -264,7 +264,7 @@ impl<'a, 'e> Standings<'a, 'e> {
     fn answered(&mut self, module: ModuleId, call: ExprId) -> Option<Entry> {
         let modules = self.events.modules();
         let Expr::Call { callee, .. } = modules.facts(module)?.expr(call) else { return None };
-        let callee = Ref { module, expr: *callee };
+        let callee = Ref::new(module, *callee);
         let names = platform::names(&mut Resolver::new(modules), callee);
         let dialog = names.iter().find(|name| DIALOGS.contains(&&***name))?;
         Some(Entry::Event(dialog.as_str().into()))
@@ -282,7 +282,7 @@ impl<'a, 'e> Standings<'a, 'e> {
         let facts = modules.facts(module)?;
         let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
         let mut resolver = Resolver::new(modules);
-        let target = Ref { module, expr: *callee };
+        let target = Ref::new(module, *callee);
         let place = Place::new(modules.path(module)?, facts.span(*callee));
         let succeeded = matches!(slot, Slot::Entry(name) if &**name == "success");
         if succeeded {
@@ -309,7 +309,7 @@ impl<'a, 'e> Standings<'a, 'e> {
             && &**name == "then"
             && *slot == Slot::Argument(0)
             && let Expr::Call { callee, .. } = facts.expr(*object)
-            && is_gate(&mut resolver, Ref { module, expr: *callee })
+            && is_gate(&mut resolver, Ref::new(module, *callee))
         {
             return Some(Proof { class: Class::Gate, place });
         }

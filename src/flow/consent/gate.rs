@@ -31,7 +31,7 @@ fn is_gate_within(resolver: &mut Resolver<'_>, callee: Ref, depth: u32) -> bool 
         return false;
     }
     for source in resolver.resolve(callee) {
-        let here = |expr| Ref { module: source.module, expr };
+        let here = |expr| source.at(expr);
         match resolver.expr(source) {
             Expr::Function(function) => {
                 let Some(facts) = resolver.facts(source) else { continue };
@@ -89,7 +89,7 @@ pub(super) fn passes_on_success(
         let gate = |resolver: &mut Resolver<'_>, call: ExprId, slot: &Slot| {
             matches!(facts.expr(call), Expr::Call { callee, .. }
                 if matches!(slot, Slot::Entry(name) if &**name == "success")
-                    && role(resolver, Ref { module, expr: *callee }) == Some(ConsentRole::Gate))
+                    && role(resolver, Ref::new(module, *callee)) == Some(ConsentRole::Gate))
         };
         let mut within = match sites.slot_of(occurrence.expr) {
             Some((call, slot)) => gate(&mut resolver, call, slot),

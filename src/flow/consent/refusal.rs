@@ -15,7 +15,7 @@ pub(super) fn handled(events: &mut Events<'_>, module: ModuleId, call: ExprId) -
     let Expr::Call { arguments, .. } = facts.expr(call) else { return None };
     let objects = arguments
         .first()
-        .map(|first| resolver.resolve(Ref { module, expr: first.value }))
+        .map(|first| resolver.resolve(Ref::new(module, first.value)))
         .unwrap_or_default();
     for object in objects {
         let Expr::Object(entries) = resolver.expr(object) else { continue };
@@ -23,7 +23,7 @@ pub(super) fn handled(events: &mut Events<'_>, module: ModuleId, call: ExprId) -
             |entry| matches!(&entry.key, Key::Name(key) if matches!(&**key, "fail" | "complete")),
         );
         if let Some(entry) = taken {
-            return resolver.place(Ref { module: object.module, expr: entry.value });
+            return resolver.place(object.at(entry.value));
         }
     }
     // `x().then(…).catch(…)`: the chain around the call.

@@ -44,12 +44,12 @@ pub(super) fn of(
     used: &Use,
     call: ExprId,
 ) -> Option<Registration> {
-    let Expr::Call { arguments, .. } = resolver.expr(Ref { module, expr: call }) else {
+    let Expr::Call { arguments, .. } = resolver.expr(Ref::new(module, call)) else {
         return None;
     };
     let argument = arguments.first().filter(|argument| !argument.spread)?;
     let mut handlers = Vec::new();
-    for source in resolver.resolve(Ref { module, expr: argument.value }) {
+    for source in resolver.resolve(Ref::new(module, argument.value)) {
         match resolver.expr(source) {
             Expr::Function(function) => {
                 let facts = resolver.facts(source)?;

@@ -1,12 +1,13 @@
 //! Where a network use goes. The one thing to know: [`Reach::complete`] is a claim – no other host is possible – so every
 //! doubt clears it.
 
-use super::UseForm;
+use std::collections::BTreeSet;
+
 use crate::catalogue::{self, Interface};
-use crate::facts::script::{Argument, Entry, Expr, Key};
+use crate::facts::script::{Argument, Expr};
 use crate::flow::endpoint::{Endpoint, Lead, lead, lead_of_host};
-use crate::flow::resolve::{Ref, Resolver};
-use crate::flow::texts::{Fragment, Pattern, texts};
+use crate::flow::resolve::{Ref, Resolver, Version};
+use crate::flow::texts::{Fragment, Gap, Pattern, gap_of, texts, unknown};
 
 /// Where a network use goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Reach {
     pub complete: bool,
     /// Whether it is certain that nothing leaves the device.
     pub only_local: bool,
+    /// Why not all of it is known, each reason once.
+    pub gaps: BTreeSet<Gap>,
 }
 
 impl Reach {
@@ -26,7 +29,7 @@ impl Reach {
     }
 
     fn of_leads(leads: Vec<Lead>) -> Self {
-        let mut reach = Self { complete: true, only_local: !leads.is_empty(), ..Self::default() };
+        let mut reach = Self { only_local: !leads.is_empty(), ..Self::default() };
         for lead in leads {
             match lead {
                 Lead::Host(endpoint) => {
@@ -34,16 +37,41 @@ impl Reach {
                     reach.endpoints.push(endpoint);
                 }
                 Lead::Local => {}
-                Lead::Unknown => {
+                Lead::Unknown(gap) => {
                     reach.only_local = false;
-                    reach.complete = false;
+                    reach.gaps.insert(gap);
                 }
             }
         }
-        reach.complete &= !reach.endpoints.is_empty();
-        reach.endpoints.sort();
-        reach.endpoints.dedup();
+        reach.settle();
         reach
+    }
+
+    /// Puts the endpoints in order, and says whether they are all.
+    pub(crate) fn settle(&mut self) {
+        self.endpoints.sort();
+        self.endpoints.dedup();
+        // What is led to `undefined` reaches no host at all.
+        let all = self.gaps.iter().all(|gap| matches!(gap, Gap::Undefined(_)));
+        self.complete = all && !self.endpoints.is_empty();
+    }
+
+    /// Says that something more is possible.
+    pub(super) fn open(&mut self, gap: Gap) {
+        self.gaps.insert(gap);
+        self.only_local = false;
+        self.complete = false;
+    }
+
+    /// Takes where callers lead it, each with its own arguments, for what is left open without them.
+    pub fn add_callers<'r>(&mut self, callers: impl IntoIterator<Item = &'r Self>) {
+        self.gaps.clear();
+        for caller in callers {
+            self.only_local &= caller.only_local;
+            self.endpoints.extend(caller.endpoints.iter().cloned());
+            self.gaps.extend(caller.gaps.iter().filter(|gap| **gap != Gap::Parameter).cloned());
+        }
+        self.settle();
     }
 
     /// `scheme://host[:port]` of every endpoint, each once, sorted.
@@ -55,48 +83,44 @@ impl Reach {
     }
 }
 
-/// Where the use of `interface` at `at` goes.
-pub fn reach_of(
-    resolver: &mut Resolver<'_>,
-    at: Ref,
-    interface: &Interface,
-    form: UseForm,
-) -> Reach {
-    let (Some(argument_name), UseForm::Called(call)) = (interface.url_argument, form) else {
-        return Reach::default();
+/// Where the call `call` of `interface` goes, whose callee stands in the same module and frame.
+pub fn reach_of(resolver: &mut Resolver<'_>, call: Ref, interface: &Interface) -> Reach {
+    resolver.ask_about(Version::Any);
+    let mut reach = reach_in(resolver, call, interface);
+    // Where the program itself asks which version runs, the one that users have is what must be registered.
+    if resolver.ask_about(Version::Release) {
+        let released = reach_in(resolver, call, interface).endpoints;
+        for endpoint in &mut reach.endpoints {
+            endpoint.released = released.contains(endpoint);
+        }
+        reach.settle();
+    }
+    resolver.ask_about(Version::Text);
+    reach
+}
+
+fn reach_in(resolver: &mut Resolver<'_>, call: Ref, interface: &Interface) -> Reach {
+    let unknown = || Reach { gaps: BTreeSet::from([Gap::Other]), ..Reach::default() };
+    let Some(argument_name) = interface.url_argument else { return unknown() };
+    let Expr::Call { callee, arguments, .. } = resolver.expr(call) else { return unknown() };
+    let Some(argument) = url_object(resolver, call.at(*callee), arguments) else {
+        return unknown();
     };
-    let call = Ref { module: at.module, expr: call };
-    let Expr::Call { callee, arguments, .. } = resolver.expr(call) else { return Reach::default() };
-    let Some(argument) = url_object(resolver, Ref { module: at.module, expr: *callee }, arguments)
-    else {
-        return Reach::default();
-    };
+    let options = call.at(argument.value);
     let sink = catalogue::domain_list(interface.list.unwrap_or_default());
     // A socket is named by host and port; everything else by a URL that says its scheme itself.
     let socket =
         sink.and_then(|list| list.schemes.first().copied()).filter(|scheme| !is_of_urls(scheme));
-    let mut leads = Vec::new();
-    let mut whole = true;
-    for object in resolver.resolve(Ref { module: at.module, expr: argument.value }) {
-        let Expr::Object(entries) = resolver.expr(object) else {
-            whole = false;
-            continue;
-        };
-        let mut patterns = Vec::new();
-        whole &= texts_at(resolver, object, entries, argument_name, &mut patterns);
-        match socket {
-            Some(scheme) => {
-                let mut ports = Vec::new();
-                texts_at(resolver, object, entries, PORT, &mut ports);
-                leads.extend(
-                    patterns.iter().map(|host| lead_of_host(host, scheme, known_port(&ports))),
-                );
-            }
-            None => leads.extend(patterns.iter().map(lead)),
+    let (patterns, whole) = texts_at(resolver, options, argument_name);
+    let leads = match socket {
+        Some(scheme) => {
+            let (ports, _) = texts_at(resolver, options, PORT);
+            let port = known_port(&ports);
+            patterns.iter().map(|host| lead_of_host(host, scheme, port)).collect()
         }
-    }
+        None => patterns.iter().map(lead).collect(),
+    };
     let mut reach = Reach::of_leads(leads);
-    reach.complete &= whole;
     // A picture may lie in the package; a request to a path is a request, whoever puts the host before it.
     reach.only_local &= whole && argument_name == PICTURE;
     reach
@@ -128,39 +152,25 @@ fn url_object(resolver: &Resolver<'_>, callee: Ref, arguments: &[Argument]) -> O
     arguments[..=index].iter().all(|argument| !argument.spread).then_some(argument)
 }
 
-/// Adds the texts of the entry `argument_name`; false when another entry (a spread, a computed key) may be it too.
-fn texts_at(
-    resolver: &mut Resolver<'_>,
-    object: Ref,
-    entries: &[Entry],
-    argument_name: &str,
-    patterns: &mut Vec<Pattern>,
-) -> bool {
-    let mut whole = true;
-    for entry in entries.iter().rev() {
-        let value = Ref { module: object.module, expr: entry.value };
-        match &entry.key {
-            Key::Name(key) if &**key == argument_name => {
-                patterns.extend(texts(resolver, value));
-                return whole;
+/// The texts that may stand under `name` of the options, and whether that is all.
+fn texts_at(resolver: &mut Resolver<'_>, options: Ref, name: &str) -> (Vec<Pattern>, bool) {
+    let found = resolver.property(options, name);
+    let mut patterns = Vec::new();
+    for value in found.values {
+        patterns.extend(texts(resolver, value));
+    }
+    if !found.whole {
+        let before = patterns.len();
+        for source in resolver.resolve(options) {
+            if !matches!(resolver.expr(source), Expr::Object(_)) {
+                patterns.push(unknown(gap_of(resolver, source)));
             }
-            Key::Name(_) | Key::Setter(_) => {}
-            Key::Spread => {
-                for source in resolver.resolve(value) {
-                    match resolver.expr(source) {
-                        Expr::Object(entries) => {
-                            let before = patterns.len();
-                            whole &= texts_at(resolver, source, entries, argument_name, patterns);
-                            if patterns.len() > before {
-                                return whole;
-                            }
-                        }
-                        _ => whole = false,
-                    }
-                }
-            }
-            Key::Computed(_) | Key::Getter(_) => whole = false,
+        }
+        if patterns.len() == before {
+            patterns.push(unknown(Gap::Other));
         }
     }
-    whole
+    patterns.sort();
+    patterns.dedup();
+    (patterns, found.whole)
 }

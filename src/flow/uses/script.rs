@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use super::{Use, UseForm, reach_of};
+use super::{Reach, Use, UseForm, reach_of};
 use crate::catalogue::{self, Form, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Context, Expr, Key, Occurrence};
@@ -12,6 +12,7 @@ use crate::finding::Place;
 use crate::flow::modules::ModuleId;
 use crate::flow::platform;
 use crate::flow::resolve::{Ref, Resolver};
+use crate::flow::texts::Gap;
 use crate::path::FilePath;
 
 /// Last segments of all names that a script can use, and of the calls that ask for a scope.
@@ -48,7 +49,7 @@ pub fn uses_of_script(resolver: &mut Resolver<'_>, module: ModuleId, path: &File
             continue;
         }
         resolver.refuel();
-        let at = Ref { module, expr: occurrence.expr };
+        let at = Ref::new(module, occurrence.expr);
         let place = Place::new(path, facts.span(occurrence.expr));
         for name in platform::names(resolver, at) {
             uses.extend(uses_of_name(resolver, at, &name, form, &place));
@@ -80,7 +81,10 @@ fn uses_of_name(
     else {
         return Vec::new();
     };
-    let reach = row.list.is_some().then(|| reach_of(resolver, at, row, form));
+    let reach = row.list.is_some().then(|| match form {
+        UseForm::Called(call) => reach_of(resolver, at.at(call), row),
+        _ => Reach { gaps: BTreeSet::from([Gap::Parameter]), ..Reach::default() },
+    });
     // A picture that is in the package already goes nowhere.
     if reach.as_ref().is_some_and(|reach| reach.only_local) {
         return Vec::new();
@@ -92,14 +96,14 @@ fn uses_of_name(
 fn scopes_asked(resolver: &mut Resolver<'_>, at: Ref, form: UseForm) -> BTreeSet<String> {
     let mut scopes = BTreeSet::new();
     let UseForm::Called(call) = form else { return scopes };
-    let call = Ref { module: at.module, expr: call };
+    let call = at.at(call);
     let Expr::Call { arguments, .. } = resolver.expr(call) else { return scopes };
     let Some(argument) = arguments.first() else { return scopes };
-    for object in resolver.resolve(Ref { module: at.module, expr: argument.value }) {
+    for object in resolver.resolve(at.at(argument.value)) {
         let Expr::Object(entries) = resolver.expr(object) else { continue };
         for entry in entries {
             if matches!(&entry.key, Key::Name(key) if &**key == "scope") {
-                for value in resolver.resolve(Ref { module: object.module, expr: entry.value }) {
+                for value in resolver.resolve(object.at(entry.value)) {
                     if let Expr::String(scope) = resolver.expr(value) {
                         scopes.insert(scope.to_string());
                     }

@@ -6,7 +6,7 @@ use crate::catalogue::{self, Interface};
 use crate::facts::TemplateFacts;
 use crate::facts::template::{Attribute, AttributeKind, AttributeValue, Element, Piece};
 use crate::finding::Place;
-use crate::flow::texts::{Fragment, Pattern};
+use crate::flow::texts::{Fragment, Gap, Pattern};
 use crate::path::FilePath;
 
 /// The attribute that gives a button a platform ability, and the property that component libraries forward it as.
@@ -126,7 +126,9 @@ fn reach_of_component(row: &Interface, element: &Element, path: &FilePath) -> Op
         return Some(Reach::of_patterns(&patterns));
     }
     let mut reach = Reach::of_patterns(&patterns);
-    reach.complete &= complete;
+    if !complete {
+        reach.open(Gap::Data);
+    }
     Some(reach)
 }
 
@@ -136,7 +138,7 @@ fn pieces_of(value: &AttributeValue, path: &FilePath) -> Pattern {
         Piece::Literal { text, span } => {
             Fragment::Known { text: text.to_string(), from: Place::new(path, *span) }
         }
-        Piece::Expression { .. } => Fragment::Unknown,
+        Piece::Expression { .. } => Fragment::Unknown(Gap::Data),
     });
     Pattern { fragments: fragments.collect() }
 }

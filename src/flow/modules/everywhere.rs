@@ -1,0 +1,140 @@
+//! What any script may say of objects that all of them see: the app, `wx`, and the members of modules.
+//! The one thing to know: it is read once for all who ask, from every script that can say such a thing; an answer that asked
+//! for it holds as long as no script says another thing ([`Everywhere::says_the_same`]).
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use memchr::memmem::Finder;
+
+use super::{Module, ModuleId, Shared};
+use crate::flow::index::Index;
+use crate::flow::resolve::Ref;
+use crate::project::File;
+
+/// What the scripts say, each part once somebody asks.
+#[derive(Debug, Default)]
+pub(super) struct Everywhere {
+    hung: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
+    app: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
+    assigned: OnceLock<HashSet<Box<[u8]>>>,
+}
+
+impl Everywhere {
+    /// What any script hangs on `wx` under `name`. Reads the scripts that assign to something of `wx`, once.
+    pub(super) fn hung(&self, shared: &Shared<'_>, name: &str) -> &[Ref] {
+        let hung = self.hung.get_or_init(|| {
+            let mut hung: HashMap<Box<str>, Vec<Ref>> = HashMap::new();
+            for (id, index) in shared.saying(assigns_to_platform) {
+                for (name, value) in index.hung() {
+                    hung.entry(name.into()).or_default().push(Ref::new(id, value));
+                }
+            }
+            hung
+        });
+        hung.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What any script assigns to the member `path` of the app. Reads the scripts that ask for the app, once.
+    pub(super) fn written_on_app(&self, shared: &Shared<'_>, path: &str) -> &[Ref] {
+        let app = self.app.get_or_init(|| {
+            let mut app: HashMap<Box<str>, Vec<Ref>> = HashMap::new();
+            let own = shared.app();
+            let asks = |module: &Module<'_>| own == Some(&module.file.path) || asks_for_app(module.file);
+            for (id, module) in shared.modules().filter(|(_, module)| asks(module)) {
+                let Some(index) = module.index() else { continue };
+                let own = (own == Some(&module.file.path)).then(|| index.paths_on_this());
+                for (path, value) in index.written_on_app().chain(own.into_iter().flatten()) {
+                    app.entry(path.into()).or_default().push(Ref::new(id, value));
+                }
+            }
+            app
+        });
+        app.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any script says that it assigns to a member `name` of something. Reads the text of all scripts, once.
+    pub(super) fn is_assigned(&self, shared: &Shared<'_>, name: &str) -> bool {
+        let assigned = self.assigned.get_or_init(|| {
+            let mut assigned = HashSet::new();
+            for (_, module) in shared.modules() {
+                for name in assigned_in(module.file.source.as_bytes()) {
+                    if !assigned.contains(name) {
+                        assigned.insert(Box::from(name));
+                    }
+                }
+            }
+            assigned
+        });
+        assigned.contains(name.as_bytes())
+    }
+
+    /// Whether `now` says what `before`, the same script, said: assigns to members of the same names, and to the same ones of
+    /// the app and of `wx`.
+    pub(super) fn says_the_same(before: &Module<'_>, now: &Module<'_>) -> bool {
+        let names = |module: &Module<'_>| -> HashSet<Box<[u8]>> {
+            assigned_in(module.file.source.as_bytes()).map(Box::from).collect()
+        };
+        let paths = |module: &Module<'_>| -> Vec<Box<str>> {
+            let index = module.index();
+            let paths = index.iter().flat_map(|index| {
+                let others = index.written_on_app().chain(index.hung());
+                others.chain(index.paths_on_this()).map(|(path, _)| Box::from(path))
+            });
+            paths.collect()
+        };
+        names(before) == names(now) && paths(before) == paths(now)
+    }
+}
+
+impl<'a> Shared<'a> {
+    fn modules(&self) -> impl Iterator<Item = (ModuleId, &Module<'a>)> {
+        (0..).map(ModuleId).zip(&self.all)
+    }
+
+    /// What is looked up in the modules whose text `says` it.
+    fn saying(&self, says: fn(&[u8]) -> bool) -> impl Iterator<Item = (ModuleId, &Index)> {
+        let saying = self.modules().filter(move |(_, one)| says(one.file.source.as_bytes()));
+        saying.filter_map(|(id, module)| Some((id, module.index()?)))
+    }
+}
+
+fn asks_for_app(file: &File) -> bool {
+    Finder::new("getApp").find(file.source.as_bytes()).is_some()
+}
+
+/// The names of the members that a script says it assigns to: `.name =`, `['name']`.
+fn assigned_in(source: &[u8]) -> impl Iterator<Item = &[u8]> {
+    memchr::memchr2_iter(b'.', b'[', source).filter_map(|at| {
+        let rest = source.get(at + 1..)?;
+        let quoted = source.get(at) == Some(&b'[');
+        let rest = match (quoted, rest) {
+            (true, [b'\'' | b'"', rest @ ..]) => rest,
+            (true, _) => return None,
+            (false, rest) => rest,
+        };
+        let (name, rest) = name_at(rest);
+        (quoted || is_assignment(rest)).then_some(name)
+    })
+}
+
+/// Whether a script assigns to something of `wx`.
+fn assigns_to_platform(source: &[u8]) -> bool {
+    Finder::new("wx.").find_iter(source).any(|at| {
+        let (_, rest) = name_at(source.get(at + 3..).unwrap_or_default());
+        is_assignment(rest)
+    })
+}
+
+/// The name that a text begins with, and the rest.
+fn name_at(text: &[u8]) -> (&[u8], &[u8]) {
+    let is_part =
+        |byte: &u8| byte.is_ascii_alphanumeric() || b"_$".contains(byte) || !byte.is_ascii();
+    text.split_at(text.iter().take_while(|byte| is_part(byte)).count())
+}
+
+/// Whether text goes on with `=`, and not with a comparison.
+fn is_assignment(rest: &[u8]) -> bool {
+    let mut rest = rest.iter().skip_while(|byte| byte.is_ascii_whitespace());
+    rest.next() == Some(&b'=') && !matches!(rest.next(), Some(b'=' | b'>'))
+}

@@ -1,0 +1,403 @@
+//! Calls of request wrappers: functions whose parameters say where a network call inside them goes. Their callers are where
+//! the hosts of a program are decided.
+//! The one thing to know: a wrapper is followed from each of its callers anew, in the frame of the call, so no caller is given
+//! the host of another.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::modules::ModuleId;
+use super::platform;
+use super::resolve::{FrameId, QUESTION, Ref, Resolver};
+use super::texts::{Fragment, Gap, texts};
+use super::uses::{Reach, Use, reach_of};
+use crate::catalogue::{self, Interface};
+use crate::facts::ScriptFacts;
+use crate::facts::script::{BindingKind, Expr, ExprId, FunctionId, Key};
+use crate::finding::Place;
+
+/// A call that leads a network call elsewhere by what it is given.
+#[derive(Clone, Debug)]
+pub struct WrapperCall {
+    /// The callee.
+    pub place: Place,
+    /// The callee as written, on one line.
+    pub callee: String,
+    /// The network calls that it leads.
+    pub outlets: Vec<Outlet>,
+    /// The vendored package that the file belongs to.
+    pub package: Option<Arc<str>>,
+}
+
+/// A network call that a call leads.
+#[derive(Clone, Debug)]
+pub struct Outlet {
+    /// The use of the interface.
+    pub sink: Place,
+    /// The interface.
+    pub interface: &'static Interface,
+    /// Where it goes for this caller.
+    pub reach: Reach,
+    /// The calls between, outermost first.
+    pub path: Vec<Place>,
+}
+
+impl WrapperCall {
+    /// Where it leads, all network calls together.
+    pub fn reach(&self) -> Reach {
+        let mut reach = Reach::default();
+        for outlet in &self.outlets {
+            reach.endpoints.extend(outlet.reach.endpoints.iter().cloned());
+            reach.gaps.extend(outlet.reach.gaps.iter().cloned());
+        }
+        reach.settle();
+        reach
+    }
+
+    /// Whether the function around it decides where it leads, by its own parameters.
+    pub fn is_handed_on(&self) -> bool {
+        self.outlets.iter().any(|outlet| outlet.reach.gaps.contains(&Gap::Parameter))
+    }
+}
+
+/// How many calls deep a wrapper is followed.
+const DEPTH: usize = 8;
+/// How many calls one caller may lead through.
+const STEPS: u32 = 400;
+/// Steps that all questions about the callees of one file may take together, and one of them: a page takes some thousand,
+/// and a library of a megabyte in one line would take hours.
+const FUEL: u32 = 150_000;
+const FUEL_OF_CALLEE: u32 = 400;
+/// How many bytes of a callee are shown.
+const LONGEST_CALLEE: usize = 60;
+
+/// The calls of wrappers in a script, in document order.
+pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<WrapperCall> {
+    let Some(facts) = resolver.modules().facts(module) else { return Vec::new() };
+    let mut walk = Walk { resolver, leads: HashMap::new(), fuel: FUEL };
+    let mut found = Vec::new();
+    for &call in &facts.calls {
+        let Expr::Call { callee, new: false, .. } = facts.expr(call) else { continue };
+        if walk.fuel == 0 {
+            break;
+        }
+        if worth_following(facts, *callee) {
+            found.extend(walk.call(Ref::new(module, call), Ref::new(module, *callee)));
+        }
+    }
+    found
+}
+
+/// Adds to each network use where the callers of the wrapper around it lead it, and to each call of a wrapper inside another
+/// one where that one's callers do.
+pub fn join(uses: &mut [Use], calls: &mut [WrapperCall]) {
+    let mut by_place: HashMap<Place, Vec<Reach>> = HashMap::new();
+    for call in &*calls {
+        for outlet in &call.outlets {
+            if outlet.reach.gaps.contains(&Gap::Parameter) {
+                continue;
+            }
+            for step in outlet.path.iter().chain([&outlet.sink]) {
+                by_place.entry(step.clone()).or_default().push(outlet.reach.clone());
+            }
+        }
+    }
+    for used in uses {
+        if let (Some(reach), Some(callers)) = (&mut used.reach, by_place.get(&used.place))
+            && !reach.gaps.is_empty()
+        {
+            reach.add_callers(callers);
+        }
+    }
+    for call in calls.iter_mut().filter(|call| call.is_handed_on()) {
+        let Some(callers) = by_place.get(&call.place) else { continue };
+        for outlet in &mut call.outlets {
+            outlet.reach.add_callers(callers);
+        }
+    }
+}
+
+/// Whether a function leads to a network call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leads {
+    No,
+    /// It calls what it is handed: a network call when it is handed one.
+    Handed,
+    Yes,
+}
+
+struct Walk<'r, 'a> {
+    resolver: &'r mut Resolver<'a>,
+    leads: HashMap<(ModuleId, FunctionId), Leads>,
+    /// Steps that are left for the file.
+    fuel: u32,
+}
+
+/// One caller, while its wrappers are followed.
+struct Caller {
+    /// The frame of the outermost call.
+    frame: FrameId,
+    steps: u32,
+    path: Vec<Place>,
+    outlets: Vec<Outlet>,
+}
+
+impl Walk<'_, '_> {
+    fn call(&mut self, call: Ref, callee: Ref) -> Option<WrapperCall> {
+        let mut outlets = Vec::new();
+        for function in self.callees(callee) {
+            if !self.may_lead(function, call) {
+                continue;
+            }
+            let Some(frame) = self.resolver.enter(function, call, callee) else { continue };
+            let mut caller = Caller { frame, steps: STEPS, path: Vec::new(), outlets: Vec::new() };
+            self.follow(function.within(frame), &mut caller);
+            outlets.append(&mut caller.outlets);
+        }
+        if outlets.is_empty() {
+            return None;
+        }
+        Some(WrapperCall {
+            place: self.resolver.place(callee)?,
+            callee: self.text_of(callee),
+            outlets,
+            package: None,
+        })
+    }
+
+    /// What the callee calls, within what is left for the file.
+    fn callees(&mut self, callee: Ref) -> Vec<Ref> {
+        let given = FUEL_OF_CALLEE.min(self.fuel);
+        self.resolver.refuel_with(given);
+        let found = self.resolver.callees(callee);
+        let left = self.resolver.refuel_with(0);
+        self.fuel -= (given - left.min(given)).max(1).min(self.fuel);
+        found
+    }
+
+    /// Looks for network calls in the function at `function`, in its frame.
+    fn follow(&mut self, function: Ref, caller: &mut Caller) {
+        for call in self.calls_in(function) {
+            if caller.steps == 0 || self.fuel == 0 {
+                return;
+            }
+            caller.steps -= 1;
+            let Expr::Call { callee, new: false, .. } = self.resolver.expr(call) else { continue };
+            let callee = call.at(*callee);
+            for source in self.callees(callee) {
+                if matches!(self.resolver.expr(source), Expr::Function(_)) {
+                    // A function that the caller itself wrote, handed down to be called back, is looked at where it stands.
+                    if self.may_lead(source, call)
+                        && caller.path.len() < DEPTH
+                        && let Some(frame) = self.resolver.enter(source, call, callee)
+                        && let Some(place) = self.resolver.place(callee)
+                    {
+                        caller.path.push(place);
+                        self.follow(source.within(frame), caller);
+                        caller.path.pop();
+                    }
+                } else {
+                    self.sink(call, source, caller);
+                }
+            }
+        }
+    }
+
+    /// Notes the network call `call` of the interface that `source` is, when the caller has a say in where it goes.
+    fn sink(&mut self, call: Ref, source: Ref, caller: &mut Caller) {
+        let Some(interface) = self.network_interface(source) else { return };
+        let Some(sink) = self.resolver.place(source) else { return };
+        self.resolver.take_consulted();
+        let reach = self.reach_of(call, interface);
+        let given: Vec<Ref> = self
+            .resolver
+            .take_consulted()
+            .into_iter()
+            .filter(|(frame, _)| *frame == caller.frame)
+            .map(|(_, argument)| argument)
+            .collect();
+        if given.is_empty() {
+            return;
+        }
+        // `getUser(id)` puts an id into an address that is known without it: no wrapper.
+        let alone = self.reach_of(call.within(FrameId::default()), interface);
+        if alone.complete && !given.iter().any(|&argument| self.gives_a_path(argument)) {
+            return;
+        }
+        caller.outlets.push(Outlet { sink, interface, reach, path: caller.path.clone() });
+    }
+
+    fn reach_of(&mut self, call: Ref, interface: &'static Interface) -> Reach {
+        self.resolver.refuel();
+        let reach = reach_of(self.resolver, call, interface);
+        let left = self.resolver.refuel_with(0);
+        self.fuel = self.fuel.saturating_sub(QUESTION.saturating_sub(left));
+        reach
+    }
+
+    /// Whether an argument holds a piece of an address: a text with a slash, or an object with one.
+    fn gives_a_path(&mut self, argument: Ref) -> bool {
+        self.resolver.refuel();
+        for source in self.resolver.resolve(argument) {
+            let values: Vec<Ref> = match self.resolver.expr(source) {
+                Expr::Object(entries) => entries
+                    .iter()
+                    .filter(|entry| matches!(entry.key, Key::Name(_)))
+                    .map(|entry| source.at(entry.value))
+                    .collect(),
+                _ => vec![source],
+            };
+            for value in values {
+                let has_slash = |fragment: &Fragment| matches!(fragment, Fragment::Known { text, .. } if text.contains('/'));
+                let texts = texts(self.resolver, value);
+                if texts.iter().any(|pattern| pattern.fragments.iter().any(has_slash)) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// The network interface that `source` is.
+    fn network_interface(&mut self, source: Ref) -> Option<&'static Interface> {
+        if !matches!(self.resolver.expr(source), Expr::Member { .. } | Expr::Index { .. }) {
+            return None;
+        }
+        let names = platform::names(self.resolver, source);
+        names.iter().find_map(|name| {
+            catalogue::interface(name)
+                .filter(|row| row.list.is_some() && row.url_argument.is_some())
+        })
+    }
+
+    /// Whether following `function`, called by `call`, can lead to a network call.
+    fn may_lead(&mut self, function: Ref, call: Ref) -> bool {
+        match self.leads(function) {
+            Leads::No => false,
+            Leads::Yes => true,
+            Leads::Handed => {
+                self.is_handed_a_sink(call)
+                    || self
+                        .resolver
+                        .call_of(function.frame)
+                        .is_some_and(|call| self.is_handed_a_sink(call))
+            }
+        }
+    }
+
+    /// Whether one of the arguments of `call` is a network interface, or a function of a module that leads to one.
+    fn is_handed_a_sink(&mut self, call: Ref) -> bool {
+        let Expr::Call { arguments, .. } = self.resolver.expr(call) else { return false };
+        arguments.iter().any(|argument| {
+            self.resolver.refuel_with(FUEL_OF_CALLEE);
+            self.resolver.resolve(call.at(argument.value)).into_iter().any(|source| {
+                let facts = self.resolver.facts(source);
+                match self.resolver.expr(source) {
+                    Expr::Function(id) => {
+                        let outermost = facts
+                            .and_then(|facts| facts.function(*id))
+                            .is_some_and(|function| function.parent.is_none());
+                        outermost && self.leads(source) == Leads::Yes
+                    }
+                    _ => self.network_interface(source).is_some(),
+                }
+            })
+        })
+    }
+
+    /// Whether the function leads to a network call, whoever calls it.
+    fn leads(&mut self, function: Ref) -> Leads {
+        let Expr::Function(id) = self.resolver.expr(function) else { return Leads::No };
+        let key = (function.module, *id);
+        if let Some(&known) = self.leads.get(&key) {
+            return known;
+        }
+        // While it is being looked at: a function that leads back to itself leads nowhere by that.
+        self.leads.insert(key, Leads::No);
+        let mut leads = Leads::No;
+        for call in self.calls_in(function.within(FrameId::default())) {
+            let Expr::Call { callee, new: false, .. } = self.resolver.expr(call) else { continue };
+            let callee = call.at(*callee);
+            for source in self.callees(callee) {
+                let through = match self.resolver.expr(source) {
+                    Expr::Function(_) => match self.leads(source) {
+                        Leads::Handed if self.is_handed_a_sink(call) => Leads::Yes,
+                        leads => leads,
+                    },
+                    Expr::Parameter { .. } => Leads::Handed,
+                    _ if self.network_interface(source).is_some() => Leads::Yes,
+                    // `options.handler()`, `this.adapter()`: what it is handed may say.
+                    _ => Leads::No,
+                };
+                leads = match (leads, through) {
+                    (Leads::Yes, _) | (_, Leads::Yes) => Leads::Yes,
+                    (Leads::Handed, _) | (_, Leads::Handed) => Leads::Handed,
+                    (Leads::No, Leads::No) => Leads::No,
+                };
+            }
+            if leads == Leads::Yes || self.fuel == 0 {
+                break;
+            }
+        }
+        self.leads.insert(key, leads);
+        leads
+    }
+
+    /// The calls in the body of a function, in document order, in its frame.
+    fn calls_in(&self, function: Ref) -> Vec<Ref> {
+        let Expr::Function(id) = self.resolver.expr(function) else { return Vec::new() };
+        let Some(facts) = self.resolver.facts(function) else { return Vec::new() };
+        let Some(span) = facts.function(*id).map(|function| function.span) else {
+            return Vec::new();
+        };
+        let start = |call: ExprId| facts.span(call).start();
+        let from = facts.calls.partition_point(|&call| start(call) < span.start());
+        facts
+            .calls
+            .iter()
+            .skip(from)
+            .take_while(|&&call| start(call) < span.end())
+            .map(|&call| function.at(call))
+            .collect()
+    }
+
+    fn text_of(&self, callee: Ref) -> String {
+        let facts = self.resolver.facts(callee);
+        let source = self.resolver.modules().source(callee.module);
+        let text =
+            facts.zip(source).map_or("", |(facts, source)| facts.span(callee.expr).of(source));
+        let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.len() > LONGEST_CALLEE {
+            let end = (0..=LONGEST_CALLEE).rev().find(|&end| text.is_char_boundary(end));
+            text.truncate(end.unwrap_or(0));
+            text.push('…');
+        }
+        text
+    }
+}
+
+/// Methods that the platform gives pages and components: never a wrapper.
+const OF_PAGES: [&str; 4] = ["createSelectorQuery", "selectComponent", "setData", "triggerEvent"];
+
+/// Whether the callee can be a function of the program: not one of the language's or the platform's own.
+fn worth_following(facts: &ScriptFacts, callee: ExprId) -> bool {
+    let mut root = callee;
+    let mut members = 0;
+    while let Expr::Member { object, name } = facts.expr(root) {
+        if members == 0 && OF_PAGES.contains(&&**name) {
+            return false;
+        }
+        root = *object;
+        members += 1;
+    }
+    match facts.expr(root) {
+        // `wx.http.get()`: what the program hangs on it.
+        Expr::Global(name) => &**name == "wx" && members > 1,
+        Expr::Name(binding) => facts.binding(*binding).is_some_and(|binding| {
+            !matches!(binding.kind, BindingKind::Other) && !binding.values.is_empty()
+        }),
+        Expr::This(_) => members > 0,
+        Expr::Call { .. } | Expr::Function(_) | Expr::Index { .. } => true,
+        _ => false,
+    }
+}
