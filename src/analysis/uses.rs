@@ -120,7 +120,11 @@ pub(super) fn uses(
             ..used.clone()
         }));
         calls.extend(
-            answer.value.calls.iter().map(|call| WrapperCall { package: name.clone(), ..call.clone() }),
+            answer
+                .value
+                .calls
+                .iter()
+                .map(|call| WrapperCall { package: name.clone(), ..call.clone() }),
         );
     }
     wrappers::join(&mut all, &mut calls);

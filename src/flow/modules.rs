@@ -133,10 +133,11 @@ impl<'a> Modules<'a> {
             (now, before) => now.is_none() && before.is_none(),
         };
         let mut both = self.shared.all.iter().zip(&lessons.all);
-        same_ext && both.all(|(now, (file, learnt))| {
-            Arc::ptr_eq(now.file, file)
-                || Everywhere::says_the_same(&Module { file, learnt: Arc::clone(learnt) }, now)
-        })
+        same_ext
+            && both.all(|(now, (file, learnt))| {
+                Arc::ptr_eq(now.file, file)
+                    || Everywhere::says_the_same(&Module { file, learnt: Arc::clone(learnt) }, now)
+            })
     }
 
     /// The module at `path`.

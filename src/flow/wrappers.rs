@@ -3,6 +3,9 @@
 //! The one thing to know: a wrapper is followed from each of its callers anew, in the frame of the call, so no caller is given
 //! the host of another.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

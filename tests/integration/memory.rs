@@ -205,6 +205,13 @@ const SHOP: &[(&str, &str)] = &[
     ),
     ("miniprogram_npm/lib/package.json", r#"{"main": "index.js"}"#),
     ("miniprogram_npm/lib/other.js", "exports.host = 'https://other.example.com';"),
+    (
+        "u/far.js",
+        "wx.request({ url: getApp().globalData.host });\nwx.request({ url: wx.root.host });\n\
+         wx.request({ url: wx.getExtConfigSync().host });\n\
+         wx.request({ url: require('./host').absent + '/x' });",
+    ),
+    ("ext.json", "{\"extEnable\": true, \"ext\": {\"host\": \"http://e.example.com\"}}"),
 ];
 
 #[test]
@@ -215,6 +222,15 @@ fn an_edit_far_away_is_seen() {
         ("u/api.js", "exports.api = { locate: wx.chooseLocation, send: wx.uploadFile };"),
         ("u/w.js", "export default my;"),
         ("u/other.js", "export default wx;"),
+        // What all modules see.
+        ("u/other.js", "getApp().globalData.host = 'http://c.example.com';"),
+        ("u/other.js", "wx.root = { host: 'http://d.example.com' };"),
+        ("u/other.js", "require('./host').absent = 'http://f.example.com';"),
+        ("ext.json", r#"{"extEnable": true, "ext": {"host": "http://g.example.com"}}"#),
+        (
+            "u/w.js",
+            "exports.post = (url) => wx.request({ url }); exports.post('http://h.example.com');",
+        ),
         // Whom a module asks.
         (
             "a/a.js",

@@ -40,7 +40,8 @@ impl Everywhere {
         let app = self.app.get_or_init(|| {
             let mut app: HashMap<Box<str>, Vec<Ref>> = HashMap::new();
             let own = shared.app();
-            let asks = |module: &Module<'_>| own == Some(&module.file.path) || asks_for_app(module.file);
+            let asks =
+                |module: &Module<'_>| own == Some(&module.file.path) || asks_for_app(module.file);
             for (id, module) in shared.modules().filter(|(_, module)| asks(module)) {
                 let Some(index) = module.index() else { continue };
                 let own = (own == Some(&module.file.path)).then(|| index.paths_on_this());
@@ -108,11 +109,8 @@ fn assigned_in(source: &[u8]) -> impl Iterator<Item = &[u8]> {
     memchr::memchr2_iter(b'.', b'[', source).filter_map(|at| {
         let rest = source.get(at + 1..)?;
         let quoted = source.get(at) == Some(&b'[');
-        let rest = match (quoted, rest) {
-            (true, [b'\'' | b'"', rest @ ..]) => rest,
-            (true, _) => return None,
-            (false, rest) => rest,
-        };
+        let rest =
+            if quoted { rest.strip_prefix(b"'").or(rest.strip_prefix(b"\""))? } else { rest };
         let (name, rest) = name_at(rest);
         (quoted || is_assignment(rest)).then_some(name)
     })

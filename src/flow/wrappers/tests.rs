@@ -1,0 +1,237 @@
+//! Wrappers and hosts by example: a program in, `file:line api or callee [origins resolution]` out.
+
+use super::join;
+use crate::flow::modules::Modules;
+use crate::flow::uses::Reach;
+use crate::flow::{uses_of_file, wrapper_calls_of_file};
+use crate::path::FilePath;
+use crate::project::{Files, Project};
+use crate::text::{Text, Units};
+
+/// Every network use and every call of a wrapper in a small program, joined, by file and line.
+fn reached(texts: &[(&str, &str)]) -> Vec<String> {
+    let mut all = vec![("app.json", "{\"pages\": [\"p/p\"]}"), ("app.js", "")];
+    all.retain(|(name, _)| texts.iter().all(|(other, _)| other != name));
+    all.extend(texts);
+    let files: Files = all
+        .into_iter()
+        .map(|(path, text)| (FilePath::new(path).unwrap(), text.to_owned()))
+        .collect();
+    let project = Project::resolve(&files);
+    let modules = Modules::of(&files, &project.programs[0]);
+    let (mut uses, mut calls) = (Vec::new(), Vec::new());
+    for file in files.iter() {
+        uses.extend(uses_of_file(&modules, file).into_iter().filter(|used| used.reach.is_some()));
+        calls.extend(wrapper_calls_of_file(&modules, file));
+    }
+    join(&mut uses, &mut calls);
+    let said = |place: &crate::finding::Place, name: &str, reach: &Reach| {
+        let text = Text::new(&files.get(&place.file).unwrap().source);
+        let line = text.position(place.span.start(), Units::Utf16).line + 1;
+        let rest = if reach.complete { "" } else { "?" };
+        let gaps: Vec<&str> = reach.gaps.iter().map(crate::flow::texts::Gap::name).collect();
+        let gaps = if gaps.is_empty() { String::new() } else { format!(" {}", gaps.join(" ")) };
+        format!("{}:{line} {name} [{}{rest}{gaps}]", place.file, reach.origins().join(" "))
+    };
+    let uses = uses.iter().map(|one| said(&one.place, one.api, one.reach.as_ref().unwrap()));
+    let calls = calls.iter().map(|one| said(&one.place, &one.callee, &one.reach()));
+    let mut found: Vec<String> = uses.chain(calls).collect();
+    found.sort();
+    found
+}
+
+/// Where the last line of `page` leads: its one call.
+#[track_caller]
+fn page(page: &str, others: &[(&str, &str)], expected: &str) {
+    let mut texts = vec![("p/p.js", page)];
+    texts.extend(others);
+    let found = reached(&texts);
+    let line = format!("p/p.js:{} ", page.lines().count());
+    let last: Vec<&String> = found.iter().filter(|one| one.starts_with(&line)).collect();
+    let last: Vec<String> =
+        last.into_iter().map(|one| one[one.find('[').unwrap()..].to_owned()).collect();
+    assert_eq!(last, [format!("[{expected}]")], "{page}\n{found:#?}");
+}
+
+const A: &str = "https://a.example.com";
+
+#[test]
+fn a_wrapper_is_followed_from_each_of_its_callers() {
+    let util = "function request(url) { return new Promise((resolve) => wx.request({ url })) }\n\
+                const get = (url) => request(url)\nmodule.exports = { request, get }";
+    let page = "const util = require('../util')\nutil.get('https://a.example.com/x')\n\
+                util.request('https://b.example.com/y')";
+    assert_eq!(
+        reached(&[("util.js", util), ("p/p.js", page)]),
+        [
+            "p/p.js:2 util.get [https://a.example.com]",
+            "p/p.js:3 util.request [https://b.example.com]",
+            "util.js:1 wx.request [https://a.example.com https://b.example.com]",
+            "util.js:2 request [https://a.example.com]",
+        ]
+    );
+}
+
+#[test]
+fn an_address_that_is_known_without_the_caller_makes_no_wrapper() {
+    let api = "exports.user = (id) => wx.request({ url: 'https://a.example.com/user/' + id })";
+    assert_eq!(
+        reached(&[("api.js", api), ("p/p.js", "require('../api').user(7)")]),
+        ["api.js:1 wx.request [https://a.example.com]"]
+    );
+}
+
+#[test]
+fn wrappers_have_many_shapes() {
+    for (wrapper, call) in [
+        ("exports.go = (url) => wx.request({ url })", "w.go('https://a.example.com/x')"),
+        ("exports.go = (o) => wx.request(o)", "w.go({ url: 'https://a.example.com/x' })"),
+        ("exports.go = ({ url }) => wx.request({ url })", "w.go({ url: 'https://a.example.com' })"),
+        (
+            "exports.go = (o) => wx.request({ ...o, method: 'POST' })",
+            "w.go({ url: 'https://a.example.com/x' })",
+        ),
+        (
+            "exports.go = (o) => wx.request(Object.assign({ timeout: 1 }, o))",
+            "w.go({ url: 'https://a.example.com/x' })",
+        ),
+        (
+            "const base = 'https://a.example.com'\nexports.go = (path, base_ = base) => wx.request({ url: base_ + path })",
+            "w.go('/x')",
+        ),
+        (
+            "function promisify(f) { return (o) => new Promise((y) => f({ ...o, success: y })) }\n\
+             exports.go = (url) => { const request = promisify(wx.request); return request({ url }) }",
+            "w.go('https://a.example.com/x')",
+        ),
+        (
+            "class Http { constructor(o) { this.base = o.base }\n get(path) { return wx.request({ url: this.base + path }) } }\n\
+             module.exports = new Http({ base: 'https://a.example.com' })",
+            "w.get('/x')",
+        ),
+        (
+            "class Base { constructor(base) { this.base = base }\n go(path) { wx.request({ url: `${this.base}${path}` }) } }\n\
+             class Shop extends Base { constructor() { super('https://a.example.com') } }\nmodule.exports = new Shop()",
+            "w.go('/x')",
+        ),
+        (
+            "class Http { base = 'https://a.example.com'\n get = (path) => this.send(path)\n send(path) { wx.request({ url: this.base + path }) } }\n\
+             module.exports = new Http()",
+            "w.get('/x')",
+        ),
+        (
+            "function Http(base) { this.base = base }\nHttp.prototype.get = function (p) { wx.request({ url: this.base + p }) }\n\
+             module.exports = new Http('https://a.example.com')",
+            "w.get('/x')",
+        ),
+        (
+            "const make = (base) => ({ get: (path) => wx.request({ url: base + path }) })\n\
+             module.exports = make('https://a.example.com')",
+            "w.get('/x')",
+        ),
+        (
+            "function go(url) { wx.request({ url }) }\nexports.go = go.bind(null)",
+            "w.go('https://a.example.com/x')",
+        ),
+        ("exports.go = (url) => wx.request({ url })", "w.go.call(null, 'https://a.example.com/x')"),
+        (
+            "module.exports = { base: 'https://a.example.com',\n request(o) { o.url = this.base + o.url; wx.request(o) },\n\
+             get(url, o = {}) { o.url = url; return this.request(o) } }",
+            "w.get('/x')",
+        ),
+        (
+            "exports.go = async (url) => { if (!/^http/.test(url)) url = 'https://a.example.com' + url; await wx.request({ url }) }",
+            "w.go('/x')",
+        ),
+    ] {
+        page(&format!("const w = require('../w')\n{call}"), &[("w.js", wrapper)], A);
+    }
+}
+
+#[test]
+fn what_the_program_decides_is_decided() {
+    for source in [
+        "const ENV = 'prod'\nconst urls = { dev: 'https://d.example.com', prod: 'https://a.example.com' }\nwx.request({ url: urls[ENV] })",
+        "const ENV = 'prod'\nwx.request({ url: ENV === 'prod' ? 'https://a.example.com' : 'https://d.example.com' })",
+        "const ENV = 'prod'\nlet host\nif (ENV === 'dev') { host = 'https://d.example.com' } else { host = 'https://a.example.com' }\nwx.request({ url: host })",
+        "const ENV = 'prod'\nfunction host() { switch (ENV) { case 'dev': return 'https://d.example.com'; default: return 'https://a.example.com' } }\nwx.request({ url: host() })",
+        "const ENV = 'prod'\nfunction host() { switch (ENV) { case 'prod': return 'https://a.example.com'; default: return 'https://d.example.com' } }\nwx.request({ url: host() })",
+        "wx.request({ url: ['https://a.example.com', 'v1'].join('/') })",
+        "wx.request({ url: 'https://'.concat('a.example.com', '/v1') })",
+        "wx.request({ url: 'https://HOST/v1'.replace('HOST', 'a.example.com') })",
+        "let url = 'https://a.example.com'\nurl += '/v1'\nurl += '/x'\nwx.request({ url })",
+    ] {
+        page(source, &[], A);
+    }
+    let open = "let env = 'dev'\nfunction set(e) { env = e }\nconst urls = { dev: 'https://d.example.com', prod: 'https://a.example.com' }\nwx.request({ url: urls[env] })";
+    page(open, &[], "https://a.example.com https://d.example.com");
+}
+
+#[test]
+fn the_app_and_what_hangs_on_wx_are_seen_from_every_file() {
+    let app = ("app.js", "App({ globalData: { host: 'https://a.example.com' } })");
+    page("wx.request({ url: getApp().globalData.host + '/x' })", &[app], A);
+    page("const app = getApp()\nwx.request({ url: app.globalData.host + '/x' })", &[app], A);
+    let set = (
+        "app.js",
+        "App({ onLaunch() { this.globalData.host = 'https://a.example.com' }, globalData: {} })",
+    );
+    page("wx.request({ url: getApp().globalData.host + '/x' })", &[set], A);
+    let method = ("app.js", "App({ request(url) { wx.request({ url }) } })");
+    page("getApp().request('https://a.example.com/x')", &[method], A);
+    let hung = ("app.js", "wx.http = { host: 'https://a.example.com' }");
+    page("wx.request({ url: wx.http.host + '/x' })", &[hung], A);
+    let data = "Page({ data: { host: '' },\n onLoad() { this.setData({ host: 'https://a.example.com' }) },\n go() {\nwx.request({ url: this.data.host + '/x' })\n} })";
+    let found = reached(&[("p/p.js", data)]);
+    assert_eq!(found, ["p/p.js:4 wx.request [https://a.example.com]"]);
+    let ext =
+        ("ext.json", "{ \"extEnable\": true, \"ext\": { \"host\": \"https://a.example.com\" } }");
+    page("wx.request({ url: wx.getExtConfigSync().host + '/x' })", &[ext], A);
+}
+
+#[test]
+fn what_is_not_known_says_why() {
+    for (source, expected) in [
+        ("wx.request({ url: wx.getStorageSync('host') + '/x' })", "? storage"),
+        ("Page({ tap(e) { wx.request({ url: e.currentTarget.dataset.url }) } })", "? user-input"),
+        ("Page({ onLoad(options) { wx.request({ url: options.url }) } })", "? page-options"),
+        ("Page({ go() { wx.request({ url: this.data.url }) } })", "? page-data"),
+        ("wx.login({ success(res) { wx.request({ url: res.url }) } })", "? server-response"),
+        ("wx.request({ url: require('../c').absent + '/x' })", "? undefined-member"),
+        ("function go(url) { wx.request({ url }) }", "? parameter"),
+    ] {
+        page(source, &[("c.js", "module.exports = { host: 'https://c.example.com' }")], expected);
+    }
+}
+
+#[test]
+fn a_caller_without_a_host_leaves_those_of_the_others() {
+    let util = "exports.go = (url) => wx.request({ url })";
+    let page =
+        "const u = require('../util'), c = require('../c')\nu.go(c.absent + '/x')\nu.go(c.host)";
+    let config = "module.exports = { host: 'https://a.example.com' }";
+    assert_eq!(
+        reached(&[("util.js", util), ("c.js", config), ("p/p.js", page)])[2],
+        "util.js:1 wx.request [https://a.example.com undefined-member]"
+    );
+}
+
+#[test]
+fn hostile_programs_end() {
+    let recursive = "function f(u) { return g(u + '/a') }\nfunction g(u) { wx.request({ url: u }); return f(u + '/b') }\nf('https://a.example.com')";
+    let found = reached(&[("p/p.js", recursive)]);
+    assert!(
+        found.iter().any(|one| one.starts_with("p/p.js:3 f [https://a.example.com")),
+        "{found:?}"
+    );
+    let doubling: String =
+        (0..40).fold("let s = x ? 'a' : 'b'\n".to_owned(), |text, _| text + "s = s + s\n");
+    page(&format!("{doubling}wx.request({{ url: s }})"), &[], "? not-followed");
+    let entries: String =
+        (0..10_000).map(|n| format!("k{n}: 'https://h{n}.example.com',")).collect();
+    page(&format!("const t = {{ {entries} }}\nwx.request({{ url: t[k] }})"), &[], "? not-followed");
+    page("wx.request({ url: ({}).__proto__.constructor.name })", &[], "? not-followed");
+    let around = ("b.js", "export * from './c'");
+    let back = ("c.js", "export * from './b'");
+    page("import { u } from '../b'\nwx.request({ url: u })", &[around, back], "? not-followed");
+}
