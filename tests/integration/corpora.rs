@@ -2,15 +2,18 @@
 //! `MINIGUARD_CORPORA` (one folder a program) and never committed; without it the tests say so and pass.
 //!
 //! A folder `labels` beside the programs may hold `<program>.json` with what a person found in it by hand
-//! (`findings`, `negatives`: file, line, api); the inventory must then hold every finding and no negative.
+//! (`findings`, `negatives`: file, line, api; `wrapper_calls`: file, line); the inventory must then hold every finding and no
+//! negative, and every labelled request must reach the labelled hosts.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use miniguard::analysis::inventory::{Network, Resolution};
 use miniguard::analysis::{self, Cancel};
 use miniguard::facts::Facts;
 use miniguard::facts::template::Handler;
+use miniguard::finding::Place;
 use miniguard::project::Files;
 use miniguard::text::{Text, Units};
 use miniguard::workspace::Workspace;
@@ -125,6 +128,57 @@ fn within(entries: &[analysis::Entry], length: usize) {
         assert!(entry.whole.contains(entry.selection), "{entry:?}");
         within(&entry.children, entry.whole.end());
     }
+}
+
+#[test]
+fn labelled_requests_reach_the_labelled_hosts() {
+    for program in programs() {
+        let name = program.file_name().unwrap().to_string_lossy().into_owned();
+        let labels = program.parent().unwrap().join("labels").join(format!("{name}.json"));
+        let Ok(labels) = fs::read_to_string(labels) else { continue };
+        let labels: serde_json::Value = serde_json::from_str(&labels).unwrap();
+        let workspace = Workspace::open(&program);
+        let files = workspace.files();
+        let inventory = analysis::analyse(files, &Cancel::never()).unwrap().inventory;
+        let line = |place: &Place| {
+            let text = Text::new(&files.get(&place.file).unwrap().source);
+            text.position(place.span.start(), Units::Utf16).line as u64 + 1
+        };
+        let mut wrong = Vec::new();
+        for label in labels["findings"].as_array().unwrap() {
+            if label["kind"] != "network" {
+                continue;
+            }
+            let (file, at, api) =
+                (text(label, "file"), label["line"].as_u64().unwrap(), text(label, "api"));
+            let mut found = inventory.uses.iter().filter(|used| {
+                used.api == api && used.place.file.to_string() == file && line(&used.place) == at
+            });
+            if !found.any(|used| used.network.as_ref().is_some_and(|one| agrees(label, one))) {
+                wrong.push(format!("{file}:{at} {api}: not {}", label["hosts"]));
+            }
+        }
+        for label in labels["wrapper_calls"].as_array().unwrap() {
+            let (file, at) = (text(label, "file"), label["line"].as_u64().unwrap());
+            let mut found = inventory
+                .wrappers
+                .iter()
+                .filter(|call| call.place.file.to_string() == file && line(&call.place) == at);
+            if !found.any(|call| agrees(label, &call.network)) {
+                wrong.push(format!("{file}:{at} {}: not {}", label["callee"], label["hosts"]));
+            }
+        }
+        assert!(wrong.is_empty(), "{name}\n{}", wrong.join("\n"));
+    }
+}
+
+/// Whether exactly the labelled hosts are found, and are said to be all just where a person could tell.
+fn agrees(label: &serde_json::Value, network: &Network) -> bool {
+    let hosts: BTreeSet<&str> =
+        label["hosts"].as_array().unwrap().iter().map(|host| host.as_str().unwrap()).collect();
+    let resolved = network.resolution == Resolution::Resolved;
+    network.hosts.iter().map(String::as_str).collect::<BTreeSet<_>>() == hosts
+        && label["resolved"] == resolved
 }
 
 fn text(label: &serde_json::Value, key: &str) -> String {
