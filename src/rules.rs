@@ -52,6 +52,7 @@ mod suppression_without_reason;
 mod template_syntax;
 mod undeclared_information;
 mod undeclared_private_interface;
+mod undefined_url_part;
 mod unregistered_domain;
 mod unused_private_interface;
 mod unused_registered_domain;
@@ -180,6 +181,7 @@ pub const RULES: &[Rule] = &[
     template_syntax::RULE,
     undeclared_information::RULE,
     undeclared_private_interface::RULE,
+    undefined_url_part::RULE,
     unregistered_domain::RULE,
     unused_private_interface::RULE,
     unused_registered_domain::RULE,
