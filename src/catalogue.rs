@@ -7,6 +7,7 @@
 //! handed out is `&'static`.
 
 mod admission;
+mod app_field;
 mod category;
 mod consent_role;
 mod domain;
@@ -31,6 +32,7 @@ mod withdrawal;
 mod wording;
 
 pub use admission::{ConsentUi, ConsoleGate, ExclusiveGroup, PrivacyTable};
+pub use app_field::{AppField, FieldType, app_fields};
 pub use category::{
     AS_OF as CATEGORIES_AS_OF, Category, Mode, categories, categories_named, category_fits,
     first_levels_agree, is_first_level,

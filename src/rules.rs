@@ -15,6 +15,7 @@ mod context;
 mod deposit_without_terms;
 mod domain_check_disabled;
 mod domain_list_missing;
+mod ext_lacks_private_infos;
 mod filed_name_differs;
 mod filing_link_missing;
 mod filing_not_recorded;
@@ -30,6 +31,7 @@ mod licence_not_open_to_entity;
 mod marketplace_without_edi;
 mod missing_background_mode;
 mod missing_permission_description;
+mod mistyped_manifest_value;
 mod no_account_deletion_entry;
 mod no_withdrawal_entry;
 mod outdated_domain_list;
@@ -144,6 +146,7 @@ pub const RULES: &[Rule] = &[
     deposit_without_terms::RULE,
     domain_check_disabled::RULE,
     domain_list_missing::RULE,
+    ext_lacks_private_infos::RULE,
     filed_name_differs::RULE,
     filing_link_missing::RULE,
     filing_not_recorded::RULE,
@@ -159,6 +162,7 @@ pub const RULES: &[Rule] = &[
     marketplace_without_edi::RULE,
     missing_background_mode::RULE,
     missing_permission_description::RULE,
+    mistyped_manifest_value::RULE,
     no_account_deletion_entry::RULE,
     no_withdrawal_entry::RULE,
     outdated_domain_list::RULE,

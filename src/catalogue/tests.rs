@@ -7,6 +7,7 @@ use super::*;
 fn tables() -> [(&'static str, &'static str, usize); 19] {
     [
         ("categories.json", include_str!("categories.json"), categories().len()),
+        ("app_fields.json", include_str!("app_fields.json"), app_fields().len()),
         ("classes.json", include_str!("classes.json"), factories().len()),
         ("crossborder.json", include_str!("crossborder.json"), export_paths().len()),
         ("duties.json", include_str!("duties.json"), duties().len()),
@@ -84,6 +85,7 @@ fn every_table_is_sorted_and_unique() {
             );
         }
     }
+    check(app_fields(), |row| row.field);
     check(factories(), |row| row.factory);
     check(duties(), |row| row.id);
     check(field_kinds(), |row| row.id);

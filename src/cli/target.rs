@@ -1,6 +1,6 @@
 //! What the PATHs of a command mean: which folders to open, and which files in them are asked about.
-//! The one thing to know: a file below the current directory is checked in its program's context, so it gets the findings
-//! that a check of the whole program gives it; any other file is checked alone.
+//! The one thing to know: a file is checked in the context of the program around it, so it gets the findings that a check of
+//! the whole program gives it; a file that no program holds is checked alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -149,15 +149,21 @@ fn program_at(
     })
 }
 
-/// The folder that the file's program is checked from, relative to `current`, and the file's path in it: the outermost
-/// folder up to `current` that a program or its settings begin in.
+/// The folder that the file's program is checked from, and the file's path in it: the outermost folder up to `current` that a
+/// program or its settings begin in. A file elsewhere has no such bound, and what lies above a project is nobody's wish: the
+/// nearest folder with a project's file counts then, else the nearest with an app.json.
 fn in_program(file: &Path, current: &Path) -> Option<(PathBuf, FilePath)> {
-    let below = file.strip_prefix(current).ok()?;
-    let folder = below
-        .ancestors()
-        .skip(1)
-        .filter(|folder| MARKERS.iter().any(|name| current.join(folder).join(name).is_file()))
-        .last()?;
+    let has = |folder: &Path, names: &[&str]| names.iter().any(|name| folder.join(name).is_file());
+    let Ok(below) = file.strip_prefix(current) else {
+        let above = || file.ancestors().skip(1);
+        let folder = above()
+            .find(|folder| has(folder, &OWN))
+            .or_else(|| above().find(|folder| has(folder, &MARKERS)))?;
+        let inside = FilePath::new(&file.strip_prefix(folder).ok()?.to_string_lossy())?;
+        return Some((folder.to_owned(), inside));
+    };
+    let folder =
+        below.ancestors().skip(1).filter(|folder| has(&current.join(folder), &MARKERS)).last()?;
     let inside = FilePath::new(&below.strip_prefix(folder).ok()?.to_string_lossy())?;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     Some((folder.to_owned(), inside))

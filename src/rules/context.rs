@@ -1,6 +1,7 @@
 //! What a rule sees of a program. The one thing to know: rules read facts and flow through this, never a tree and never a disk.
 
-use super::Noted;
+use super::{Noted, mistyped_manifest_value};
+use crate::catalogue;
 use crate::facts::ManifestFacts;
 use crate::finding::{Edit, Label, Phrase, Place};
 use crate::flow::consent::Consent;
@@ -188,6 +189,15 @@ impl<'a> Context<'a> {
     pub fn field_place(&self, manifest: &FilePath, field: Field) -> Option<Place> {
         let root = self.files.manifest(manifest)?.root.as_ref()?;
         Some(Place::new(manifest, root.member(field.key())?.key_span))
+    }
+
+    /// Whether the value of `field` in `manifest` is of a type that declares nothing: `mistyped-manifest-value` speaks about it,
+    /// and until it is mended nobody can say what is declared.
+    pub fn mistyped(&self, manifest: &FilePath, field: Field) -> bool {
+        let value =
+            self.files.manifest(manifest).and_then(|facts| facts.root.as_ref()?.get(field.key()));
+        let row = catalogue::app_fields().iter().find(|row| row.field == field.key());
+        row.zip(value).is_some_and(|(row, value)| !mistyped_manifest_value::fits(value, row.kind))
     }
 
     /// The lists that hold for the code of `used`: the plugin's own for its code.

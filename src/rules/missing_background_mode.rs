@@ -24,6 +24,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(manifest) = context.manifest_of(Field::RequiredBackgroundModes) else {
         return Vec::new();
     };
+    if context.mistyped(&manifest, Field::RequiredBackgroundModes) {
+        return Vec::new();
+    }
     let declared = context.declared_background_modes();
     let mut findings = Vec::new();
     for site in context.first_sites(|used| used.interface.background_mode) {

@@ -27,6 +27,9 @@ const PLACEHOLDER: &str = "用于";
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(manifest) = context.manifest_of(Field::Permission) else { return Vec::new() };
+    if context.mistyped(&manifest, Field::Permission) {
+        return Vec::new();
+    }
     let declared = context.declared_permissions();
     let mut findings = Vec::new();
     for site in context.first_sites(|used| used.interface.permission) {

@@ -23,6 +23,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(manifest) = context.manifest_of(Field::RequiredPrivateInfos) else {
         return Vec::new();
     };
+    if context.mistyped(&manifest, Field::RequiredPrivateInfos) {
+        return Vec::new();
+    }
     let declared = context.declared_private_infos();
     let mut findings = Vec::new();
     for site in context.sites(|used| used.interface.required_private_info.is_some()) {

@@ -233,11 +233,11 @@ fn a_file_is_checked_in_its_program_and_shown_alone() {
 }
 
 #[test]
-fn a_file_outside_the_current_folder_is_checked_alone() {
-    let folder = program(QUIET, LOCATE);
-    let elsewhere = TempDir::new().unwrap();
-    let path = folder.path().join("pages/cart/cart.js");
-    let alone = run(elsewhere.path(), &["check", path.to_str().unwrap()]);
+fn a_file_that_no_program_holds_is_checked_alone() {
+    let (here, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    put(elsewhere.path(), &[("cart.js", QUIET)]);
+    let path = elsewhere.path().join("cart.js");
+    let alone = run(here.path(), &["check", path.to_str().unwrap()]);
     assert_eq!(
         (alone.status, alone.out.as_str()),
         (0, "No findings in 1 file.\n"),
@@ -245,8 +245,26 @@ fn a_file_outside_the_current_folder_is_checked_alone() {
         alone.err
     );
     fs::write(&path, "wx.request({ url: 'http://api.example.com/x' })").unwrap();
-    let found = found(&json(elsewhere.path(), &[path.to_str().unwrap()]));
+    let found = found(&json(here.path(), &[path.to_str().unwrap()]));
     assert!(found.len() == 1 && found[0].ends_with("cart.js insecure-url"), "{found:?}");
+}
+
+#[test]
+fn what_lies_outside_the_current_folder_is_checked_in_its_program() {
+    let folder = program(LOCATE, LOCATE);
+    let elsewhere = TempDir::new().unwrap();
+    let all = found(&json(folder.path(), &["."]));
+    let below = |prefix: &str| -> Vec<String> {
+        let inside = all.iter().filter_map(|line| line.strip_prefix(prefix));
+        inside.map(str::to_owned).collect()
+    };
+    let path = folder.path().join("pages/map");
+    assert!(!below("pages/map/").is_empty());
+    assert_eq!(found(&json(elsewhere.path(), &[path.to_str().unwrap()])), below("pages/map/"));
+    let path = path.join("map.js");
+    let file = found(&json(elsewhere.path(), &[path.to_str().unwrap()]));
+    let names: Vec<&str> = file.iter().filter_map(|line| line.rsplit('/').next()).collect();
+    assert_eq!(names, below("pages/map/"));
 }
 
 #[test]
