@@ -4,14 +4,14 @@
 
 use super::reached::reached;
 use super::verdict::Verdict;
-use super::{Context, commerce};
+use super::{Context, commerce, declare};
 use crate::catalogue::{self, EntityKind, Gate, HeldBy, Licence};
 use crate::finding::{Phrase, Place};
 use crate::flow::topics::{Certainty, Shown};
 use crate::flow::uses::Use;
 use crate::path::FilePath;
 use crate::project::ProgramKind;
-use crate::settings::Commerce;
+use crate::settings::{Audience, Commerce};
 
 /// One thing that asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub enum Sureness {
 /// Something that shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// Where; `None` for what stands in the settings as a whole.
+    /// Where.
     pub place: Place,
     /// What.
     pub what: Phrase,
@@ -132,6 +132,12 @@ pub fn obligations(context: &Context<'_>) -> Vec<Obligation> {
     if let (Some(model), Some(first)) = (context.settings.commerce, payments.first()) {
         let declared = vec![used_here(first)];
         add(commerce::licence_of(model), Sureness::Certain, declared);
+    }
+    if let (Some(Audience::Minors), Some(place)) =
+        (context.settings.audience, declare::place(context, &["audience"]))
+    {
+        let what = Phrase::new("declared audience", "已声明的服务对象");
+        add("minors", Sureness::Certain, vec![Evidence { place, what }]);
     }
     for shown in context.topics {
         let sureness = match shown.certainty {

@@ -4,11 +4,15 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use miniguard::analysis::{self, Cancel};
 use miniguard::catalogue;
+use miniguard::path::FilePath;
+use miniguard::project::Files;
 use miniguard::rules;
 use miniguard::settings;
+use miniguard::workspace::Workspace;
 
-use crate::support::root;
+use crate::support::{report, root};
 
 /// The numbers of the obligations, by section.
 const SECTIONS: [(char, usize); 5] = [('A', 18), ('B', 21), ('C', 8), ('D', 9), ('E', 7)];
@@ -89,4 +93,72 @@ fn fixtures_show_what_the_page_says() {
         });
         assert!(fixtures.is_empty() || found, "{number}: {fixtures:?} show none of {rules:?}");
     }
+}
+
+/// The list of obligations of a fixture: `id sureness status enforcement`.
+fn listed(fixture: &str) -> Vec<String> {
+    let workspace = Workspace::open(&root().join("fixtures").join(fixture));
+    let report = analysis::analyse(workspace.files(), &Cancel::never()).unwrap();
+    let one = |it: &analysis::Obligation| {
+        let licence = it.licence;
+        format!(
+            "{} {} {} {}",
+            licence.id,
+            it.sureness.name(),
+            it.status.name(),
+            licence.enforcement.name()
+        )
+    };
+    report.obligations.iter().map(one).collect()
+}
+
+#[test]
+fn the_list_tells_held_from_missing_from_not_declared() {
+    let expected: [(&str, &[&str]); 3] = [
+        (
+            "clinic",
+            &[
+                "filing.miniprogram certain not-declared platform",
+                "location.precise certain not-declared platform",
+                "medical likely not-declared platform",
+            ],
+        ),
+        (
+            "marketplace",
+            &[
+                "filing.domain certain held platform",
+                "filing.miniprogram certain held platform",
+                "payment.wechat certain held platform",
+                "telecom.edi certain missing platform",
+            ],
+        ),
+        (
+            "licensed/marketplace",
+            &[
+                "filing.domain certain held platform",
+                "filing.miniprogram certain held platform",
+                "payment.wechat certain held platform",
+                "telecom.edi certain held platform",
+            ],
+        ),
+    ];
+    for (fixture, list) in expected {
+        assert_eq!(listed(fixture), list, "{fixture}");
+    }
+}
+
+#[test]
+fn a_program_for_minors_says_so_itself() {
+    let files: Files = [
+        ("app.json", r#"{"pages": ["p/p"]}"#),
+        ("app.js", "App({})"),
+        ("miniguard.json", r#"{"audience": "minors"}"#),
+    ]
+    .into_iter()
+    .map(|(path, text)| (FilePath::new(path).unwrap(), text.to_owned()))
+    .collect();
+    let found = report(&files).obligations;
+    let ids: Vec<(&str, &str)> =
+        found.iter().map(|it| (it.licence.id, it.evidence[0].place.file.as_str())).collect();
+    assert_eq!(ids, [("minors", "miniguard.json")]);
 }
