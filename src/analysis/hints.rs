@@ -29,7 +29,10 @@ const SHOWN: usize = 2;
 pub fn hints(files: &Files, report: &Report, path: &FilePath) -> Vec<Hint> {
     let Some(file) = files.get(path) else { return Vec::new() };
     let uses = report.inventory.uses.iter();
-    let reaches = uses.filter_map(|one| Some((&one.place, one.api, one.network.as_ref()?)));
+    let uses = uses.filter_map(|one| Some((&one.place, one.api, one.network.as_ref()?)));
+    // A wrapper's own first argument says where its call goes.
+    let wrappers = report.inventory.wrappers.iter().map(|one| (&one.place, "", &one.network));
+    let reaches = uses.chain(wrappers);
     let mut hints: Vec<Hint> = reaches
         .filter(|(place, _, network)| &place.file == path && !network.hosts.is_empty())
         .filter_map(|(place, api, network)| {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Report;
-use super::inventory::InventoryUse;
+use super::inventory::{InventoryUse, InventoryWrapper};
 use crate::catalogue::Kind;
 use crate::facts::script::Expr;
 use crate::finding::Phrase;
@@ -48,7 +48,9 @@ pub fn lenses_agree(before: &Report, now: &Report) -> bool {
         let class = one.consent.as_ref().map(|standing| standing.class);
         (one.place.file.clone(), one.api, class, hosts)
     };
+    let wrapped = |one: &InventoryWrapper| (one.place.file.clone(), one.network.hosts.clone());
     before.uses.iter().map(said).eq(now.uses.iter().map(said))
+        && before.wrappers.iter().map(wrapped).eq(now.wrappers.iter().map(wrapped))
         && before.forms.len() == now.forms.len()
         && before
             .forms
@@ -84,9 +86,12 @@ fn of_parts(report: &Report, parts: &[FilePath]) -> Option<Phrase> {
     let mut kinds: BTreeSet<&str> =
         uses.iter().flat_map(|one| one.information.iter().copied()).collect();
     kinds.extend(fields.map(|one| one.kind.information.unwrap_or(one.kind.id)));
+    let wrappers = report.inventory.wrappers.iter();
+    let wrappers = wrappers.filter(|one| parts.contains(&one.place.file)).map(|one| &one.network);
     let hosts: BTreeSet<&str> = uses
         .iter()
         .filter_map(|one| one.network.as_ref())
+        .chain(wrappers)
         .flat_map(|network| network.hosts.iter().map(String::as_str))
         .collect();
     // A page stands as well as its weakest use.

@@ -19,8 +19,16 @@ Page({
 
 fn files() -> Vec<(&'static str, &'static str)> {
     vec![
-        ("app.json", r#"{"pages": ["p"]}"#),
+        ("app.json", r#"{"pages": ["p", "q"]}"#),
         ("hosts.js", "exports.base = 'https://api.example.com:8443'"),
+        (
+            "request.js",
+            "exports.get = (path, data) => wx.request({ url: require('./hosts').base + path, data })",
+        ),
+        (
+            "q.js",
+            "const { get } = require('./request')\nPage({ onLoad() { get('/店😀', {}); get('/b') } })",
+        ),
         ("p.js", PAGE),
         ("p.wxml", "<web-view src=\"https://plain.example.com\"/>"),
     ]
@@ -67,6 +75,20 @@ async fn a_host_stands_beside_what_names_it() {
     assert_eq!(hints(&mut shop, "p.wxml", (0, 9)).await, [""; 0]);
     let answer = ask(&mut shop, "p.js", (0, 99)).await;
     assert_eq!(answer[0]["tooltip"], "Goes to:\nhttps://api.example.com:8443");
+}
+
+#[tokio::test]
+async fn a_wrapper_of_requests_has_the_hosts_of_each_call() {
+    let mut shop = shop(json!({"inlayHints": true}), "en").await;
+    assert_eq!(
+        hints(&mut shop, "q.js", (0, 9)).await,
+        [
+            "Page({ onLoad() { get('/店😀'|→ api.example.com:8443",
+            "Page({ onLoad() { get('/店😀', {}); get('/b'|→ api.example.com:8443",
+        ]
+    );
+    let lens = shop.ask_document("textDocument/codeLens", "q.js").await;
+    assert_eq!(lens[0]["command"]["title"], "1 host");
 }
 
 #[tokio::test]
