@@ -23,12 +23,12 @@ pub(super) const RULE: Rule = Rule {
 
 /// Whether `value` is a value of that type, as far as the outermost container tells.
 pub(super) fn fits(value: &Json, wanted: FieldType) -> bool {
-    match (&value.kind, wanted) {
+    matches!(
+        (&value.kind, wanted),
         (JsonKind::Null, _)
-        | (JsonKind::Object(_), FieldType::Object)
-        | (JsonKind::Array(_), FieldType::Objects | FieldType::Strings) => true,
-        _ => false,
-    }
+            | (JsonKind::Object(_), FieldType::Object)
+            | (JsonKind::Array(_), FieldType::Objects | FieldType::Strings)
+    )
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
