@@ -120,7 +120,7 @@ impl<'a> Modules<'a> {
             .collect()
     }
 
-    /// Whether this view was asked for what any script may say, see [`Modules::hung`]. Then what it answered holds as long as
+    /// Whether this view was asked for what any script may say of what all of them see. Then what it answered holds as long as
     /// [no script says another thing](Self::says_the_same), too.
     pub fn asked_everywhere(&self) -> bool {
         self.asked.as_ref().is_some_and(|asked| asked.everywhere.load(Ordering::Relaxed))
