@@ -174,16 +174,18 @@ step('restart gives another server, which knows the same', async () => {
 
 step('a server that dies is started again, until it dies too often; that is said, and a button begins anew', async () => {
   const killed = new Set()
-  for (let deaths = 0; deaths < 5; deaths++) {
-    const pid = await until('a server that runs', async () => {
-      const [alive] = servers().filter(one => !killed.has(one))
-      return alive && /errors/.test(await vscode.status()) && alive
-    })
-    killed.add(pid)
-    process.kill(Number(pid), 'SIGKILL')
-    await until('the loss to be noticed', async () => !/errors/.test(await vscode.status()) || servers().some(one => !killed.has(one)))
-  }
-  await vscode.notification('miniguard ended 5 times within minutes and is not started again.').waitFor()
+  const givenUp = vscode.notification('miniguard ended 5 times within minutes and is not started again.')
+  // On a busy machine the status may still speak of the server before: one that is killed before it answers is one death more.
+  await until('the client to give up', async () => {
+    if (await givenUp.isVisible()) return true
+    const alive = servers().find(one => !killed.has(one))
+    if (alive && /errors/.test(await vscode.status())) {
+      killed.add(alive)
+      process.kill(Number(alive), 'SIGKILL')
+    }
+    return false
+  })
+  assert.ok(killed.size >= 5, `${killed.size} servers were killed`)
   await vscode.untilStatus(/does not run/)
   assert.deepEqual(servers(), [])
   await vscode.notification('is not started again').getByRole('button', { name: 'Restart' }).click()
