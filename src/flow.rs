@@ -2,6 +2,7 @@
 //! The one thing to know: answers are computed when asked, per file, from facts alone; asking about one file never depends on
 //! what was asked about another.
 
+mod chain;
 pub mod consent;
 pub mod demand;
 pub mod endpoint;

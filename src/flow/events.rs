@@ -14,6 +14,7 @@ pub use sites::{Sites, Slot};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+use super::chain::is_app;
 use super::modules::{ModuleId, Modules};
 use super::resolve::{Ref, Resolver};
 use crate::facts::script::{Context, Expr, ExprId, FunctionId};
@@ -176,11 +177,9 @@ impl<'a> Events<'a> {
                 let Some(occurrence) = facts.occurrences.get(index) else { continue };
                 let Expr::Member { object, .. } = facts.expr(occurrence.expr) else { continue };
                 resolver.refuel();
-                if resolver
-                    .resolve(Ref::new(module, *object))
-                    .iter()
-                    .any(|&source| is_app(&resolver, source))
-                {
+                if resolver.resolve(Ref::new(module, *object)).iter().any(|&source| {
+                    resolver.facts(source).is_some_and(|facts| is_app(facts, source.expr))
+                }) {
                     callers.extend(caller(
                         sites,
                         module,
@@ -261,11 +260,6 @@ impl<'a> Events<'a> {
         }
         callers
     }
-}
-
-fn is_app(resolver: &Resolver<'_>, at: Ref) -> bool {
-    let Expr::Call { callee, .. } = resolver.expr(at) else { return false };
-    matches!(resolver.expr(at.at(*callee)), Expr::Global(name) if &**name == "getApp")
 }
 
 /// What an occurrence of a function does with it.

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::chain::{self, stands_for_this};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Branch, Expr, ExprId, FunctionId, Key};
 
@@ -89,26 +90,16 @@ impl Index {
 
     /// Notes an assignment to something that other files, or other methods, see.
     fn note_path(&mut self, facts: &ScriptFacts, target: ExprId, value: ExprId) {
-        let mut names: Vec<&str> = Vec::new();
-        let mut root = target;
-        while let Expr::Member { object, name } = facts.expr(root) {
-            names.push(name);
-            root = *object;
-            if names.len() > CHAIN as usize {
-                return;
-            }
-        }
-        names.reverse();
+        let root = chain::root(facts, target);
+        let is_direct =
+            matches!(facts.expr(target), Expr::Member { object, .. } if *object == root);
         let paths = match facts.expr(root) {
-            Expr::Global(name) if &**name == "wx" && names.len() == 1 => &mut self.hung,
-            Expr::This(_) => &mut self.own,
-            Expr::Name(binding) if stands_for_this(facts, *binding) => &mut self.own,
-            _ if is_app(facts, root) => &mut self.app,
+            Expr::Global(name) if &**name == "wx" && is_direct => &mut self.hung,
+            _ if chain::is_this(facts, root) => &mut self.own,
+            _ if chain::is_app(facts, root) => &mut self.app,
             _ => return,
         };
-        if !names.is_empty() {
-            paths.push((names.join(".").into(), value));
-        }
+        paths.extend(chain::path(facts, target).map(|path| (path.into(), value)));
     }
 
     fn note_data(&mut self, facts: &ScriptFacts, call: ExprId) {
@@ -282,28 +273,6 @@ fn this_of(facts: &ScriptFacts, expr: ExprId) -> Option<FunctionId> {
         }
         _ => None,
     }
-}
-
-/// Whether the expression is `getApp()`, itself or by a name of it.
-fn is_app(facts: &ScriptFacts, expr: ExprId) -> bool {
-    let is_call = |expr: ExprId| {
-        matches!(facts.expr(expr), Expr::Call { callee, .. }
-            if matches!(facts.expr(*callee), Expr::Global(name) if &**name == "getApp"))
-    };
-    match facts.expr(expr) {
-        Expr::Name(binding) => facts.binding(*binding).is_some_and(|binding| {
-            !binding.values.is_empty() && binding.values.iter().all(|&value| is_call(value))
-        }),
-        _ => is_call(expr),
-    }
-}
-
-/// Whether a name is only ever `this`, as in `const that = this`.
-fn stands_for_this(facts: &ScriptFacts, binding: BindingId) -> bool {
-    facts.binding(binding).is_some_and(|binding| {
-        !binding.values.is_empty()
-            && binding.values.iter().all(|&value| matches!(facts.expr(value), Expr::This(_)))
-    })
 }
 
 /// Whether two chains name the same thing: the same members of the same name, global or `this`.

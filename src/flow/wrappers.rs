@@ -164,12 +164,16 @@ impl Walk<'_, '_> {
 
     /// What the callee calls, within what is left for the file.
     fn callees(&mut self, callee: Ref) -> Vec<Ref> {
-        let given = FUEL_OF_CALLEE.min(self.fuel);
-        self.resolver.refuel_with(given);
-        let found = self.resolver.callees(callee);
-        let left = self.resolver.refuel_with(0);
-        self.fuel -= (given - left.min(given)).max(1).min(self.fuel);
-        found
+        self.ask(FUEL_OF_CALLEE.min(self.fuel), |resolver| resolver.callees(callee))
+    }
+
+    /// Asks one question of at most `steps` steps, and takes what it took, one at least, from what is left for the file.
+    fn ask<T>(&mut self, steps: u32, question: impl FnOnce(&mut Resolver<'_>) -> T) -> T {
+        self.resolver.refuel_with(steps);
+        let answer = question(self.resolver);
+        let taken = steps.saturating_sub(self.resolver.refuel_with(0));
+        self.fuel = self.fuel.saturating_sub(taken.max(1));
+        answer
     }
 
     /// Looks for network calls in the function at `function`, in its frame.
@@ -225,11 +229,7 @@ impl Walk<'_, '_> {
     }
 
     fn reach_of(&mut self, call: Ref, interface: &'static Interface) -> Reach {
-        self.resolver.refuel();
-        let reach = reach_of(self.resolver, call, interface);
-        let left = self.resolver.refuel_with(0);
-        self.fuel = self.fuel.saturating_sub(QUESTION.saturating_sub(left));
-        reach
+        self.ask(QUESTION, |resolver| reach_of(resolver, call, interface))
     }
 
     /// Whether an argument holds a piece of an address: a text with a slash, or an object with one.

@@ -58,14 +58,25 @@ fn real_templates_parse_without_an_error() {
     }
 }
 
-#[test]
-fn labelled_sites_are_in_the_inventory() {
-    for program in programs() {
+/// The programs that a person labelled: name, labels, files.
+fn labelled() -> impl Iterator<Item = (String, serde_json::Value, Workspace)> {
+    programs().into_iter().filter_map(|program| {
         let name = program.file_name().unwrap().to_string_lossy().into_owned();
         let labels = program.parent().unwrap().join("labels").join(format!("{name}.json"));
-        let Ok(labels) = fs::read_to_string(labels) else { continue };
-        let labels: serde_json::Value = serde_json::from_str(&labels).unwrap();
-        let workspace = Workspace::open(&program);
+        let labels = serde_json::from_str(&fs::read_to_string(labels).ok()?).unwrap();
+        Some((name, labels, Workspace::open(&program)))
+    })
+}
+
+/// The line of a place, 1-based.
+fn line_of(files: &Files, place: &Place) -> u64 {
+    let text = Text::new(&files.get(&place.file).unwrap().source);
+    text.position(place.span.start(), Units::Utf16).line as u64 + 1
+}
+
+#[test]
+fn labelled_sites_are_in_the_inventory() {
+    for (name, labels, workspace) in labelled() {
         let found = sites(workspace.files());
         let mut wrong = Vec::new();
         for label in labels["findings"].as_array().unwrap() {
@@ -132,18 +143,10 @@ fn within(entries: &[analysis::Entry], length: usize) {
 
 #[test]
 fn labelled_requests_reach_the_labelled_hosts() {
-    for program in programs() {
-        let name = program.file_name().unwrap().to_string_lossy().into_owned();
-        let labels = program.parent().unwrap().join("labels").join(format!("{name}.json"));
-        let Ok(labels) = fs::read_to_string(labels) else { continue };
-        let labels: serde_json::Value = serde_json::from_str(&labels).unwrap();
-        let workspace = Workspace::open(&program);
+    for (name, labels, workspace) in labelled() {
         let files = workspace.files();
         let inventory = analysis::analyse(files, &Cancel::never()).unwrap().inventory;
-        let line = |place: &Place| {
-            let text = Text::new(&files.get(&place.file).unwrap().source);
-            text.position(place.span.start(), Units::Utf16).line as u64 + 1
-        };
+        let line = |place: &Place| line_of(files, place);
         let mut wrong = Vec::new();
         for label in labels["findings"].as_array().unwrap() {
             if label["kind"] != "network" {
@@ -190,8 +193,7 @@ fn sites(files: &Files) -> BTreeSet<(String, u64, String)> {
     let report = analysis::analyse(files, &Cancel::never()).unwrap();
     let uses = report.inventory.uses.iter();
     uses.map(|used| {
-        let text = Text::new(&files.get(&used.place.file).unwrap().source);
-        let line = text.position(used.place.span.start(), Units::Utf16).line as u64 + 1;
+        let line = line_of(files, &used.place);
         (used.place.file.to_string(), line, used.api.to_owned())
     })
     .collect()

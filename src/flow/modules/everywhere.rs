@@ -73,17 +73,15 @@ impl Everywhere {
     /// Whether `now` says what `before`, the same script, said: assigns to members of the same names, and to the same ones of
     /// the app and of `wx`.
     pub(super) fn says_the_same(before: &Module<'_>, now: &Module<'_>) -> bool {
-        let names = |module: &Module<'_>| -> HashSet<Box<[u8]>> {
-            assigned_in(module.file.source.as_bytes()).map(Box::from).collect()
-        };
-        let paths = |module: &Module<'_>| -> Vec<Box<str>> {
-            let index = module.index();
-            let paths = index.iter().flat_map(|index| {
-                let others = index.written_on_app().chain(index.hung());
-                others.chain(index.paths_on_this()).map(|(path, _)| Box::from(path))
+        fn names<'m>(module: &'m Module<'_>) -> HashSet<&'m [u8]> {
+            assigned_in(module.file.source.as_bytes()).collect()
+        }
+        fn paths<'m>(module: &'m Module<'_>) -> Vec<&'m str> {
+            let paths = module.index().into_iter().flat_map(|index| {
+                index.written_on_app().chain(index.hung()).chain(index.paths_on_this())
             });
-            paths.collect()
-        };
+            paths.map(|(path, _)| path).collect()
+        }
         names(before) == names(now) && paths(before) == paths(now)
     }
 }

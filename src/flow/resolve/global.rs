@@ -3,10 +3,8 @@
 
 use super::member::Found;
 use super::{Ref, Resolver};
-use crate::facts::script::{Expr, ExprId};
-
-/// How many members long a chain may be that is compared with another.
-const CHAIN: usize = 8;
+use crate::facts::script::Expr;
+use crate::flow::chain;
 
 impl Resolver<'_> {
     /// The options that `App({…})` was given, when `callee` is `getApp`.
@@ -42,80 +40,32 @@ impl Resolver<'_> {
 
     /// What any file assigns to the member `at` of the app: `getApp().globalData.x = …`.
     pub(super) fn written_on_app(&mut self, at: Ref) -> Vec<Ref> {
-        if !self.is_app(self.root_of(at)) {
+        if !self.is_of_app(at) {
             return Vec::new();
         }
-        let path = self.path_of(at);
+        let path = self.facts(at).and_then(|facts| chain::path(facts, at.expr));
         path.map_or_else(Vec::new, |path| self.modules.written_on_app(&path).to_vec())
+    }
+
+    /// Whether the chain `at` begins with the app: `getApp()`, a name of it, or `this` in its own file.
+    fn is_of_app(&self, at: Ref) -> bool {
+        let Some(facts) = self.facts(at) else { return false };
+        let root = chain::root(facts, at.expr);
+        chain::is_app(facts, root)
+            || (chain::is_this(facts, root) && Some(at.module) == self.modules.app())
     }
 
     /// What the file gives the member `at` of a page's data by `setData`, and whether that is all.
     pub(super) fn set_data(&mut self, at: Ref) -> Option<Found> {
-        let root = self.root_of(at);
         let modules = self.modules;
-        if !matches!(self.expr(root), Expr::This(_)) && !self.is_this(root) {
+        let facts = self.facts(at)?;
+        if !chain::is_this(facts, chain::root(facts, at.expr)) {
             return None;
         }
-        let path = self.path_of(at)?;
+        let path = chain::path(facts, at.expr)?;
         let path = path.strip_prefix("data.")?;
         let data = modules.index(at.module)?.data();
         let values = data.set.get(path).into_iter().flatten().map(|&value| at.at(value)).collect();
         Some(Found { values, whole: !data.open })
-    }
-
-    /// What the chain `at` begins with.
-    fn root_of(&self, mut at: Ref) -> Ref {
-        for _ in 0..CHAIN {
-            let Expr::Member { object, .. } = self.expr(at) else { break };
-            at = at.at(*object);
-        }
-        at
-    }
-
-    /// The names of the chain `at` after what it begins with, joined by dots.
-    fn path_of(&self, at: Ref) -> Option<String> {
-        let mut names: Vec<&str> = Vec::new();
-        let mut part = at;
-        while let Expr::Member { object, name } = self.expr(part) {
-            names.push(name);
-            part = part.at(*object);
-            if names.len() > CHAIN {
-                return None;
-            }
-        }
-        names.reverse();
-        (!names.is_empty()).then(|| names.join("."))
-    }
-
-    fn values_of_name(&self, at: Ref) -> &[ExprId] {
-        let Expr::Name(binding) = self.expr(at) else { return &[] };
-        let binding = self.facts(at).and_then(|facts| facts.binding(*binding));
-        binding.map_or(&[], |binding| &binding.values)
-    }
-
-    fn is_this(&self, at: Ref) -> bool {
-        let values = self.values_of_name(at);
-        !values.is_empty()
-            && values.iter().all(|&value| matches!(self.expr(at.at(value)), Expr::This(_)))
-    }
-
-    /// Whether `root` is the app: `getApp()`, a name of it, or `this` in its own file.
-    fn is_app(&self, root: Ref) -> bool {
-        let is_call = |at: Ref| {
-            matches!(self.expr(at), Expr::Call { callee, .. }
-                if matches!(self.expr(at.at(*callee)), Expr::Global(name) if &**name == "getApp"))
-        };
-        let own = Some(root.module) == self.modules.app();
-        match self.expr(root) {
-            Expr::Call { .. } => is_call(root),
-            Expr::This(_) => own,
-            Expr::Name(_) => {
-                let values = self.values_of_name(root);
-                !values.is_empty()
-                    && (values.iter().all(|&value| is_call(root.at(value)))
-                        || own && self.is_this(root))
-            }
-            _ => false,
-        }
     }
 }

@@ -30,9 +30,8 @@ impl<'a> Resolver<'a> {
         name: &str,
         depth: u32,
     ) -> Found {
-        let mut found = Found { whole: true, ..Found::default() };
         let classes = self.resolve(class);
-        found.whole = !classes.is_empty();
+        let mut found = Found { whole: !classes.is_empty(), ..Found::default() };
         for class in classes {
             let part = match self.expr(class) {
                 Expr::Class { base, members, .. } => {
