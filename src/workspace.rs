@@ -84,7 +84,8 @@ impl Workspace {
     }
 
     /// Looks at the disk again; returns the paths whose content changed, appeared or went, sorted. Open documents are left alone.
-    /// A file with the length and the time of its last look counts as unchanged.
+    /// A file with the length and the time of its last look counts as unchanged, unless it was written just before that look:
+    /// then it may have been written again within the same tick of the disk's clock, and is read.
     pub fn refresh(&mut self) -> Vec<FilePath> {
         self.files.set_today(today());
         let found = walk::walk(&self.root, &self.scope, &|_, _| ());
@@ -97,7 +98,9 @@ impl Workspace {
         }
         let stale: Vec<(FilePath, Stamp)> = present
             .iter()
-            .filter(|(path, stamp)| self.stamps.get(*path) != Some(stamp))
+            .filter(|(path, stamp)| {
+                !self.stamps.get(*path).is_some_and(|before| stamp.tells_unchanged(*before))
+            })
             .map(|(path, stamp)| (path.clone(), *stamp))
             .collect();
         self.stamps = present;

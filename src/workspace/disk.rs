@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
@@ -15,10 +15,14 @@ use crate::path::FilePath;
 use crate::project::{File, Trouble};
 use crate::syntax::Kind;
 
+/// How long a file must have lain still for its stamp to be believed: longer than the steps in which any file system counts time.
+const STILL: Duration = Duration::from_secs(3);
+
 /// What tells a changed file from an unchanged one without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Stamp {
     bytes: u64,
+    /// `None` when that says nothing: unknown, or so near to the moment of the look that the file may change again and keep it.
     modified: Option<SystemTime>,
 }
 
@@ -31,9 +35,15 @@ impl Stamp {
         Some(Self::of_metadata(&metadata))
     }
 
-    /// The stamp that `metadata` gives.
+    /// The stamp that `metadata` gives, if it was asked for just now.
     pub(super) fn of_metadata(metadata: &Metadata) -> Self {
-        Self { bytes: metadata.len(), modified: metadata.modified().ok() }
+        let is_still = |time: &SystemTime| time.elapsed().is_ok_and(|age| age > STILL);
+        Self { bytes: metadata.len(), modified: metadata.modified().ok().filter(is_still) }
+    }
+
+    /// Whether the file is certainly the one that had the stamp `before`.
+    pub(super) fn tells_unchanged(self, before: Self) -> bool {
+        self.bytes == before.bytes && self.modified.is_some() && self.modified == before.modified
     }
 }
 

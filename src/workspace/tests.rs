@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
@@ -228,6 +229,27 @@ fn an_open_document_shadows_the_disk() {
     assert_eq!(paths(&workspace), ["a.js"]);
     assert_eq!(source(&workspace, "a.js"), "newer");
     assert_eq!(workspace.version(&at("a.js")), None);
+}
+
+#[test]
+fn a_file_written_twice_in_one_tick_of_the_clock_is_read_again() {
+    let folder = folder(&[]);
+    let write = |path: &str, text: &str, time: SystemTime| {
+        put(folder.path(), path, text);
+        let file = fs::File::options().write(true).open(folder.path().join(path)).unwrap();
+        file.set_modified(time).unwrap();
+    };
+    let now = SystemTime::now();
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    write("a.js", "1", now);
+    write("old.js", "1", long_ago);
+    let mut workspace = Workspace::open(folder.path());
+    write("a.js", "2", now);
+    // The control: what has its old time and length is not looked into.
+    write("old.js", "2", long_ago);
+    assert_eq!(workspace.refresh(), [at("a.js")]);
+    assert_eq!(source(&workspace, "a.js"), "2");
+    assert_eq!(workspace.refresh(), [], "read again, and the same");
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod robustness;
 mod shop;
 mod structure;
 mod tokens;
+mod truth;
 mod words;
 
 use std::path::Path;

@@ -60,8 +60,10 @@ function line(file, text) {
   return [row + 1, lines[row].indexOf(text) + 1]
 }
 
-/** Waits until the status bar counts what the command line finds. */
+/** Waits until the status bar counts what the command line finds. That reads the disk: no file may be open and not saved. */
 async function countsAreRight() {
+  const unsaved = await vscode.page.locator('.tab.dirty').evaluateAll(tabs => tabs.map(tab => tab.dataset.resourceName))
+  assert.deepEqual(unsaved.filter(name => !name.startsWith('Untitled')), [])
   const printed = execFileSync(MINIGUARD, ['check', '--format', 'json', '--fail-on', 'never', shop], { encoding: 'utf8' })
   const { findings } = JSON.parse(printed)
   const [errors, warnings, information, hints] = ['error', 'warning', 'information', 'hint'].map(
@@ -160,6 +162,7 @@ step('a finding is ignored in miniguard.json, with a reason', async () => {
   await vscode.answer('店内设备 🖨')
   const settings = await untilFile(join(shop, 'miniguard.json'), text => text.includes('address-url') && text)
   assert.deepEqual(JSON.parse(settings).ignore, [{ rule: 'address-url', file, reason: '店内设备 🖨' }])
+  await vscode.untilOpened('miniguard.json')
   await vscode.untilProblem('203.0.113.8', true)
   await countsAreRight()
 })

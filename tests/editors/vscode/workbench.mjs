@@ -122,6 +122,15 @@ class Workbench {
     })
   }
 
+  /**
+   * Waits until a file that was opened by a command is there and has the keys. What is typed before goes astray: into it, when
+   * it takes the keys half-way.
+   */
+  async untilOpened(name) {
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor()
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor()
+  }
+
   async quick(key, text) {
     const { page } = this
     await page.keyboard.press('Escape')
@@ -169,12 +178,16 @@ class Workbench {
   }
 
   async untilStatus(pattern) {
-    return until(`the status ${pattern}`, async () => pattern.exec(await this.status()))
+    let last
+    const reached = async () => pattern.exec((last = await this.status()))
+    return until(`the status ${pattern}`, reached).catch(error => {
+      throw new Error(`${error.message}; it said last: ${last}`)
+    })
   }
 
   /** Waits until the Problems panel, filtered by `text`, shows something or, if `none`, nothing. */
   async untilProblem(text, none = false) {
-    const filter = this.page.locator('.panel .viewpane-filter input, .panel .monaco-inputbox input').first()
+    const filter = this.filter()
     if (!(await filter.isVisible())) await this.command('Problems: Focus on Problems View')
     await filter.fill(text)
     const rows = this.page.locator('.markers-panel .monaco-list-row')
@@ -211,10 +224,40 @@ class Workbench {
     })
   }
 
-  /** Keeps the screen and the logs for whoever looks into a failure. */
+  /** All rows of the Problems panel: files, and what is said of each. */
+  async problems() {
+    const { page } = this
+    const list = page.locator('.markers-panel .monaco-list').first()
+    if (!(await list.isVisible())) await this.command('Problems: Focus on Problems View')
+    await this.filter().fill('')
+    await list.focus({ timeout: 5000 })
+    const rows = new Map()
+    const look = async () => {
+      const seen = page.locator('.markers-panel .monaco-list-row')
+      const says = all => all.map(row => [Number(row.dataset.index), row.getAttribute('aria-label') ?? row.innerText])
+      for (const [index, text] of await seen.evaluateAll(says)) rows.set(index, text)
+    }
+    // The list holds only rows in sight: it is walked through from its head; a page down may only reach the end of what is seen.
+    await page.keyboard.press('Home')
+    for (let idle = 0; idle < 5; await page.keyboard.press('PageDown')) {
+      const known = rows.size
+      await look()
+      idle = rows.size > known ? 0 : idle + 1
+    }
+    return [...rows].sort(([a], [b]) => a - b).map(([, says]) => says)
+  }
+
+  filter() {
+    return this.page.locator('.panel .viewpane-filter input, .panel .monaco-inputbox input').first()
+  }
+
+  /** Keeps the screen, the logs and the Problems panel for whoever looks into a failure. */
   async failed() {
     await this.picture('failed')
     cpSync(join(this.place, 'data/logs'), join(PICTURES, 'logs'), { recursive: true, force: true })
+    // Not to hide the failure behind another.
+    const rows = await this.problems().catch(error => [String(error)])
+    writeFileSync(join(PICTURES, 'problems.txt'), rows.join('\n') + '\n')
   }
 
   /** Keeps a picture of the screen. */
