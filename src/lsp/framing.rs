@@ -2,16 +2,17 @@
 //! The one thing to know: tower-lsp stops reading for ever at the first message that it cannot decode, and half an emoji
 //! is enough for that (`"\ud83d"`, which editors do send). Such a message is mended or left out here, and the server lives on.
 
+mod frames;
+
 use std::sync::mpsc::Sender;
 
 use serde_json::Value;
-use tokio::io::{
-    AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream,
-};
+use tokio::io::{AsyncRead, AsyncWriteExt, DuplexStream};
 use tower_lsp::jsonrpc::{Request, Response};
 
 use super::event::Event;
 use super::lifecycle::Ending;
+use frames::{Frame, Frames};
 
 /// Bytes that may wait between this reader and tower-lsp.
 const BUFFER: usize = 64 * 1024;
@@ -23,17 +24,27 @@ where
 {
     let (mut pipe, output) = tokio::io::duplex(BUFFER);
     tokio::spawn(async move {
-        let mut input = BufReader::new(input);
+        let mut frames = Frames::new(input);
         loop {
-            let body = tokio::select! {
-                body = read_message(&mut input) => body,
+            let frame = tokio::select! {
+                frame = frames.next() => frame,
                 () = ending.exit() => return,
             };
-            let Ok(Some(body)) = body else { return };
-            let Some(body) = valid(body) else {
-                // Fails only when the loop has ended.
-                let _ = events.send(Event::Malformed("message left out: not JSON-RPC".to_owned()));
-                continue;
+            let Ok(Some(frame)) = frame else { return };
+            // Fails only when the loop has ended.
+            let complain = |text: &str| drop(events.send(Event::Malformed(text.to_owned())));
+            let body = match frame {
+                Frame::Whole(body) => body,
+                Frame::Misjudged(body) => {
+                    complain(
+                        "Content-Length is not the length of its message, which was read all the same",
+                    );
+                    body
+                }
+                Frame::Broken => {
+                    complain("message left out: not JSON-RPC");
+                    continue;
+                }
             };
             let header = format!("Content-Length: {}\r\n\r\n", body.len());
             if pipe.write_all(header.as_bytes()).await.is_err()
@@ -44,34 +55,6 @@ where
         }
     });
     output
-}
-
-/// The body of the next message; `None` at the end of the input.
-async fn read_message(input: &mut (impl AsyncBufRead + Unpin)) -> std::io::Result<Option<Vec<u8>>> {
-    let mut length = None;
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if input.read_until(b'\n', &mut line).await? == 0 {
-            return Ok(None);
-        }
-        let text = String::from_utf8_lossy(&line);
-        match text.trim_end().split_once(':') {
-            Some((name, value)) if name.trim().eq_ignore_ascii_case("content-length") => {
-                length = value.trim().parse::<u64>().ok();
-            }
-            // Other headers, and noise, mean nothing here; an empty line without a length before it is noise too.
-            Some(_) => {}
-            None => {
-                if let Some(length) = length.filter(|_| text.trim_end().is_empty()) {
-                    // Grows with what arrives, not with what the header promises.
-                    let mut body = Vec::new();
-                    let read = input.take(length).read_to_end(&mut body).await? as u64;
-                    return Ok((read == length).then_some(body));
-                }
-            }
-        }
-    }
 }
 
 /// The message if tower-lsp can decode it, mended where an escape names half a character; else `None`.

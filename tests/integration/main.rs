@@ -26,3 +26,4 @@ mod settings;
 mod support;
 mod templates;
 mod tidy;
+mod unwritable;

@@ -25,6 +25,7 @@ mod navigation;
 mod order;
 mod process;
 mod program;
+mod programs;
 mod rename;
 mod robustness;
 mod shop;

@@ -1,6 +1,6 @@
 //! Panics, broken messages and huge ones: the server lives on and loses no edit.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tower_lsp::lsp_types::request::{CodeActionRequest, HoverRequest};
 
 use super::{Fixture, at, range, replace, text_of, whole};
@@ -77,6 +77,49 @@ async fn a_huge_message_is_one_message() {
     assert_eq!(published.diagnostics[0].range, range((100_000, 4), (100_000, 7)));
     fixture.change("a.js", 2, whole("bad")).await;
     assert_eq!(fixture.complaints("a.js").await, ["bad here"]);
+}
+
+#[tokio::test]
+async fn a_length_that_lies_costs_no_edit_and_is_logged() {
+    let mut fixture = Fixture::new(&[("app.json", "{}")]).await;
+    fixture.open("a.js", "w").await;
+    let uri = fixture.uri("a.js");
+    for (version, length) in (2..).zip(["7", "250", "18446744073709551615", "-1", "many", "9 9"]) {
+        let text = format!("w {version}");
+        let params = json!({
+            "textDocument": {"uri": uri, "version": version}, "contentChanges": [{"text": text}],
+        });
+        let edit = json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": params});
+        let said = format!("Content-Length: {length}\r\n\r\n{edit}");
+        fixture.client.send_raw(said.as_bytes()).await;
+        let card = fixture.hover("a.js").await.unwrap().unwrap();
+        assert_eq!(text_of(&card), text, "{length}");
+        let log = fixture.client.notification("window/logMessage").await;
+        assert!(log["message"].as_str().unwrap().contains("Content-Length"), "{log}");
+    }
+    assert_eq!(fixture.client.finish().await, 0);
+}
+
+#[tokio::test]
+async fn a_request_with_a_length_too_great_is_answered_though_nothing_follows() {
+    let mut fixture = Fixture::new(&[("app.json", "{}")]).await;
+    fixture.open("a.js", "w here").await;
+    let mut asked = json!(at(&fixture.uri("a.js"), 0, 0));
+    asked = json!({"jsonrpc": "2.0", "id": 4711, "method": "textDocument/hover", "params": asked});
+    fixture.client.send_raw(format!("Content-Length: 99999\r\n\r\n{asked}").as_bytes()).await;
+    let answer: Value = fixture.client.response(4711).await.unwrap();
+    assert_eq!(answer["contents"]["value"], "w here");
+}
+
+#[tokio::test]
+async fn a_gigantic_document_is_passed_over_and_its_neighbour_checked() {
+    let mut fixture = Fixture::new(&[("app.json", "{}")]).await;
+    fixture.open("huge.js", &"bad 中😀\n".repeat(2_000_000)).await;
+    fixture.open("a.js", "bad").await;
+    assert_eq!(fixture.complaints("a.js").await, ["bad here"]);
+    assert_eq!(fixture.complaints("huge.js").await, [""; 0], "longer than what is read");
+    fixture.change("huge.js", 2, whole("bad")).await;
+    assert_eq!(fixture.complaints("huge.js").await, ["bad here"]);
 }
 
 #[tokio::test]

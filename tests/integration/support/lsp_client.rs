@@ -183,10 +183,14 @@ impl TestClient {
 
     /// Sends a message with this body.
     pub(crate) async fn send_bytes(&mut self, body: &[u8]) {
-        let output = self.output.as_mut().unwrap();
         let header = format!("Content-Length: {}\r\n\r\n", body.len());
-        output.write_all(header.as_bytes()).await.unwrap();
-        output.write_all(body).await.unwrap();
+        self.send_raw(header.as_bytes()).await;
+        self.send_raw(body).await;
+    }
+
+    /// Sends bytes as they stand, with no header.
+    pub(crate) async fn send_raw(&mut self, bytes: &[u8]) {
+        self.output.as_mut().unwrap().write_all(bytes).await.unwrap();
     }
 
     /// Waits for a request that the server makes to the client.
