@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A session in Helix: `helix.sh SERVER HX [ARG…]`, in a tmux of its own, with the configuration of editors/helix, in a home
-# directory and a copy of fixtures/teashop of its own. The parser is compiled as the README of editors/helix says.
+# A session in Helix: `helix.sh SERVER HX [ARG…]`, in a tmux of its own, in a home directory and a copy of fixtures/teashop of its
+# own. All that is configured is what the README of editors/helix says, by its own commands.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 server=$1; shift
@@ -8,23 +8,17 @@ place=$(mktemp -d)
 tmux() { command tmux -f /dev/null -S "$place/tmux" "$@"; }
 trap 'tmux kill-server 2>/dev/null || true; rm -rf "$place"' EXIT
 
-export HOME=$place/home XDG_CONFIG_HOME=$place/config XDG_CACHE_HOME=$place/cache LC_ALL=C.UTF-8 TERM=xterm-256color
-runtime=$XDG_CONFIG_HOME/helix/runtime
-mkdir -p "$HOME" "$XDG_CACHE_HOME" "$place/bin" "$runtime/grammars" "$runtime/queries"
+unset XDG_DATA_HOME
+export HOME=$place/home XDG_CONFIG_HOME=$place/home/.config XDG_CACHE_HOME=$place/home/.cache LC_ALL=C.UTF-8 TERM=xterm-256color
+mkdir -p "$XDG_CACHE_HOME" "$place/bin"
 cp -r "$root/fixtures/teashop" "$place/teashop"
 ln -s "$server" "$place/bin/miniguard"
 export PATH=$place/bin:$PATH
 
-src=$root/grammars/wxml/src
-cc -shared -fPIC -O2 -I "$src" "$src/parser.c" "$src/scanner.c" -o "$runtime/grammars/wxml.so"
-cp -r "$root/grammars/wxml/queries/helix" "$runtime/queries/wxml"
-cp "$root/editors/helix/languages.toml" "$XDG_CONFIG_HOME/helix/"
-cat >"$XDG_CONFIG_HOME/helix/config.toml" <<'TOML'
-[editor]
-end-of-line-diagnostics = "hint"
-[editor.inline-diagnostics]
-cursor-line = "hint"
-TOML
+blocks() { sed -n "/^\`\`\`$1\$/,/^\`\`\`\$/{/^\`\`\`/d;p}" "$root/editors/helix/README.md"; }
+(cd "$root" && blocks sh | bash -e)
+blocks toml >"$XDG_CONFIG_HOME/helix/config.toml"
+grep -q inline-diagnostics "$XDG_CONFIG_HOME/helix/config.toml"
 
 fail() { printf '%s\n' "$*"; tmux capture-pane -p -t s 2>/dev/null | grep -v '^ *~\?$' || true; exit 1; }
 until_shown() { # TEXT: waits until the pane shows it

@@ -245,6 +245,53 @@ step('templates are highlighted where the editor reads the grammar', function()
   end
 end)
 
+step('the inventory is shown in a window of its own', function()
+  visit('pages/menu/menu.js')
+  vim.cmd('Miniguard inventory')
+  local buffer = wait_for('the window', function()
+    return vim.bo.filetype == 'markdown' and vim.api.nvim_get_current_buf()
+  end)
+  assert(#lines_with(buffer, 'wx.getLocation') > 0, 'wx.getLocation is not in the inventory')
+  equal(vim.bo.modifiable, false, 'modifiable')
+  vim.cmd('bwipeout')
+end)
+
+--- What stands above and beside the lines of a buffer.
+local function virtual_text(buffer)
+  local text = {}
+  for name, namespace in pairs(vim.api.nvim_get_namespaces()) do
+    if name:find('codelens') then
+      for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(buffer, namespace, 0, -1, { details = true })) do
+        table.insert(text, vim.inspect(mark[4].virt_text or mark[4].virt_lines))
+      end
+    end
+  end
+  return table.concat(text, '\n')
+end
+
+step('code lenses are shown, and hidden again', function()
+  local buffer = visit('pages/me/me.js')
+  vim.cmd('MiniguardLens')
+  wait_for('a lens', function()
+    vim.cmd('redraw')
+    return virtual_text(buffer):find('personal information', 1, true)
+  end)
+  vim.cmd('MiniguardLens')
+  wait_for('no lens', function()
+    vim.cmd('redraw')
+    return virtual_text(buffer) == ''
+  end)
+end)
+
+step('the help is found', function()
+  vim.cmd('silent helptags ' .. vim.fn.fnameescape(vim.fn.fnamemodify(program, ':h') .. '/plugin/doc'))
+  for _, tag in ipairs({ 'miniguard', 'miniguard-setup', ':Miniguard', ':MiniguardLens' }) do
+    vim.cmd('help ' .. tag)
+    equal(vim.fn.expand('%:t'), 'miniguard.txt', tag)
+    vim.cmd('helpclose')
+  end
+end)
+
 step('one server serves the program, and no script outside it', function()
   equal(#clients(), 1, 'clients')
   equal(attached(outside), false, 'attached outside')

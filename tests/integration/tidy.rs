@@ -227,6 +227,10 @@ fn nothing_names_the_machine_it_was_written_on() {
             continue;
         }
         for path in files_below(&folder) {
+            // What failed sessions in editors leave behind, which is never committed.
+            if path.starts_with(root().join("tests/editors/out")) {
+                continue;
+            }
             let Ok(text) = fs::read_to_string(&path) else { continue };
             for word in [concat!("/wo", "rk/"), concat!("/ro", "ot/")] {
                 assert!(!text.contains(word), "{} holds {word}", path.display());

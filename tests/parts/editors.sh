@@ -1,7 +1,6 @@
 # shellcheck shell=bash
-# Real editors with the debug build: Neovim 0.7 of Debian 12, and Neovim, Helix and Emacs of the release after it (on request also
-# of testing).
-# Sourced by ./test.
+# Real editors with the debug build: Neovim 0.7 of Debian 12; Neovim, Helix and Emacs of the release after it; Neovim and Helix of
+# testing. Sourced by ./test.
 
 editors_server=$PWD/${CARGO_TARGET_DIR:-target}/debug/miniguard
 case ${CARGO_TARGET_DIR:-} in /*) editors_server=$CARGO_TARGET_DIR/debug/miniguard ;; esac
@@ -13,18 +12,24 @@ else
   skip 'Neovim of this machine' 'the package neovim cannot be installed'
 fi
 
-# Testing changes under us, so a checkout tests it only when asked: MINIGUARD_EDITORS_TESTING=1.
-for suite in trixie ${MINIGUARD_EDITORS_TESTING:+forky}; do
+# Testing brings the newest versions. They change under us, as they do under its users.
+for suite in trixie forky; do
+  editors_of_suite='neovim hx'
+  if [ "$suite" = trixie ]; then editors_of_suite+=' emacs-nox'; fi
+  # shellcheck disable=SC2086
   if { command -v mmdebstrap >/dev/null || debian mmdebstrap debian-archive-keyring; } &&
-    { tests/editors/release.sh get "$suite" || { debian debian-archive-keyring; tests/editors/release.sh get "$suite"; }; }; then
-    step "Emacs of Debian $suite" tests/editors/emacs.sh "$editors_server" tests/editors/release.sh emacs-nox "$suite"
-    step "Neovim of Debian $suite" tests/editors/neovim.sh "$editors_server" tests/editors/release.sh nvim "$suite"
+    { tests/editors/release.sh get "$suite" $editors_of_suite ||
+      { debian debian-archive-keyring; tests/editors/release.sh get "$suite" $editors_of_suite; }; }; then
+    if [[ $editors_of_suite == *emacs* ]]; then
+      step "Emacs of Debian $suite" tests/editors/emacs.sh "$editors_server" tests/editors/release.sh emacs-nox "$suite"
+    fi
+    step "Neovim of Debian $suite" tests/editors/neovim.sh "$editors_server" "$PWD/tests/editors/release.sh" nvim "$suite"
     if command -v tmux >/dev/null || debian tmux; then
       step "Helix of Debian $suite" tests/editors/helix.sh "$editors_server" "$PWD/tests/editors/release.sh" hx "$suite"
     else
       skip "Helix of Debian $suite" 'the package tmux cannot be installed'
     fi
   else
-    skip "Neovim, Helix and Emacs of Debian $suite" 'mmdebstrap cannot get the packages'
+    skip "The editors of Debian $suite" 'mmdebstrap cannot get the packages'
   fi
 done

@@ -102,6 +102,8 @@ function M.setup(options)
     filetypes = M.filetypes,
     before_init = M.before_init,
   }, options or {})
+  --- What the client was set up with.
+  M.config = config
   if not present(config.cmd[1]) then
     return
   end
@@ -113,6 +115,7 @@ function M.setup(options)
   end
 
   local filetypes = config.filetypes
+  config = vim.tbl_extend('force', config, {})
   config.filetypes = nil
   vim.api.nvim_create_autocmd('FileType', {
     group = vim.api.nvim_create_augroup('miniguard', { clear = true }),

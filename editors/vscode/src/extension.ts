@@ -1,6 +1,8 @@
 // The extension: what it registers. The one thing to know: it holds no knowledge of mini-programs; all of that is the
 // server's, and this only finds it, starts it and gives its commands a place in the editor.
 import * as vscode from 'vscode'
+import { importDomains } from './domains'
+import { Flowing, showDataFlow } from './flow'
 import { exportInventory } from './inventory'
 import { ignore, Ignoring } from './ignore'
 import { Session } from './session'
@@ -16,12 +18,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     'miniguard.restart': () => server.restart(),
     'miniguard.showOutput': () => output.show(),
     'miniguard.exportInventory': () => exportInventory(server),
+    'miniguard.importDomains': (answer?: vscode.Uri) => importDomains(server, answer),
+    'miniguard.showDataFlow': showDataFlow,
     'miniguard.ignore': ignore
   }
   context.subscriptions.push(
     output,
     status,
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+    vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, new Flowing(), Flowing.metadata),
     vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, new Ignoring(), Ignoring.metadata),
     vscode.workspace.onDidChangeConfiguration(change => {
       const settings = ['miniguard.path', 'miniguard.locale', 'miniguard.inlayHints']

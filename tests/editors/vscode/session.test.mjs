@@ -141,6 +141,20 @@ step('a handler in a template leads to its method', async () => {
   await vscode.page.locator('[id="status.editor.selection"]', { hasText: `Ln ${row},` }).waitFor()
 })
 
+step('the way of a host is shown, from where it is written to the call', async () => {
+  await vscode.open('config.js', line('config.js', "'https://stats.example.net"))
+  const peek = vscode.page.locator('.reference-zone-widget')
+  await until('the steps', async () => {
+    await vscode.command('miniguard: Show Data Flow')
+    await peek.locator('.monaco-list-row', { hasText: 'request.js' }).first().waitFor({ timeout: 5000 })
+    return true
+  })
+  await peek.locator('.monaco-list-row', { hasText: 'config.js' }).first().waitFor()
+  await vscode.picture('data-flow')
+  await vscode.page.keyboard.press('Escape')
+  await peek.waitFor({ state: 'hidden' })
+})
+
 step('settings and lists are completed by their schemas', async () => {
   await vscode.open('server-domains.json', line('server-domains.json', 'uploaddomain'))
   await vscode.command('Show or Focus Hover')
