@@ -3,11 +3,13 @@
 //! and a rule never needs the tree again.
 
 pub mod comment;
+mod imports;
 pub mod manifest;
 pub mod script;
 pub mod template;
 
 pub use comment::Comment;
+pub use imports::imports;
 pub use manifest::ManifestFacts;
 pub use script::ScriptFacts;
 pub use template::TemplateFacts;

@@ -24,6 +24,10 @@ use miniguard::workspace::{DocumentChange, Workspace};
 
 use written::{LONG_SCRIPT, Written, written};
 
+/// The program's own, or its times would be others.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let _program = Written::new();
     divan::main();

@@ -214,16 +214,25 @@ impl<'a> Modules<'a> {
 
     /// The module that `specifier` means inside `module`. O(1) for one of its imports once they were asked for.
     pub fn specifier(&self, module: ModuleId, specifier: &str) -> Option<ModuleId> {
-        let facts = self.facts(module)?;
-        let imports = self.module(module)?.learnt.imports.get_or_init(|| {
-            let resolved = |specifier: &str| self.resolve(module, specifier);
-            let imports = facts.imports.iter().map(|import| &import.specifier);
-            imports.map(|specifier| (specifier.clone(), resolved(specifier))).collect()
-        });
-        match imports.get(specifier) {
+        match self.imports(module)?.get(specifier) {
             Some(module) => *module,
             None => self.resolve(module, specifier),
         }
+    }
+
+    /// Whether `module` asks for `other`. Costs no parse where the text of `module` tells its imports.
+    pub fn asks_for(&self, module: ModuleId, other: ModuleId) -> bool {
+        self.imports(module).is_some_and(|all| all.values().any(|&one| one == Some(other)))
+    }
+
+    /// What each specifier of the imports of `module` means.
+    fn imports(&self, module: ModuleId) -> Option<&HashMap<Box<str>, Option<ModuleId>>> {
+        let Module { file, learnt } = self.module(module)?;
+        Some(learnt.imports.get_or_init(|| {
+            let resolved = |specifier: &str| self.resolve(module, specifier);
+            let imports = file.imports().into_iter();
+            imports.map(|one| (one.specifier.clone(), resolved(&one.specifier))).collect()
+        }))
     }
 
     fn resolve(&self, module: ModuleId, specifier: &str) -> Option<ModuleId> {

@@ -200,7 +200,7 @@ pub(super) fn edges(program: &Program, files: &Files, path: &FilePath) -> Vec<(F
             .flat_map(|edge| component_parts(files, edge).map(|part| (part, edge.place.clone())))
             .collect();
     }
-    let imports = files.script(path).map(|facts| facts.imports.as_slice());
+    let imports = files.get(path).map(|file| file.imports());
     imports
         .unwrap_or_default()
         .iter()

@@ -15,8 +15,11 @@ use miniguard::facts::Facts;
 use miniguard::facts::template::Handler;
 use miniguard::finding::Place;
 use miniguard::project::Files;
+use miniguard::syntax::Kind;
 use miniguard::text::{Text, Units};
 use miniguard::workspace::Workspace;
+
+use crate::robustness::tells_imports;
 
 fn programs() -> Vec<PathBuf> {
     let Some(folder) = std::env::var_os("MINIGUARD_CORPORA") else {
@@ -59,6 +62,19 @@ fn real_templates_parse_without_an_error() {
 }
 
 /// The programs that a person labelled: name, labels, files.
+#[test]
+fn real_scripts_tell_their_imports_without_a_parse() {
+    let (mut told, mut scripts) = (0, 0);
+    for program in programs() {
+        for file in Workspace::open(&program).files().iter() {
+            let Kind::Script(dialect) = file.kind else { continue };
+            scripts += 1;
+            told += usize::from(tells_imports(dialect, &file.source));
+        }
+    }
+    assert!(told * 10 >= scripts * 9, "{told} of {scripts} scripts are plain enough");
+}
+
 fn labelled() -> impl Iterator<Item = (String, serde_json::Value, Workspace)> {
     programs().into_iter().filter_map(|program| {
         let name = program.file_name().unwrap().to_string_lossy().into_owned();

@@ -7,7 +7,7 @@ use std::fs;
 use miniguard::facts::Facts;
 use miniguard::path::FilePath;
 use miniguard::project::Files;
-use miniguard::syntax::Kind;
+use miniguard::syntax::{Dialect, Kind};
 use proptest::prelude::*;
 
 use crate::support::{files, files_below, report, root};
@@ -32,6 +32,31 @@ fn every_prefix_of_every_fixture_is_read() {
             Facts::read(kind, &source[..at]);
         }
     }
+}
+
+#[test]
+fn imports_read_without_a_parse_are_those_of_the_facts() {
+    let (mut told, mut scripts) = (0, 0);
+    for (kind, source) in sources() {
+        let Kind::Script(dialect) = kind else { continue };
+        scripts += 1;
+        told += usize::from(tells_imports(dialect, &source));
+    }
+    assert!(told * 10 > scripts * 9, "{told} of {scripts} scripts are plain enough");
+}
+
+/// Whether a script's text tells its imports; then it must tell those of the facts.
+pub(crate) fn tells_imports(dialect: Dialect, source: &str) -> bool {
+    let Some(imports) = miniguard::facts::imports(dialect, source) else { return false };
+    let facts = Facts::read(Kind::Script(dialect), source);
+    let facts = facts.as_script().unwrap();
+    // What is broken is read in two ways by two readers.
+    if facts.problems.is_empty() {
+        let mut parsed = facts.imports.clone();
+        parsed.sort_by_key(|import| import.span.start());
+        assert_eq!(imports, parsed, "{source}");
+    }
+    true
 }
 
 #[test]

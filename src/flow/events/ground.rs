@@ -62,17 +62,12 @@ impl<'a> Ground<'a> {
                 let asks = |file: &&&Arc<File>| word.find(file.source.as_bytes()).is_some();
                 let ids = self.scripts.iter().filter(asks);
                 ids.filter_map(|file| self.modules.id(&file.path))
-                    .filter(|&other| other != module && self.imports(other, module))
+                    .filter(|&other| other != module && self.modules.asks_for(other, module))
                     .collect()
             },
         );
         known().insert(module, Arc::clone(&found));
         found
-    }
-
-    fn imports(&self, from: ModuleId, to: ModuleId) -> bool {
-        let Some(facts) = self.modules.facts(from) else { return false };
-        facts.imports.iter().any(|one| self.modules.specifier(from, &one.specifier) == Some(to))
     }
 
     /// The scripts that may call the method `name` of the app.
@@ -103,14 +98,7 @@ impl Asked {
     /// Whether the script `file`, which was not looked at, leads to something new now that it reads otherwise than before.
     pub fn is_met_by(&self, modules: &Modules<'_>, file: &File) -> bool {
         let Some(module) = modules.id(&file.path) else { return false };
-        let imports = || {
-            let facts = modules.facts(module);
-            facts.into_iter().flat_map(|facts| &facts.imports).any(|import| {
-                let target = modules.specifier(module, &import.specifier);
-                target.is_some_and(|target| self.importers.contains(&target))
-            })
-        };
-        (!self.importers.is_empty() && imports())
+        self.importers.iter().any(|&other| modules.asks_for(module, other))
             || self.of_app.iter().any(|name| says_of_app(file, &Finder::new(&**name)))
     }
 }
