@@ -75,6 +75,7 @@ mod verdict;
 
 pub use context::{Context, LoadedDomains, LoadedGuide, Site};
 pub use noted::Noted;
+pub use reached::Hosts;
 
 use crate::finding::{Finding, Phrase, Place, Severity};
 

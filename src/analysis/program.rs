@@ -23,7 +23,7 @@ use crate::flow::topics::{self, Said};
 use crate::flow::uses::Use;
 use crate::flow::wrappers::WrapperCall;
 use crate::project::{File, Files, Program, Project, Trouble, Ways};
-use crate::rules::{self, Context};
+use crate::rules::{self, Context, Hosts};
 use crate::settings::{Level, Settings};
 use crate::syntax::Kind;
 
@@ -95,6 +95,7 @@ pub(super) fn analyse(
         files,
         program,
         uses: &uses,
+        calls: &calls,
         settings,
         settings_file: settings_file.clone(),
         settings_problems: &settings_problems,
@@ -108,6 +109,7 @@ pub(super) fn analyse(
         consent: &consent,
         unread,
         noted: &noted,
+        hosts: Hosts::default(),
     };
     report.obligations.extend(rules::obligations::obligations(&context));
     let mut findings = Vec::new();

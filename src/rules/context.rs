@@ -1,5 +1,6 @@
 //! What a rule sees of a program. The one thing to know: rules read facts and flow through this, never a tree and never a disk.
 
+use super::reached::Hosts;
 use super::{Noted, mistyped_manifest_value};
 use crate::catalogue;
 use crate::facts::ManifestFacts;
@@ -10,6 +11,7 @@ use crate::flow::filing::ShownNumber;
 use crate::flow::forms::FormField;
 use crate::flow::topics::Shown;
 use crate::flow::uses::Use;
+use crate::flow::wrappers::WrapperCall;
 use crate::path::FilePath;
 use crate::project::domains::RegisteredDomains;
 use crate::project::{Field, File, Files, Named, Permission, PrivacyGuide, Program};
@@ -24,6 +26,8 @@ pub struct Context<'a> {
     pub program: &'a Program,
     /// Every use in it, of any tier, by file and place; also those in packages and in the plugin.
     pub uses: &'a [Use],
+    /// Every call of a request wrapper in it, by file and place.
+    pub calls: &'a [WrapperCall],
     /// The settings that hold for it.
     pub settings: &'a Settings,
     /// The settings file.
@@ -50,6 +54,8 @@ pub struct Context<'a> {
     pub unread: bool,
     /// What was found out about single files before, and is now.
     pub noted: &'a Noted,
+    /// The hosts that it reaches, once a rule asked.
+    pub hosts: Hosts<'a>,
 }
 
 /// The guide file and what it says.

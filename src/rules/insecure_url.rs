@@ -1,7 +1,7 @@
 //! `insecure-url`: a scheme that a release refuses. The one thing to know: the fix changes the literal's scheme only where the
 //! literal itself begins with it.
 
-use super::reached::{Reached, reached};
+use super::reached::{Reached, literals_at_all};
 use super::verdict::Verdict;
 use super::{Context, Rule};
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity};
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for reached in reached(context) {
+    for reached in literals_at_all(context, |it| matches!(it, Verdict::WrongScheme(_))) {
         let Verdict::WrongScheme(wanted) = reached.verdict else { continue };
         let scheme = &reached.endpoint.scheme;
         let mut finding = RULE.finding(
@@ -63,18 +63,24 @@ fn fix(context: &Context<'_>, reached: &Reached<'_>, wanted: &str) -> Option<Fix
     if reached.in_package || !secure {
         return None;
     }
-    let literal = &reached.endpoint.literal;
-    let source = &context.editable(&literal.file)?.source;
-    let text = literal.span.of(source);
-    let quote = text.len() - text.trim_start_matches(['"', '\'', '`']).len();
-    let start = literal.span.start() + quote;
-    let scheme = text.get(quote..quote + reached.endpoint.scheme.len())?;
-    scheme.eq_ignore_ascii_case(&reached.endpoint.scheme).then(|| Fix {
+    let scheme = &reached.endpoint.scheme;
+    let edits: Option<Vec<Edit>> =
+        reached.literals.iter().map(|literal| edit(context, literal, scheme, wanted)).collect();
+    Some(Fix {
         title: Phrase::new(format!("Use {wanted}://"), format!("改用 {wanted}://")),
         applicability: Applicability::Safe,
-        edits: vec![Edit::Replace {
-            place: Place::new(&literal.file, Span::new(start, start + scheme.len())),
-            text: wanted.to_owned(),
-        }],
+        edits: edits.filter(|edits| !edits.is_empty())?,
+    })
+}
+
+/// Replaces the scheme at the start of `literal`.
+fn edit(context: &Context<'_>, literal: &Place, scheme: &str, wanted: &str) -> Option<Edit> {
+    let text = literal.span.of(&context.editable(&literal.file)?.source);
+    let quote = text.len() - text.trim_start_matches(['"', '\'', '`']).len();
+    let start = literal.span.start() + quote;
+    let written = text.get(quote..quote + scheme.len())?;
+    written.eq_ignore_ascii_case(scheme).then(|| Edit::Replace {
+        place: Place::new(&literal.file, Span::new(start, start + written.len())),
+        text: wanted.to_owned(),
     })
 }

@@ -33,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let Some(row) = catalogue::host_region(&one.endpoint.host) else { continue };
         let known = findings.iter().any(|finding| finding.subject == one.endpoint.host);
         if row.region == Side::Overseas && !one.in_plugin && !known {
-            findings.push(finding(context, &one, row));
+            findings.push(finding(context, one, row));
         }
     }
     findings

@@ -65,8 +65,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         if reached.in_package {
             finding.severity = Severity::Warning;
         }
-        finding.help = help(near, &reached);
-        finding.fixes = fixes(context, near, &reached);
+        finding.help = help(near, reached);
+        finding.fixes = fixes(context, near, reached);
         finding.labels.clone_from(&reached.labels);
         findings.push(finding);
     }
@@ -135,23 +135,26 @@ fn fixes(context: &Context<'_>, near: &NearMiss, reached: &Reached<'_>) -> Vec<F
 /// Takes the port out of the literal; safe where it is the scheme's own, since the same server answers.
 fn drop_port(context: &Context<'_>, reached: &Reached<'_>) -> Option<Fix> {
     let port = reached.endpoint.port?;
-    if reached.in_package {
-        return None;
-    }
-    let literal = &reached.endpoint.literal;
     let written = format!(":{port}");
-    let text = literal.span.of(&context.editable(&literal.file)?.source);
-    let after_scheme = text.find("://")? + 3;
-    let at = after_scheme + text.get(after_scheme..)?.find(&written)?;
-    let start = literal.span.start() + at;
+    let edits: Option<Vec<Edit>> = reached
+        .literals
+        .iter()
+        .map(|literal| {
+            let text = literal.span.of(&context.editable(&literal.file)?.source);
+            let after_scheme = text.find("://")? + 3;
+            let at = after_scheme + text.get(after_scheme..)?.find(&written)?;
+            let start = literal.span.start() + at;
+            Some(Edit::Replace {
+                place: Place::new(&literal.file, Span::new(start, start + written.len())),
+                text: String::new(),
+            })
+        })
+        .collect();
     let own = matches!((reached.endpoint.scheme.as_str(), port), ("https", 443));
     Some(Fix {
         title: Phrase::new(format!("Drop {written}"), format!("去掉 {written}")),
         applicability: if own { Applicability::Safe } else { Applicability::Unsafe },
-        edits: vec![Edit::Replace {
-            place: Place::new(&literal.file, Span::new(start, start + written.len())),
-            text: String::new(),
-        }],
+        edits: edits.filter(|edits| !edits.is_empty())?,
     })
 }
 

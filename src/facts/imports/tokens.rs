@@ -207,11 +207,7 @@ impl<'s> Tokens<'s> {
             }
             b')' => self.statement_follows = self.parentheses.pop()?,
             b'{' => self.braces.push(false),
-            b'}' => {
-                if self.braces.pop()? {
-                    return self.template();
-                }
-            }
+            b'}' if self.braces.pop()? => return self.template(),
             _ => {}
         }
         Some(What::Sign(sign))
