@@ -4,8 +4,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use divan::black_box;
-use miniguard::analysis::{self, Cancel};
+use miniguard::analysis::{self, Cancel, Report};
 use miniguard::path::FilePath;
 use miniguard::project::Files;
 use miniguard::workspace::Workspace;
@@ -18,7 +17,7 @@ pub(crate) struct Request {
     name: &'static str,
     file: &'static str,
     needle: &'static str,
-    answer: fn(&Files, &FilePath, usize) -> usize,
+    answer: fn(&Files, &Report, &FilePath, usize) -> usize,
 }
 
 impl fmt::Display for Request {
@@ -34,7 +33,7 @@ const ALL: &[Request] = &[
         name: "definition of a handler",
         file: TEMPLATE,
         needle: "bindtap=\"|",
-        answer: |files, path, offset| {
+        answer: |files, _, path, offset| {
             analysis::definition(files, path, offset).map_or(0, |found| found.targets.len())
         },
     },
@@ -42,7 +41,7 @@ const ALL: &[Request] = &[
         name: "definition of a page",
         file: "app.json",
         needle: "\"pages/page-90/|",
-        answer: |files, path, offset| {
+        answer: |files, _, path, offset| {
             analysis::definition(files, path, offset).map_or(0, |found| found.targets.len())
         },
     },
@@ -50,7 +49,7 @@ const ALL: &[Request] = &[
         name: "references of a method",
         file: LONG_SCRIPT,
         needle: "|(event) {",
-        answer: |files, path, offset| {
+        answer: |files, _, path, offset| {
             analysis::references(files, path, offset, true).map_or(0, |found| found.len())
         },
     },
@@ -58,7 +57,7 @@ const ALL: &[Request] = &[
         name: "renaming of a method",
         file: LONG_SCRIPT,
         needle: "|(event) {",
-        answer: |files, path, offset| {
+        answer: |files, _, path, offset| {
             analysis::rename(files, path, offset, "renamed")
                 .map_or(0, |edits| edits.map_or(0, |edits| edits.len()))
         },
@@ -67,7 +66,7 @@ const ALL: &[Request] = &[
         name: "completion of a handler",
         file: TEMPLATE,
         needle: "bindtap=\"|",
-        answer: |files, path, offset| {
+        answer: |files, _, path, offset| {
             analysis::completion(files, path, offset).map_or(0, |found| found.suggestions.len())
         },
     },
@@ -75,7 +74,7 @@ const ALL: &[Request] = &[
         name: "completion of a tag",
         file: TEMPLATE,
         needle: "<|view",
-        answer: |files, path, offset| {
+        answer: |files, _, path, offset| {
             analysis::completion(files, path, offset).map_or(0, |found| found.suggestions.len())
         },
     },
@@ -83,7 +82,7 @@ const ALL: &[Request] = &[
         name: "hover over an interface",
         file: LONG_SCRIPT,
         needle: "wx.|",
-        answer: |files, path, offset| {
+        answer: |files, _, path, offset| {
             analysis::hover(files, path, offset).map_or(0, |card| card.markdown.en.len())
         },
     },
@@ -91,25 +90,53 @@ const ALL: &[Request] = &[
         name: "links",
         file: "app.json",
         needle: "|{",
-        answer: |files, path, _| analysis::paths(files, path).len(),
+        answer: |files, _, path, _| analysis::paths(files, path).len(),
     },
     Request {
         name: "outline",
         file: TEMPLATE,
         needle: "|<",
-        answer: |files, path, _| analysis::outline(files, path).map_or(0, |entries| entries.len()),
+        answer: |files, _, path, _| {
+            analysis::outline(files, path).map_or(0, |entries| entries.len())
+        },
     },
     Request {
         name: "tokens",
         file: TEMPLATE,
         needle: "|<",
-        answer: |files, path, _| analysis::tokens(files, path).map_or(0, |tokens| tokens.len()),
+        answer: |files, _, path, _| analysis::tokens(files, path).map_or(0, |tokens| tokens.len()),
     },
     Request {
         name: "folds",
         file: TEMPLATE,
         needle: "|<",
-        answer: |files, path, _| analysis::folds(files, path).map_or(0, |folds| folds.len()),
+        answer: |files, _, path, _| analysis::folds(files, path).map_or(0, |folds| folds.len()),
+    },
+    Request {
+        name: "selection",
+        file: TEMPLATE,
+        needle: "bindtap=\"|",
+        answer: |files, _, path, offset| {
+            analysis::selections(files, path, offset).map_or(0, |spans| spans.len())
+        },
+    },
+    Request {
+        name: "lens of a page",
+        file: LONG_SCRIPT,
+        needle: "|(event) {",
+        answer: |files, report, path, _| analysis::lenses(files, report, path).len(),
+    },
+    Request {
+        name: "lens of the app",
+        file: "app.json",
+        needle: "|{",
+        answer: |files, report, path, _| analysis::lenses(files, report, path).len(),
+    },
+    Request {
+        name: "hosts beside calls",
+        file: LONG_SCRIPT,
+        needle: "|(event) {",
+        answer: |files, report, path, _| analysis::hints(files, report, path).len(),
     },
 ];
 
@@ -121,25 +148,27 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Request> {
 /// A request to an analysed program.
 pub(crate) struct Question {
     workspace: Workspace,
+    report: Report,
     path: FilePath,
     offset: usize,
-    answer: fn(&Files, &FilePath, usize) -> usize,
+    answer: fn(&Files, &Report, &FilePath, usize) -> usize,
 }
 
 impl Question {
     pub(crate) fn of(request: &Request) -> Self {
         let workspace = Workspace::open(written());
-        black_box(analysis::analyse(workspace.files(), &Cancel::never()).is_ok());
+        let report =
+            analysis::analyse(workspace.files(), &Cancel::never()).expect("never cancelled");
         let path = FilePath::new(request.file).expect("a path inside the program");
         let source = &workspace.files().get(&path).expect("a file of the program").source;
         let (before, after) = request.needle.split_once('|').expect("a cursor");
         let found = source.find(&format!("{before}{after}")).expect("what is asked about");
         let offset = found + before.len();
-        Self { workspace, path, offset, answer: request.answer }
+        Self { workspace, report, path, offset, answer: request.answer }
     }
 
     pub(crate) fn answer(&self) -> usize {
-        (self.answer)(self.workspace.files(), &self.path, self.offset)
+        (self.answer)(self.workspace.files(), &self.report, &self.path, self.offset)
     }
 }
 

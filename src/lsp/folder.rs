@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use tower_lsp::lsp_types::MessageType;
+
 use super::event::Event;
 use super::request::Question;
 use super::schedule::Schedule;
@@ -118,6 +120,10 @@ impl Folder {
                 self.schedule.touch();
                 let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
                 let version = open.version;
+                if !self.open.contains_key(&disk) {
+                    let text = format!("{}: changed before it was opened", disk.display());
+                    session.outbox.log(MessageType::WARNING, text);
+                }
                 self.open.entry(disk).or_insert_with(|| (path.clone(), open)).1.version = version;
                 workspace.change_document(&path, &changes, version, session.features.units);
             }

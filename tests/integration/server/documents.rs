@@ -105,6 +105,11 @@ async fn what_an_editor_should_not_do_does_no_harm() {
     let mut fixture = Fixture::new(&[("app.json", "{}")]).await;
     fixture.change("a.js", 3, vec![replace((9, 9), (0, 0), "bad")]).await;
     assert_eq!(fixture.complaints("a.js").await, ["bad here"], "change before open");
+    let log = fixture.client.notification("window/logMessage").await;
+    assert!(
+        log["message"].as_str().unwrap().ends_with("a.js: changed before it was opened"),
+        "{log}"
+    );
     fixture.open("a.js", "risky").await;
     assert_eq!(fixture.complaints("a.js").await, ["risky here"]);
     fixture.open("a.js", "bad risky").await;

@@ -102,6 +102,8 @@ async fn a_workspace_without_a_program_is_left_in_peace() {
         ("src/app.js", "wx.getLocation({}); fetch('http://a.example.com')\n"),
     ])
     .await;
+    let log = fixture.client.notification("window/logMessage").await;
+    assert!(log["message"].as_str().unwrap().contains("No mini-program here"), "{log}");
     fixture.open("src/app.js", "wx.getLocation({})\n").await;
     // Opening is answered, with nothing.
     let uri = fixture.uri("src/app.js");
