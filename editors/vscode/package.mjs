@@ -38,7 +38,11 @@ await createVSIX({
   baseContentUrl: `${links}/blob/main/editors/vscode/`,
   baseImagesUrl: `${links}/raw/main/editors/vscode/`
 })
-for (const name of (await listFiles({ dependencies: false })).sort()) console.log(`${String(statSync(name).size).padStart(10)}  ${name}`)
+const readme = readFileSync('README.md', 'utf8')
+for (const name of (await listFiles({ dependencies: false })).sort()) {
+  console.log(`${String(statSync(name).size).padStart(10)}  ${name}`)
+  if (!readme.includes(`\`${name.replace(/\.exe$/, '')}\``)) throw new Error(`README.md does not say that the package holds ${name}`)
+}
 const { size } = statSync(file)
 console.log(`${String(size).padStart(10)}  ${file}`)
 if (size > LARGEST) throw new Error(`${file} is larger than ${LARGEST} bytes`)
