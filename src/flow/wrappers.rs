@@ -210,19 +210,26 @@ impl Walk<'_, '_> {
         let Some(sink) = self.resolver.place(source) else { return };
         self.resolver.take_consulted();
         let reach = self.reach_of(call, interface);
-        let given: Vec<Ref> = self
-            .resolver
-            .take_consulted()
-            .into_iter()
-            .filter(|(frame, _)| *frame == caller.frame)
-            .map(|(_, argument)| argument)
-            .collect();
-        if given.is_empty() {
-            return;
-        }
-        // `getUser(id)` puts an id into an address that is known without it: no wrapper.
+        let consulted = self.resolver.take_consulted();
         let alone = self.reach_of(call.within(FrameId::default()), interface);
-        if alone.complete && !given.iter().any(|&argument| self.gives_a_path(argument)) {
+        let known_alone = self.resolver.take_consulted();
+        let given: Vec<Ref> = consulted
+            .iter()
+            .filter(|(frame, _)| *frame == caller.frame)
+            .map(|&(_, argument)| argument)
+            .collect();
+        let has_a_say = if given.is_empty() {
+            // `new Client(base).list()`: what the object was made of says where, and it was made outside of all that is followed.
+            let made_outside = |frame| {
+                self.resolver.call_of(frame).is_some_and(|call| call.frame == FrameId::default())
+            };
+            let mut of_object = consulted.difference(&known_alone);
+            !alone.complete && of_object.any(|&(frame, _)| made_outside(frame))
+        } else {
+            // `getUser(id)` puts an id into an address that is known without it: no wrapper.
+            !alone.complete || given.iter().any(|&argument| self.gives_a_path(argument))
+        };
+        if !has_a_say {
             return;
         }
         caller.outlets.push(Outlet { sink, interface, reach, path: caller.path.clone() });

@@ -23,6 +23,7 @@ mod robustness;
 mod rules;
 mod server;
 mod settings;
+mod shapes;
 mod support;
 mod templates;
 mod tidy;

@@ -133,6 +133,16 @@ fn wrappers_have_many_shapes() {
             "function go(url) { wx.request({ url }) }\nexports.go = go.bind(null)",
             "w.go('https://a.example.com/x')",
         ),
+        (
+            "class Http { constructor(o) { this.base = o.base }\n list() { return wx.request({ url: this.base + '/x' }) } }\n\
+             module.exports = new Http({ base: 'https://a.example.com' })",
+            "w.list()",
+        ),
+        (
+            "const make = (base) => ({ list: () => wx.request({ url: base + '/x' }) })\n\
+             module.exports = make('https://a.example.com')",
+            "w.list()",
+        ),
         ("exports.go = (url) => wx.request({ url })", "w.go.call(null, 'https://a.example.com/x')"),
         (
             "module.exports = { base: 'https://a.example.com',\n request(o) { o.url = this.base + o.url; wx.request(o) },\n\
