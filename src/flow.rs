@@ -50,7 +50,7 @@ pub fn uses_of_file(modules: &Modules<'_>, file: &File) -> Vec<Use> {
         Facts::Script(_) => modules.id(&file.path).map_or_else(Vec::new, |module| {
             uses::uses_of_script(&mut Resolver::new(modules), module, &file.path)
         }),
-        Facts::Template(facts) => uses::uses_of_template(facts, &file.path),
+        Facts::Template(facts) => uses::uses_of_template(modules, facts, &file.path),
         Facts::Manifest(_) => Vec::new(),
     }
 }

@@ -165,6 +165,12 @@ impl<'a> Modules<'a> {
         self.module(module)?.index()
     }
 
+    /// The script of the page or component that the template at `path` belongs to.
+    pub fn of_template(&self, path: &FilePath) -> Option<ModuleId> {
+        let Shared { files, program, .. } = &*self.shared;
+        self.id(&program.script_of(files, &path.without_extension())?)
+    }
+
     /// The script of the app.
     pub fn app(&self) -> Option<ModuleId> {
         self.id(self.shared.app()?)

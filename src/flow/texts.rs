@@ -53,7 +53,8 @@ pub fn unknown(gap: Gap) -> Pattern {
     Pattern { fragments: vec![Fragment::Unknown(gap)] }
 }
 
-fn known(text: &str, from: Place) -> Pattern {
+/// The text of one literal.
+pub fn known(text: &str, from: Place) -> Pattern {
     Pattern { fragments: vec![Fragment::Known { text: text.to_owned(), from }] }
 }
 
@@ -150,7 +151,9 @@ impl Reading<'_, '_> {
 }
 
 impl Pattern {
-    fn followed_by(mut self, tail: &Self) -> Self {
+    /// This, then `tail`.
+    #[must_use]
+    pub fn followed_by(mut self, tail: &Self) -> Self {
         for fragment in &tail.fragments {
             if !(matches!(fragment, Fragment::Unknown(_))
                 && matches!(self.fragments.last(), Some(Fragment::Unknown(_))))

@@ -3,6 +3,7 @@
 //! comment, a string, or a method of the same name is none.
 
 mod network;
+mod page_data;
 mod script;
 mod template;
 #[cfg(test)]

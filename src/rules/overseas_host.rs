@@ -7,7 +7,7 @@ use super::{Context, Rule};
 use crate::catalogue::{self, Confidence, FieldKind, HostRegion, NameMatch, Side};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, Key};
-use crate::finding::{Finding, Phrase, Severity};
+use crate::finding::{Finding, Label, Phrase, Place, Severity};
 use crate::flow::uses::{Use, UseForm};
 use crate::settings::Hosting;
 
@@ -29,14 +29,36 @@ const DEPTH: usize = 3;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for one in reached(context) {
+    for one in reached(context).iter().filter(|one| !one.in_plugin) {
         let Some(row) = catalogue::host_region(&one.endpoint.host) else { continue };
-        let known = findings.iter().any(|finding| finding.subject == one.endpoint.host);
-        if row.region == Side::Overseas && !one.in_plugin && !known {
-            findings.push(finding(context, one, row));
+        if row.region != Side::Overseas {
+            continue;
+        }
+        match findings.iter_mut().find(|finding| finding.subject == one.endpoint.host) {
+            // By another scheme, port or kind of call: the same host.
+            Some(known) => add_labels(known, &one.place, &one.labels),
+            None => findings.push(finding(context, one, row)),
         }
     }
     findings
+}
+
+/// Adds the places of a host that is spoken of already.
+fn add_labels(finding: &mut Finding, place: &Place, labels: &[Label]) {
+    let also = Label {
+        place: place.clone(),
+        message: Phrase::new(
+            format!("{} is written here, too", finding.subject),
+            format!("此处也写有 {}", finding.subject),
+        ),
+    };
+    for label in std::iter::once(&also).chain(labels) {
+        let known = label.place == finding.place
+            || finding.labels.iter().any(|other| other.place == label.place);
+        if !known {
+            finding.labels.push(label.clone());
+        }
+    }
 }
 
 fn finding(context: &Context<'_>, one: &Reached<'_>, row: &HostRegion) -> Finding {

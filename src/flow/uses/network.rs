@@ -56,13 +56,6 @@ impl Reach {
         self.complete = all && !self.endpoints.is_empty();
     }
 
-    /// Says that something more is possible.
-    pub(super) fn open(&mut self, gap: Gap) {
-        self.gaps.insert(gap);
-        self.only_local = false;
-        self.complete = false;
-    }
-
     /// Takes where callers lead it, each with its own arguments, for what is left open without them.
     pub fn add_callers<'r>(&mut self, callers: impl IntoIterator<Item = &'r Self>) {
         self.gaps.clear();
@@ -85,18 +78,26 @@ impl Reach {
 
 /// Where the call `call` of `interface` goes, whose callee stands in the same module and frame.
 pub fn reach_of(resolver: &mut Resolver<'_>, call: Ref, interface: &Interface) -> Reach {
+    of_versions(resolver, |resolver| reach_in(resolver, call, interface))
+}
+
+/// What `reach` gives, and which of it a released program reaches.
+pub(super) fn of_versions<'a>(
+    resolver: &mut Resolver<'a>,
+    reach: impl Fn(&mut Resolver<'a>) -> Reach,
+) -> Reach {
     resolver.ask_about(Version::Any);
-    let mut reach = reach_in(resolver, call, interface);
+    let mut any = reach(resolver);
     // Where the program itself asks which version runs, the one that users have is what must be registered.
     if resolver.ask_about(Version::Release) {
-        let released = reach_in(resolver, call, interface).endpoints;
-        for endpoint in &mut reach.endpoints {
+        let released = reach(resolver).endpoints;
+        for endpoint in &mut any.endpoints {
             endpoint.released = released.contains(endpoint);
         }
-        reach.settle();
+        any.settle();
     }
     resolver.ask_about(Version::Text);
-    reach
+    any
 }
 
 fn reach_in(resolver: &mut Resolver<'_>, call: Ref, interface: &Interface) -> Reach {

@@ -1,26 +1,28 @@
 //! Uses in a template. The one thing to know: a custom component forwards what it is given, so an `open-type` counts on any
 //! element; everything else counts on its own element only.
 
+use super::page_data::{self, PageData};
 use super::{Reach, Use, UseForm};
 use crate::catalogue::{self, Interface};
 use crate::facts::TemplateFacts;
-use crate::facts::template::{Attribute, AttributeKind, AttributeValue, Element, Piece};
+use crate::facts::template::{Attribute, AttributeKind, AttributeValue, Element};
 use crate::finding::Place;
-use crate::flow::texts::{Fragment, Gap, Pattern};
+use crate::flow::modules::Modules;
 use crate::path::FilePath;
 
 /// The attribute that gives a button a platform ability, and the property that component libraries forward it as.
 const OPEN_TYPE: [&str; 2] = ["open-type", "openType"];
 
 /// The uses in the template `path`, in document order.
-pub fn uses_of_template(facts: &TemplateFacts, path: &FilePath) -> Vec<Use> {
+pub fn uses_of_template(modules: &Modules<'_>, facts: &TemplateFacts, path: &FilePath) -> Vec<Use> {
     let mut uses = Vec::new();
-    for element in &facts.elements {
+    let page = modules.of_template(path).map(|module| PageData::new(modules, module));
+    for (index, element) in facts.elements.iter().enumerate() {
         if let Some(row) = catalogue::component(&element.tag) {
             uses.push(make(
                 row,
                 Place::new(path, element.tag_span),
-                reach_of_component(row, element, path),
+                reach_of_component(row, index, page.as_ref(), facts, path),
             ));
         }
         for attribute in &element.attributes {
@@ -105,40 +107,19 @@ fn has_value(attribute: &Attribute, row: &Interface) -> bool {
     }
 }
 
-fn reach_of_component(row: &Interface, element: &Element, path: &FilePath) -> Option<Reach> {
+fn reach_of_component(
+    row: &Interface,
+    index: usize,
+    page: Option<&PageData<'_>>,
+    facts: &TemplateFacts,
+    path: &FilePath,
+) -> Option<Reach> {
     row.list?;
-    let Some(value) = row
+    let value = row
         .url_argument
-        .and_then(|name| element.attribute(name))
-        .and_then(|found| found.value.as_ref())
-    else {
-        return Some(Reach::default());
-    };
-    let (texts, complete) = value.candidates();
-    let from = Place::new(path, value.span);
-    let mut patterns: Vec<Pattern> = texts
-        .into_iter()
-        .map(|text| Pattern { fragments: vec![Fragment::Known { text, from: from.clone() }] })
-        .collect();
-    if patterns.is_empty() {
-        // `https://m.example.com/p?from={{x}}`: the head may name the host by itself.
-        patterns.push(pieces_of(value, path));
-        return Some(Reach::of_patterns(&patterns));
-    }
-    let mut reach = Reach::of_patterns(&patterns);
-    if !complete {
-        reach.open(Gap::Data);
-    }
-    Some(reach)
-}
-
-/// The value piece by piece, unknown where an expression stands.
-fn pieces_of(value: &AttributeValue, path: &FilePath) -> Pattern {
-    let fragments = value.pieces.iter().map(|piece| match piece {
-        Piece::Literal { text, span } => {
-            Fragment::Known { text: text.to_string(), from: Place::new(path, *span) }
-        }
-        Piece::Expression { .. } => Fragment::Unknown(Gap::Data),
-    });
-    Pattern { fragments: fragments.collect() }
+        .and_then(|name| facts.elements.get(index)?.attribute(name))
+        .and_then(|found| found.value.as_ref());
+    let Some(value) = value else { return Some(Reach::default()) };
+    let element = u32::try_from(index).ok()?;
+    Some(page_data::reach_of_value(page, facts, element, value, path))
 }
