@@ -17,6 +17,9 @@ const LENGTH: &[u8] = b"Content-Length:";
 /// Bytes of a header behind its name, the end of the line included, at most.
 const VALUE: usize = 64;
 
+/// Bytes that are read at once, mostly.
+const USUAL: usize = 64 << 10;
+
 /// Bytes without a header that are kept, as they may be a message.
 const NOISE: usize = 64 << 20;
 
@@ -46,7 +49,7 @@ pub(super) struct Frames<I> {
 impl<I: AsyncRead + Unpin> Frames<I> {
     /// The messages of `input`.
     pub(super) fn new(input: I) -> Self {
-        Self { input, buffer: Vec::new(), searched: 0 }
+        Self { input, buffer: Vec::with_capacity(USUAL), searched: 0 }
     }
 
     /// The next message; `None` at the end of the input.
@@ -57,6 +60,10 @@ impl<I: AsyncRead + Unpin> Frames<I> {
                 Step::Take(bytes, frame) => {
                     self.buffer.drain(..bytes);
                     self.searched = 0;
+                    if self.buffer.is_empty() {
+                        // One gigantic message need not cost its memory for ever.
+                        self.buffer.shrink_to(USUAL);
+                    }
                     if frame.is_some() {
                         return Ok(frame);
                     }

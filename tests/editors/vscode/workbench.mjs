@@ -1,6 +1,7 @@
 // A VS Code workbench in a browser, with a home of its own: what the tests say is what a user does – keys, clicks, text on
 // the screen. The one thing to know: nothing here sleeps; what is not settled yet is tried again until it is, or fails.
-import { spawn } from 'node:child_process'
+import assert from 'node:assert/strict'
+import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -183,6 +184,19 @@ class Workbench {
     return until(`the status ${pattern}`, reached).catch(error => {
       throw new Error(`${error.message}; it said last: ${last}`)
     })
+  }
+
+  /** Waits until the status bar counts what the command line finds. That reads the disk: no file may be open and not saved. */
+  async untilCounts(miniguard, folder) {
+    const unsaved = await this.page.locator('.tab.dirty').evaluateAll(tabs => tabs.map(tab => tab.dataset.resourceName))
+    assert.deepEqual(unsaved.filter(name => !name.startsWith('Untitled')), [])
+    const printed = execFileSync(miniguard, ['check', '--format', 'json', '--fail-on', 'never', folder], { encoding: 'utf8' })
+    const { findings } = JSON.parse(printed)
+    const [errors, warnings, information, hints] = ['error', 'warning', 'information', 'hint'].map(
+      severity => findings.filter(finding => finding.severity === severity).length
+    )
+    assert.ok(errors > 0 && warnings > 0)
+    await this.untilStatus(new RegExp(`: ${errors} errors, ${warnings} warnings, ${information} information, ${hints} hints`))
   }
 
   /** Waits until the Problems panel, filtered by `text`, shows something or, if `none`, nothing. */
