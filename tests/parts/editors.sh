@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Real editors with the debug build: Neovim 0.7 of Debian 12; Neovim, Helix and Emacs of the release after it; Neovim and Helix of
+# Real editors with the debug build: Neovim 0.7 and Vim of Debian 12; Neovim, Helix and Emacs of the release after it; Neovim and Helix of
 # testing. Sourced by ./test.
 
 editors_server=$PWD/${CARGO_TARGET_DIR:-target}/debug/miniguard
@@ -10,6 +10,12 @@ if command -v nvim >/dev/null || debian neovim; then
   step "Neovim of this machine" tests/editors/neovim.sh "$editors_server" nvim
 else
   skip 'Neovim of this machine' 'the package neovim cannot be installed'
+fi
+
+if { command -v vim && [ -e /usr/share/vim-ale ]; } >/dev/null || debian vim vim-ale; then
+  step 'Vim of this machine, with ALE' tests/editors/vim.sh "$editors_server"
+else
+  skip 'Vim of this machine, with ALE' 'the packages vim and vim-ale cannot be installed'
 fi
 
 # Testing brings the newest versions. They change under us, as they do under its users.
