@@ -83,7 +83,10 @@ impl Network {
             (_, true) => Resolution::Dynamic,
             (false, false) => Resolution::Partial,
         };
-        Self { hosts, resolution, gaps: reach.gaps.iter().cloned().collect() }
+        let mut gaps: Vec<Gap> = reach.gaps.iter().cloned().collect();
+        // Where the parameters stand is no reason of its own.
+        gaps.dedup_by(|a, b| matches!((&*a, &*b), (Gap::Parameter(_), Gap::Parameter(_))));
+        Self { hosts, resolution, gaps }
     }
 }
 

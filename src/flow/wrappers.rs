@@ -12,10 +12,11 @@ use std::sync::Arc;
 
 use leads::Leads;
 
+use super::endpoint::Endpoint;
 use super::modules::ModuleId;
 use super::platform;
 use super::resolve::{FrameId, QUESTION, Ref, Resolver};
-use super::texts::{Fragment, Gap, texts};
+use super::texts::{Fragment, texts};
 use super::uses::{Reach, Use, reach_of};
 use crate::catalogue::{self, Interface};
 use crate::facts::ScriptFacts;
@@ -62,7 +63,7 @@ impl WrapperCall {
 
     /// Whether the function around it decides where it leads, by its own parameters.
     pub fn is_handed_on(&self) -> bool {
-        self.outlets.iter().any(|outlet| outlet.reach.gaps.contains(&Gap::Parameter))
+        self.outlets.iter().any(|outlet| outlet.reach.is_left_to_callers(&self.place))
     }
 }
 
@@ -83,7 +84,7 @@ pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<Wra
     let mut walk = Walk { resolver, leads: HashMap::new(), fuel: FUEL };
     let mut found = Vec::new();
     for &call in &facts.calls {
-        let Expr::Call { callee, new: false, .. } = facts.expr(call) else { continue };
+        let Expr::Call { callee, .. } = facts.expr(call) else { continue };
         if walk.fuel == 0 {
             break;
         }
@@ -97,28 +98,54 @@ pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<Wra
 /// Adds to each network use where the callers of the wrapper around it lead it, and to each call of a wrapper inside another
 /// one where that one's callers do.
 pub fn join(uses: &mut [Use], calls: &mut [WrapperCall]) {
-    let mut by_place: HashMap<Place, Vec<Reach>> = HashMap::new();
+    let mut by_place: HashMap<Place, Given> = HashMap::new();
     for call in &*calls {
         for outlet in &call.outlets {
-            if outlet.reach.gaps.contains(&Gap::Parameter) {
+            let left = outlet.reach.is_left_to_callers(&call.place);
+            if left && outlet.reach.endpoints.is_empty() {
                 continue;
             }
             for step in outlet.path.iter().chain([&outlet.sink]) {
-                by_place.entry(step.clone()).or_default().push(outlet.reach.clone());
+                let given = by_place.entry(step.clone()).or_default();
+                if left {
+                    given.defaults.extend(outlet.reach.endpoints.iter().cloned());
+                } else {
+                    given.reaches.push(outlet.reach.clone());
+                }
             }
         }
     }
     for used in uses {
-        if let (Some(reach), Some(callers)) = (&mut used.reach, by_place.get(&used.place))
+        if let (Some(reach), Some(given)) = (&mut used.reach, by_place.get(&used.place))
             && !reach.gaps.is_empty()
         {
-            reach.add_callers(callers);
+            given.add_to(reach);
         }
     }
     for call in calls.iter_mut().filter(|call| call.is_handed_on()) {
-        let Some(callers) = by_place.get(&call.place) else { continue };
+        let Some(given) = by_place.get(&call.place) else { continue };
         for outlet in &mut call.outlets {
-            outlet.reach.add_callers(callers);
+            given.add_to(&mut outlet.reach);
+        }
+    }
+}
+
+/// Where callers lead a call.
+#[derive(Default)]
+struct Given {
+    /// Those that say so themselves.
+    reaches: Vec<Reach>,
+    /// Hosts of those that are led on by callers of their own: what it is when these give nothing.
+    defaults: Vec<Endpoint>,
+}
+
+impl Given {
+    fn add_to(&self, reach: &mut Reach) {
+        reach.endpoints.extend(self.defaults.iter().cloned());
+        if self.reaches.is_empty() {
+            reach.settle();
+        } else {
+            reach.add_callers(&self.reaches);
         }
     }
 }
@@ -142,24 +169,48 @@ struct Caller {
 impl Walk<'_, '_> {
     fn call(&mut self, call: Ref, callee: Ref) -> Option<WrapperCall> {
         let mut outlets = Vec::new();
-        for function in self.callees(callee) {
-            if !self.may_lead(function, call) {
-                continue;
+        for function in self.run_by(call, callee) {
+            if matches!(self.resolver.expr(function), Expr::Function(_))
+                && self.may_lead(function, call)
+                && let Some(function) = self.enter(function, call, callee)
+            {
+                let frame = function.frame;
+                let mut caller =
+                    Caller { frame, steps: STEPS, path: Vec::new(), outlets: Vec::new() };
+                self.follow(function, &mut caller);
+                outlets.append(&mut caller.outlets);
             }
-            let Some(frame) = self.resolver.enter(function, call, callee) else { continue };
-            let mut caller = Caller { frame, steps: STEPS, path: Vec::new(), outlets: Vec::new() };
-            self.follow(function.within(frame), &mut caller);
-            outlets.append(&mut caller.outlets);
         }
         if outlets.is_empty() {
             return None;
         }
         Some(WrapperCall {
             place: self.resolver.place(callee)?,
-            callee: self.text_of(callee),
+            callee: self.text_of(call, callee),
             outlets,
             package: None,
         })
+    }
+
+    /// What a call runs: of `new`, the constructors, in their frames already.
+    fn run_by(&mut self, call: Ref, callee: Ref) -> Vec<Ref> {
+        if !self.makes(call) {
+            return self.callees(callee);
+        }
+        self.ask(FUEL_OF_CALLEE.min(self.fuel), |resolver| resolver.constructors(call, callee))
+    }
+
+    /// Whether the call is `new …`.
+    fn makes(&self, call: Ref) -> bool {
+        matches!(self.resolver.expr(call), Expr::Call { new: true, .. })
+    }
+
+    /// A function that [`Self::run_by`] gives, in its frame.
+    fn enter(&mut self, function: Ref, call: Ref, callee: Ref) -> Option<Ref> {
+        if self.makes(call) {
+            return Some(function);
+        }
+        Some(function.within(self.resolver.enter(function, call, callee)?))
     }
 
     /// What the callee calls, within what is left for the file.
@@ -183,18 +234,18 @@ impl Walk<'_, '_> {
                 return;
             }
             caller.steps -= 1;
-            let Expr::Call { callee, new: false, .. } = self.resolver.expr(call) else { continue };
+            let Expr::Call { callee, .. } = self.resolver.expr(call) else { continue };
             let callee = call.at(*callee);
-            for source in self.callees(callee) {
+            for source in self.run_by(call, callee) {
                 if matches!(self.resolver.expr(source), Expr::Function(_)) {
                     // A function that the caller itself wrote, handed down to be called back, is looked at where it stands.
                     if self.may_lead(source, call)
                         && caller.path.len() < DEPTH
-                        && let Some(frame) = self.resolver.enter(source, call, callee)
+                        && let Some(source) = self.enter(source, call, callee)
                         && let Some(place) = self.resolver.place(callee)
                     {
                         caller.path.push(place);
-                        self.follow(source.within(frame), caller);
+                        self.follow(source, caller);
                         caller.path.pop();
                     }
                 } else {
@@ -292,7 +343,7 @@ impl Walk<'_, '_> {
             .collect()
     }
 
-    fn text_of(&self, callee: Ref) -> String {
+    fn text_of(&self, call: Ref, callee: Ref) -> String {
         let facts = self.resolver.facts(callee);
         let source = self.resolver.modules().source(callee.module);
         let text =
@@ -302,6 +353,9 @@ impl Walk<'_, '_> {
             let end = (0..=LONGEST_CALLEE).rev().find(|&end| text.is_char_boundary(end));
             text.truncate(end.unwrap_or(0));
             text.push('…');
+        }
+        if self.makes(call) {
+            text.insert_str(0, "new ");
         }
         text
     }

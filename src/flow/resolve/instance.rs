@@ -1,7 +1,7 @@
 //! What the objects have that a class or a constructor function makes. The one thing to know: an object is the `new` expression
 //! that made it, so what its constructor was given is known for each object by itself.
 
-use super::member::Found;
+use super::member::{BASES, Found};
 use super::{Ref, Resolver};
 use crate::facts::script::{Entry, Expr, ExprId, FunctionId};
 
@@ -56,6 +56,36 @@ impl<'a> Resolver<'a> {
             found.add(part);
         }
         found
+    }
+
+    /// The functions that run for `object`, the `new` expression of `callee`: constructors, in the frame of the object.
+    pub fn constructors(&mut self, object: Ref, callee: Ref) -> Vec<Ref> {
+        let mut found = Vec::new();
+        self.add_constructors(object, callee, BASES, &mut found);
+        found
+    }
+
+    fn add_constructors(&mut self, object: Ref, callee: Ref, depth: u32, found: &mut Vec<Ref>) {
+        for class in self.resolve(callee) {
+            let constructor = match self.expr(class) {
+                Expr::Function(_) => Some(class),
+                Expr::Class { base, members, .. } => {
+                    let own = self.entry_of(class, members, "constructor").values;
+                    if let (None, Some(base), true) = (own.first(), base, depth > 0) {
+                        self.add_constructors(object, class.at(*base), depth - 1, found);
+                    }
+                    own.first().copied()
+                }
+                _ => None,
+            };
+            if let Some(constructor) = constructor
+                && let Expr::Function(function) = self.expr(constructor)
+                && let key = (constructor.module, *function)
+                && let Some(frame) = self.enter_for(key, Some(object), object, constructor.frame)
+            {
+                found.push(constructor.within(frame));
+            }
+        }
     }
 
     fn member_of_class(

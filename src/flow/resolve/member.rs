@@ -32,7 +32,7 @@ impl Found {
 }
 
 /// How many classes deep an inheritance is followed.
-const BASES: u32 = 8;
+pub(super) const BASES: u32 = 8;
 
 impl<'a> Resolver<'a> {
     /// What stands under `name` of the value of `at`, for each object that it may be.

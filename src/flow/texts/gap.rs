@@ -22,8 +22,8 @@ pub enum Gap {
     Undefined(Place),
     /// The build puts it in.
     Build,
-    /// Callers give it.
-    Parameter,
+    /// Callers give it: those of the function at the place.
+    Parameter(Place),
     /// It is made in a way that is not followed.
     Other,
 }
@@ -39,7 +39,7 @@ impl Gap {
             Self::Data => "page-data",
             Self::Undefined(_) => "undefined-member",
             Self::Build => "build-time-value",
-            Self::Parameter => "parameter",
+            Self::Parameter(_) => "parameter",
             Self::Other => "not-followed",
         }
     }
@@ -54,7 +54,7 @@ impl Gap {
             Self::Data => Phrase::new("data that this page is given", "页面或组件从外部得到的数据"),
             Self::Undefined(_) => Phrase::new("a member that does not exist", "不存在的成员"),
             Self::Build => Phrase::new("the build", "构建时注入的值"),
-            Self::Parameter => Phrase::new(
+            Self::Parameter(_) => Phrase::new(
                 "a parameter that no caller in sight gives",
                 "参数，而可见的代码中没有调用者传入",
             ),
@@ -67,6 +67,8 @@ impl Gap {
 pub(super) const CHAIN: u32 = 8;
 /// Members by which an event says what was typed or tapped.
 const EVENT: [&str; 4] = ["currentTarget", "dataset", "detail", "target"];
+/// Members by which the platform says which files were chosen or taken.
+const CHOSEN: [&str; 3] = ["tempFilePath", "tempFilePaths", "tempFiles"];
 /// Callbacks that a server's answer is given to.
 const ANSWERED: [&str; 3] = ["complete", "success", "then"];
 /// Interfaces that read storage.
@@ -127,16 +129,20 @@ fn parameter(
     index: u32,
     names: &[&str],
 ) -> Gap {
-    if names.iter().any(|name| EVENT.contains(name)) {
+    if names.iter().any(|name| EVENT.contains(name) || CHOSEN.contains(name)) {
         return Gap::Input;
     }
     let function = resolver.facts(at).and_then(|facts| facts.function(function));
+    let given_by_callers = || {
+        let place = resolver.modules().path(at.module).zip(function);
+        place.map_or(Gap::Other, |(path, one)| Gap::Parameter(Place::new(path, one.span)))
+    };
     match function.and_then(|function| function.name.as_deref()) {
         Some(name) if ANSWERED.contains(&name) => Gap::Response,
         Some("onLoad") if index == 0 => Gap::Options,
         // A function without a name is a callback.
         None if names.contains(&"data") => Gap::Response,
-        Some(_) | None => Gap::Parameter,
+        Some(_) | None => given_by_callers(),
     }
 }
 

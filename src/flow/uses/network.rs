@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::{self, Interface};
 use crate::facts::script::{Argument, Expr};
+use crate::finding::Place;
 use crate::flow::endpoint::{Endpoint, Lead, lead, lead_of_host};
 use crate::flow::resolve::{Ref, Resolver, Version};
 use crate::flow::texts::{Fragment, Gap, Pattern, gap_of, texts, unknown};
@@ -62,9 +63,17 @@ impl Reach {
         for caller in callers {
             self.only_local &= caller.only_local;
             self.endpoints.extend(caller.endpoints.iter().cloned());
-            self.gaps.extend(caller.gaps.iter().filter(|gap| **gap != Gap::Parameter).cloned());
+            self.gaps.extend(caller.gaps.iter().cloned());
         }
         self.settle();
+    }
+
+    /// Whether it is left to the callers of a function around `call`.
+    pub(crate) fn is_left_to_callers(&self, call: &Place) -> bool {
+        self.gaps.iter().any(|gap| {
+            matches!(gap, Gap::Parameter(function)
+            if function.file == call.file && function.span.contains(call.span))
+        })
     }
 
     /// `scheme://host[:port]` of every endpoint, each once, sorted.

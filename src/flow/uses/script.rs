@@ -83,7 +83,7 @@ fn uses_of_name(
     };
     let reach = row.list.is_some().then(|| match form {
         UseForm::Called(call) => reach_of(resolver, at.at(call), row),
-        _ => Reach { gaps: BTreeSet::from([Gap::Parameter]), ..Reach::default() },
+        _ => Reach { gaps: BTreeSet::from([Gap::Parameter(place.clone())]), ..Reach::default() },
     });
     // A picture that is in the package already goes nowhere.
     if reach.as_ref().is_some_and(|reach| reach.only_local) {

@@ -61,9 +61,9 @@ impl Walk<'_, '_> {
         self.leads.insert(key, Leads::No);
         let mut leads = Leads::No;
         for call in self.calls_in(function.within(FrameId::default())) {
-            let Expr::Call { callee, new: false, .. } = self.resolver.expr(call) else { continue };
+            let Expr::Call { callee, .. } = self.resolver.expr(call) else { continue };
             let callee = call.at(*callee);
-            for source in self.callees(callee) {
+            for source in self.run_by(call, callee) {
                 let through = match self.resolver.expr(source) {
                     Expr::Function(_) => match self.leads(source) {
                         Leads::Handed if self.is_handed_a_sink(call) => Leads::Yes,

@@ -159,6 +159,37 @@ fn wrappers_have_many_shapes() {
 }
 
 #[test]
+fn a_constructor_that_asks_is_called_by_new() {
+    let player = "class Base { constructor(o) { this.root = o.root\n if (o.root) this.load() }\n\
+                  load() { wx.request({ url: this.root + '/mesh.json' }) } }\n\
+                  class Player extends Base {}\nmodule.exports = Player";
+    let page =
+        "const Player = require('../player')\nnew Player({ root: 'https://a.example.com/m' })";
+    let found = reached(&[("player.js", player), ("p/p.js", page)]);
+    assert!(found.contains(&"p/p.js:2 new Player [https://a.example.com]".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"player.js:3 wx.request [https://a.example.com]".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_another_function_may_set_hides_no_caller() {
+    let kit = "let base = 'https://a.example.com'\nconst common = 'https://b.example.com'\n\
+               const request = (path) => { let url = base + path\nif (path.indexOf('http') === 0) url = path\n\
+               wx.request({ url }) }\n\
+               module.exports = { init(host) { base = host }, list: () => request('/list'), ip: () => request(common + '/ip') }";
+    let found = reached(&[("kit.js", kit)]);
+    assert!(
+        found.contains(
+            &"kit.js:5 wx.request [https://a.example.com https://b.example.com? parameter]"
+                .to_owned()
+        ),
+        "{found:#?}"
+    );
+}
+
+#[test]
 fn what_the_program_decides_is_decided() {
     for source in [
         "const ENV = 'prod'\nconst urls = { dev: 'https://d.example.com', prod: 'https://a.example.com' }\nwx.request({ url: urls[ENV] })",
