@@ -3,6 +3,8 @@
 //! The one thing to know: the answer is a set of names as the catalogue spells them; a name that the program itself declares
 //! (a local `wx`, a method called `getLocation`) is never in it.
 
+mod copy;
+
 use std::collections::BTreeSet;
 
 use super::modules::ModuleId;
@@ -57,7 +59,14 @@ fn names_within(resolver: &mut Resolver<'_>, at: Ref, depth: u32) -> BTreeSet<St
                     }
                 }
             }
-            Expr::Call { callee, .. } => {
+            Expr::Object(_) if copy::is_filled(resolver, source, depth) => {
+                names.insert(PLATFORM.to_owned());
+            }
+            Expr::Call { callee, arguments, .. } => {
+                if copy::is_copied(resolver, source, *callee, arguments, depth) {
+                    names.insert(PLATFORM.to_owned());
+                    continue;
+                }
                 for factory in names_within(resolver, here(*callee), depth) {
                     if let Some(class) = catalogue::class_of_factory(&factory) {
                         names.insert(class.to_owned());

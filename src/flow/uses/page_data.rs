@@ -2,7 +2,7 @@
 //! The one thing to know: the data is what the script gives it – `data`, the default of a property, `setData` – and each of these
 //! may be what is shown; what is not said there is unknown, with the reason that the script shows.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::Reach;
 use super::network::of_versions;
@@ -17,19 +17,21 @@ use crate::path::FilePath;
 
 /// More texts than this are not told apart.
 const MOST: usize = 32;
-/// How many names of the data one value may ask for: each is a search of the script.
-const NAMES: usize = 16;
+/// How many names of the data one template may ask for: each is a search of the script, and real ones ask for a few.
+const NAMES: usize = 256;
 
 /// The data of a page or component.
 pub(super) struct PageData<'a> {
     module: ModuleId,
     resolver: RefCell<Resolver<'a>>,
+    /// How many names may still be asked for.
+    names: Cell<usize>,
 }
 
 impl<'a> PageData<'a> {
     /// The data of the page or component in `module`. Nothing is read before somebody asks.
     pub(super) fn new(modules: &'a Modules<'a>, module: ModuleId) -> Self {
-        Self { module, resolver: RefCell::new(Resolver::new(modules)) }
+        Self { module, resolver: RefCell::new(Resolver::new(modules)), names: Cell::new(NAMES) }
     }
 }
 
@@ -41,8 +43,9 @@ pub(super) fn reach_of_value(
     value: &AttributeValue,
     path: &FilePath,
 ) -> Reach {
-    let read = |resolver: Option<(&mut Resolver<'_>, ModuleId)>| {
-        let mut reading = Reading { page: resolver, facts, element, path, names: NAMES };
+    let left = page.map(|page| &page.names);
+    let read = |page: Option<(&mut Resolver<'_>, ModuleId)>| {
+        let mut reading = Reading { page, left, facts, element, path };
         Reach::of_patterns(&reading.value(value))
     };
     match page {
@@ -57,10 +60,11 @@ pub(super) fn reach_of_value(
 /// One value.
 struct Reading<'r, 'a, 'f> {
     page: Option<(&'r mut Resolver<'a>, ModuleId)>,
+    /// How many names may still be asked for.
+    left: Option<&'f Cell<usize>>,
     facts: &'f TemplateFacts,
     element: u32,
     path: &'f FilePath,
-    names: usize,
 }
 
 impl Reading<'_, '_, '_> {
@@ -116,11 +120,14 @@ impl Reading<'_, '_, '_> {
         let data = || vec![unknown(Gap::Data)];
         let Some(names) = names(expression) else { return data() };
         let Some(&first) = names.first() else { return data() };
-        if self.names == 0 || self.is_from_elsewhere(first) {
+        if self.is_from_elsewhere(first) {
             return data();
         }
-        self.names -= 1;
-        let Some((resolver, module)) = &mut self.page else { return data() };
+        let (Some((resolver, module)), Some(left)) = (&mut self.page, self.left) else {
+            return data();
+        };
+        let Some(fewer) = left.get().checked_sub(1) else { return data() };
+        left.set(fewer);
         of_data(resolver, *module, &names)
     }
 

@@ -70,6 +70,44 @@ fn every_way_to_call_is_a_use() {
 }
 
 #[test]
+fn an_object_that_carries_the_interfaces_is_followed() {
+    script("const api = { ...wx }; api.getLocation()", &["1:24 wx.getLocation"]);
+    script(
+        "const api = { own: 1, ...wx }; api.request({ url: 'https://a.example.com/' })",
+        &["1:32 wx.request [https://a.example.com]"],
+    );
+    script("const api = Object.assign({}, wx); api.getLocation()", &["1:36 wx.getLocation"]);
+    script("const api = Object.create(wx); api.getLocation()", &["1:32 wx.getLocation"]);
+    script("const api = new Proxy(wx, {}); api.getLocation()", &["1:32 wx.getLocation"]);
+    script(
+        "const api = {}; Object.keys(wx).forEach((k) => { api[k] = promised(wx[k]) }); api.getLocation()",
+        &["1:79 wx.getLocation"],
+    );
+    script(
+        "function all(from) { const to = {}; for (const k in from) { to[k] = (o) => new Promise((y) => from[k]({ ...o, success: y })) }; return to }\n\
+         const api = all(wx); api.getLocation()",
+        &["2:22 wx.getLocation"],
+    );
+    script(
+        "import { promisifyAll } from 'elsewhere'\nconst api = {}\npromisifyAll(wx, api)\napi.getLocation()",
+        &["4:1 wx.getLocation"],
+    );
+    script("const api = { ...wx, getLocation() {} }; api.getLocation()", &[]);
+    script("const api = { ...own }; api.getLocation()", &[]);
+    script("const api = {}; api[k] = own[k]; api.getLocation()", &[]);
+    assert_eq!(
+        uses_in(
+            "p/p.js",
+            &[
+                ("api.js", "module.exports = { ...wx }"),
+                ("p/p.js", "const api = require('../api'); api.getLocation()"),
+            ],
+        ),
+        ["1:32 wx.getLocation"]
+    );
+}
+
+#[test]
 fn what_is_handed_on_is_a_use() {
     script("promisify(wx.getLocation)", &["1:11 wx.getLocation passed"]);
     script("const locate = promisify(wx.getLocation); locate()", &["1:26 wx.getLocation passed"]);

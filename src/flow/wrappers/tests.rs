@@ -258,6 +258,39 @@ fn a_caller_without_a_host_leaves_those_of_the_others() {
 }
 
 #[test]
+fn long_and_branching_programs_end() {
+    let chain = ".then((r) => r)".repeat(30_000);
+    page(
+        &format!("const go = (url) => wx.request({{ url }})\ngo('https://a.example.com/x'){chain}"),
+        &[],
+        A,
+    );
+    // Each of two modules leads on to the other, twice: 2^n ways.
+    let here = "const there = require('./there')\n\
+                exports.go = (url) => { there.go(url + '/a'); there.go(url + '/b'); wx.request({ url }) }";
+    let there = "const here = require('./here')\n\
+                 exports.go = (url) => { here.go(url + '/c'); here.go(url + '/d') }";
+    page(
+        "require('../here').go('https://a.example.com')",
+        &[("here.js", here), ("there.js", there)],
+        A,
+    );
+    // Each function calls the next three times: 3^300 ways to one request.
+    let rungs = (0..300).map(|at| {
+        let next = at + 1;
+        format!("function f{at}(u) {{ f{next}(u); f{next}(u); f{next}(u) }}\n")
+    });
+    let ladder = rungs.collect::<Vec<_>>().concat();
+    let found = reached(&[(
+        "p/p.js",
+        &format!(
+            "{ladder}function f300(u) {{ wx.request({{ url: u }}) }}\nf0('https://a.example.com')"
+        ),
+    )]);
+    assert!(found.iter().any(|one| one.starts_with("p/p.js:301 wx.request")), "{found:?}");
+}
+
+#[test]
 fn hostile_programs_end() {
     let recursive = "function f(u) { return g(u + '/a') }\nfunction g(u) { wx.request({ url: u }); return f(u + '/b') }\nf('https://a.example.com')";
     let found = reached(&[("p/p.js", recursive)]);
@@ -271,6 +304,14 @@ fn hostile_programs_end() {
     let entries: String = vec!["k: 'https://h.example.com',"; 10_000].concat();
     page(&format!("const t = {{ {entries} }}\nwx.request({{ url: t[k] }})"), &[], "? not-followed");
     page("wx.request({ url: ({}).__proto__.constructor.name })", &[], "? not-followed");
+    for source in [
+        "const t = { __proto__: { url: 'https://a.example.com' } }\nwx.request({ url: t.absent })",
+        "const t = { url: 'https://a.example.com' }\nwx.request({ url: t.constructor })",
+        "const t = { url: 'https://a.example.com' }\nwx.request({ url: t['__proto__'].url })",
+        "const t = {}\nt.__proto__.url = 'https://a.example.com'\nwx.request({ url: ({}).url })",
+    ] {
+        page(source, &[], "? not-followed");
+    }
     let around = ("b.js", "export * from './c'");
     let back = ("c.js", "export * from './b'");
     page("import { u } from '../b'\nwx.request({ url: u })", &[around, back], "? not-followed");
