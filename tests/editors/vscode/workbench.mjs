@@ -173,6 +173,24 @@ class Workbench {
     await this.page.keyboard.press('Enter')
   }
 
+  /** Names a file in the dialog that is open. */
+  async chooseFile(path) {
+    const widget = this.page.locator('.quick-input-widget:visible')
+    const input = widget.locator('input.input')
+    // The dialog writes its own folder first, looks up what is written then, and takes Enter for something else until it has.
+    await until(`the dialog to find ${path}`, async () => {
+      await input.fill(path)
+      await widget.locator('.monaco-list-row', { hasText: path.split('/').at(-1) }).first().waitFor({ timeout: 5000 })
+      return (await input.inputValue()) === path
+    })
+    await until('the dialog to close', async () => {
+      if ((await widget.count()) === 0) return true
+      await this.page.keyboard.press('Enter')
+      await widget.waitFor({ state: 'hidden', timeout: 5000 })
+      return true
+    })
+  }
+
   /** The accessible text of the status bar's item. */
   async status() {
     return (await this.page.locator('[id="miniguard.miniguard.status"] a').getAttribute('aria-label')) ?? ''
