@@ -47,6 +47,7 @@ pub use references::references;
 pub use rename::{Renaming, rename, renaming};
 pub use tokens::{Token, TokenKind, tokens};
 
+pub use crate::rules::domains::{self, ProgramDomains};
 pub use crate::rules::obligations::{self, Obligation};
 
 use crate::finding::{Finding, Language, Phrase};
@@ -63,6 +64,8 @@ pub struct Report {
     pub inventory: Inventory,
     /// What each program does that asks for a licence, a filing, a category or a kind of entity, and what the team declares of it.
     pub obligations: Vec<Obligation>,
+    /// The hosts of each program, by list.
+    pub domains: Vec<ProgramDomains>,
     /// Notes about the workspace as a whole (no mini-program here, a framework's sources), in no file.
     pub notices: Vec<Notice>,
     /// The language that the settings ask for.

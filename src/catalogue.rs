@@ -19,6 +19,7 @@ mod host_region;
 mod information;
 mod interface;
 mod licence;
+mod media;
 mod member;
 mod package;
 mod phrase;
@@ -57,6 +58,7 @@ pub use interface::{
     open_type_of_event, private_info, private_info_names, scope_use,
 };
 pub use licence::{EnforcedBy, EntityKind, HeldBy, Licence, licence, licences};
+pub use media::{Medium, media};
 pub use member::{
     Factory, Member, class_of_factory, factories, is_class, is_known, member, members,
 };

@@ -7,6 +7,7 @@ mod bilingual;
 mod changed;
 mod check;
 mod console;
+mod domains;
 mod excerpt;
 mod explain;
 mod failure;
@@ -79,6 +80,7 @@ fn execute(command: &Command, console: Console) -> Result<bool, Failure> {
     match command {
         Command::Check(arguments) => return check::run(arguments, console),
         Command::PrivacyGuide(arguments) => return privacy_guide::run(arguments, console),
+        Command::Domains(arguments) => domains::run(arguments, console)?,
         Command::Inventory(arguments) => inventory::run(arguments, console)?,
         Command::Explain { rule } => explain::run(rule, console)?,
         Command::Rules { format } => rules::run(*format, console)?,

@@ -65,6 +65,7 @@ mod withdrawn_interface;
 
 mod commerce;
 mod declare;
+pub mod domains;
 mod entries;
 mod filing;
 mod noted;

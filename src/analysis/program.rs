@@ -111,6 +111,7 @@ pub(super) fn analyse(
         noted: &noted,
         hosts: Hosts::default(),
     };
+    report.domains.push(rules::domains::of(&context));
     report.obligations.extend(rules::obligations::obligations(&context));
     let mut findings = Vec::new();
     for rule in rules::RULES {

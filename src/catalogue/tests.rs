@@ -4,7 +4,7 @@
 use super::*;
 
 /// Every table with the number of rows that parsed into its type.
-fn tables() -> [(&'static str, &'static str, usize); 20] {
+fn tables() -> [(&'static str, &'static str, usize); 21] {
     [
         ("categories.json", include_str!("categories.json"), categories().len()),
         ("app_fields.json", include_str!("app_fields.json"), app_fields().len()),
@@ -19,6 +19,7 @@ fn tables() -> [(&'static str, &'static str, usize); 20] {
         ("interfaces.json", include_str!("interfaces.json"), interfaces().len()),
         ("licences.json", include_str!("licences.json"), licences().len()),
         ("lists.json", include_str!("lists.json"), domain_lists().len()),
+        ("media.json", include_str!("media.json"), media().len()),
         ("members.json", include_str!("members.json"), members().len()),
         ("packages.json", include_str!("packages.json"), packages().len()),
         ("pre_approvals.json", include_str!("pre_approvals.json"), pre_approvals().len()),
@@ -100,6 +101,7 @@ fn every_table_is_sorted_and_unique() {
     check(information_kinds(), |row| row.key);
     check(interfaces(), |row| row.name);
     check(domain_lists(), |row| row.field);
+    check(media(), |row| (row.tag, row.attribute));
     check(members(), |row| row.name);
     check(packages(), |row| row.folder);
     check(scopes(), |row| row.scope);

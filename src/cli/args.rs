@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Check(Box<CheckArguments>),
     /// List every use of a payment, location, user-data or network interface, before any rule's opinion.
     Inventory(InventoryArguments),
+    /// List the hosts that the program reaches, by the list that must hold them, each with its callers.
+    Domains(DomainsArguments),
     /// Print the privacy guide that the program needs, as setprivacysetting takes it; purposes stay blank.
     #[command(
         after_help = "Exit status with --diff: 0 the guide declares what the program needs and no more, 1 it does not."
@@ -124,6 +126,32 @@ pub(crate) struct InventoryArguments {
     /// Predict instead what WeChat's scan of an upload will ask to be declared, and why.
     #[arg(long)]
     pub(crate) platform: bool,
+}
+
+/// What `domains` takes.
+#[derive(Debug, Args)]
+pub(crate) struct DomainsArguments {
+    /// A folder that holds mini-programs.
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// Form of the list.
+    #[arg(long, value_enum, default_value_t = DomainsFormat::Plain)]
+    pub(crate) format: DomainsFormat,
+    /// Put an answer of the platform (getDomainInfo, get_effective_domain …) into the file of registered domains; `-` reads it from
+    /// standard input.
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub(crate) import: Option<PathBuf>,
+}
+
+/// The forms of the list of hosts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DomainsFormat {
+    /// Lists for a terminal.
+    Plain,
+    /// miniguard/domains/1.
+    Json,
+    /// Each list as the console wants it, one entry a line, to be pasted.
+    Console,
 }
 
 /// What `privacy-guide` takes.

@@ -1,6 +1,8 @@
 //! A day of the calendar, to tell how old a list is. The one thing to know: nothing here asks a clock; today comes in with the
 //! files, from whoever read them, or is unknown.
 
+use std::fmt;
+
 /// A day, UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
@@ -53,6 +55,22 @@ impl Day {
     }
 }
 
+impl fmt::Display for Day {
+    /// `2026-01-31`
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shifted = self.number + 719_468;
+        let (cycle, in_cycle) = (shifted.div_euclid(CYCLE), shifted.rem_euclid(CYCLE));
+        // The last day of four years, of a hundred and of the cycle is no day of a further year.
+        let of_cycle = (in_cycle - in_cycle / 1_460 + in_cycle / 36_524 - in_cycle / 146_096) / 365;
+        let of_year = in_cycle - (365 * of_cycle + of_cycle / 4 - of_cycle / 100);
+        let shifted_month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = cycle * 400 + of_cycle + i64::from(month <= 2);
+        write!(out, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
 fn days_of(year: i64, month: i64) -> i64 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -95,5 +113,14 @@ mod tests {
         let of = |text| Day::read(text).unwrap();
         assert_eq!(of("2026-01-31").days_since(of("2025-01-31")), 365);
         assert_eq!(of("2025-01-31").days_since(of("2026-01-31")), -365);
+    }
+
+    #[test]
+    fn a_day_is_written_as_it_is_read() {
+        for number in (-700_000..800_000).step_by(37).chain([-1, 0, 11_016, 11_017, 20_484]) {
+            let day = Day { number };
+            assert_eq!(Day::read(&day.to_string()), Some(day), "{day}");
+        }
+        assert_eq!(Day::of_unix_time(20_484 * 86_400).to_string(), "2026-01-31");
     }
 }

@@ -2,6 +2,7 @@
 //! The one thing to know: a list that is absent is unknown, a list that is empty registers nothing; the two are never mixed up.
 
 mod entry;
+mod import;
 
 use crate::facts::manifest::{Json, JsonKind, Member};
 use crate::finding::Place;
@@ -9,6 +10,7 @@ use crate::path::FilePath;
 use crate::text::Span;
 
 pub use entry::{DomainProblemKind, Entry};
+pub use import::{Change, Imported, import};
 
 /// The name of the file unless settings say otherwise; it stands beside project.config.json.
 pub const DEFAULT_FILE: &str = "server-domains.json";

@@ -13,6 +13,7 @@ mod apps;
 mod cli;
 mod consent;
 mod corpora;
+mod domains;
 mod editors;
 mod forms;
 mod grammar;

@@ -1,0 +1,139 @@
+//! `domains` and `domains --import`, as the command line prints them. The one thing to know: `fixtures/<program>/domains.txt` is what
+//! `domains` prints for it, in both languages, and then what the console takes.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{expect_file, files_below, root};
+
+/// Runs the binary in `folder`: what it printed, and its exit code.
+fn run(folder: &Path, arguments: &[&str]) -> (String, i32) {
+    let output = Command::new(env!("CARGO_BIN_EXE_miniguard"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    (text.replace('\\', "/"), output.status.code().unwrap())
+}
+
+fn scratch(fixture: &str) -> TempDir {
+    let scratch = tempfile::tempdir().unwrap();
+    let from = root().join("fixtures").join(fixture);
+    for path in files_below(&from) {
+        let target = scratch.path().join(path.strip_prefix(&from).unwrap());
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(&path, target).unwrap();
+    }
+    scratch
+}
+
+#[test]
+fn hosts_are_listed_for_people_and_for_the_console() {
+    for name in ["teashop", "request-shapes", "subpackages-and-plugin", "several-programs"] {
+        let fixture = format!("fixtures/{name}");
+        let mut seen = String::new();
+        for more in [&["--lang", "en"][..], &["--lang", "zh"], &["--format", "console"]] {
+            let (printed, code) = run(root(), &[&["domains", &fixture], more].concat());
+            assert_eq!(code, 0, "{name}");
+            seen += &printed;
+            seen.push('\n');
+        }
+        expect_file(&root().join(fixture).join("domains.txt"), &seen);
+    }
+}
+
+#[test]
+fn the_document_for_programs_keeps_its_fields() {
+    let (text, _) = run(root(), &["domains", "fixtures/teashop", "--format", "json"]);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["schema"], "miniguard/domains/1");
+    let program = &document["programs"][0];
+    assert_eq!(program["listFile"], "server-domains.json");
+    let lists = program["lists"].as_array().unwrap();
+    let of = |field: &str| lists.iter().find(|list| list["field"] == field).unwrap();
+    assert_eq!((&of("tcpdomain")["known"], &of("requestdomain")["known"]), (&false.into(), &true.into()));
+    let hosts = of("requestdomain")["hosts"].as_array().unwrap();
+    let host = |origin: &str| hosts.iter().find(|host| host["origin"] == origin).unwrap();
+    let api = host("https://api.teashop.example.com");
+    assert_eq!(api["state"], "registered");
+    assert_eq!(api["callers"][0]["name"], "get");
+    assert_eq!(api["callers"][0]["line"], 17);
+    assert_eq!(host("http://localhost:3000")["state"], "refused");
+    let upload = &of("uploaddomain")["hosts"][0];
+    assert_eq!(upload["package"], "@teaware/uploader");
+    assert_eq!(program["open"][0]["reasons"][0], "not-followed");
+}
+
+/// The entries of a list in a file.
+fn entries(folder: &Path, list: &str) -> Vec<String> {
+    let text = fs::read_to_string(folder.join("server-domains.json")).unwrap();
+    let file: Value = serde_json::from_str(&text).unwrap();
+    let list = file[list].as_array().unwrap_or_else(|| panic!("{list} in {text}"));
+    list.iter().map(|entry| entry.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn each_answer_of_the_platform_is_taken_in() {
+    for (format, list, first) in [
+        ("get-domain-info", "requestdomain", "https://known.example.com"),
+        ("modify-domain", "requestdomain", "https://known.example.com"),
+        ("effective-domain", "requestdomain", "https://known.example.com"),
+        ("effective-webview-domain", "bizdomain", "https://other.example.com"),
+        ("webview-domain", "bizdomain", "https://known.example.com"),
+        ("third-party-platform", "wsrequestdomain", "wss://known.example.com"),
+        ("without-scheme", "requestdomain", "https://known.example.com"),
+        ("by-appid", "requestdomain", "https://known.example.com"),
+    ] {
+        let program = scratch("no-domain-list");
+        // The lists of one program among several are kept by its appid.
+        let project = root().join(format!("fixtures/domain-list-formats/{format}"));
+        fs::copy(project.join("project.config.json"), program.path().join("project.config.json"))
+            .unwrap();
+        let answer = project.join("server-domains.json");
+        let answer = answer.to_str().unwrap();
+        let (said, code) = run(program.path(), &["domains", "--import", answer, "--lang", "en"]);
+        assert_eq!(code, 0, "{format}: {said}");
+        assert!(said.starts_with("Wrote server-domains.json."), "{format}: {said}");
+        assert!(said.contains(&format!("    + {first}\n")), "{format}: {said}");
+        assert!(entries(program.path(), list).contains(&first.to_owned()), "{format}");
+        let before = fs::read(program.path().join("server-domains.json")).unwrap();
+        let (said, _) = run(program.path(), &["domains", "--import", answer, "--lang", "en"]);
+        assert!(!said.contains(" + ") && !said.contains(" - "), "{format}: {said}");
+        assert_eq!(fs::read(program.path().join("server-domains.json")).unwrap(), before);
+        let (report, _) = run(program.path(), &["check", "--lang", "en"]);
+        assert!(!report.contains("domain-list-missing"), "{format}: {report}");
+    }
+}
+
+#[test]
+fn an_answer_without_lists_changes_nothing() {
+    let program = scratch("clean-shop");
+    let file = program.path().join("server-domains.json");
+    let before = fs::read(&file).unwrap();
+    let answer = program.path().join("answer.txt");
+    for (text, expected) in [
+        ("{\"errcode\": 40001, \"errmsg\": \"invalid credential\"}", "reports a failure"),
+        ("{\"errcode\": 0}", "holds no list"),
+        ("[\"https://a.example.com\"]", "holds no list"),
+        ("<html>", "is not JSON"),
+        ("{\"requestdomain\": [", "is not JSON"),
+        ("{\"appid\": \"wxffffffffffffffff\", \"requestdomain\": []}", "another appid"),
+    ] {
+        fs::write(&answer, text).unwrap();
+        let (said, code) =
+            run(program.path(), &["domains", "--import", "answer.txt", "--lang", "en"]);
+        assert_eq!(code, 2, "{text}: {said}");
+        assert!(said.contains(expected), "{text}: {said}");
+    }
+    let (said, code) = run(program.path(), &["domains", "--import", "absent.json", "--lang", "en"]);
+    assert!(code == 2 && said.contains("absent.json"), "{said}");
+    assert_eq!(fs::read(&file).unwrap(), before);
+    let (said, code) = run(root(), &["domains", "fixtures/several-programs", "--import", "x"]);
+    assert_eq!(code, 2, "{said}");
+}
