@@ -56,6 +56,7 @@ mod undeclared_information;
 mod undeclared_private_interface;
 mod undefined_url_part;
 mod unregistered_domain;
+mod unresolved_url;
 mod unused_private_interface;
 mod unused_registered_domain;
 mod unused_suppression;
@@ -189,6 +190,7 @@ pub const RULES: &[Rule] = &[
     undeclared_private_interface::RULE,
     undefined_url_part::RULE,
     unregistered_domain::RULE,
+    unresolved_url::RULE,
     unused_private_interface::RULE,
     unused_registered_domain::RULE,
     unused_suppression::RULE,

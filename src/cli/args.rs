@@ -137,7 +137,7 @@ pub(crate) struct DomainsArguments {
     /// Form of the list.
     #[arg(long, value_enum, default_value_t = DomainsFormat::Plain)]
     pub(crate) format: DomainsFormat,
-    /// Put an answer of the platform (getDomainInfo, get_effective_domain …) into the file of registered domains; `-` reads it from
+    /// Put an answer of the platform (of getDomainInfo, `get_effective_domain` …) into the file of registered domains; `-` reads it from
     /// standard input.
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub(crate) import: Option<PathBuf>,

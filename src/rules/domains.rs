@@ -4,7 +4,7 @@
 
 mod media;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::Context;
@@ -143,7 +143,32 @@ struct Group<'a> {
 
 /// The hosts of the program of `context`. O(uses and calls of wrappers).
 pub fn of(context: &Context<'_>) -> ProgramDomains {
-    let mut groups: BTreeMap<Key, Group<'_>> = BTreeMap::new();
+    let (groups, open) = gathered(context);
+    ProgramDomains {
+        base: context.program.base.clone(),
+        file: context.domain_list.as_ref().map(|list| list.file.clone()),
+        expected: context
+            .settings
+            .domains
+            .clone()
+            .or_else(|| context.program.base.join(DEFAULT_FILE)),
+        appid: context.program.appid.as_ref().map(|appid| appid.name.to_string()),
+        lists: catalogue::domain_lists()
+            .iter()
+            .filter_map(|list| listed(context, list, &groups))
+            .collect(),
+        media: media::hosts(context),
+        open,
+    }
+}
+
+/// The calls of which not every host is known, by place.
+pub(super) fn open_calls(context: &Context<'_>) -> Vec<OpenCall> {
+    gathered(context).1
+}
+
+fn gathered<'a>(context: &Context<'a>) -> (BTreeMap<Key, Group<'a>>, Vec<OpenCall>) {
+    let mut groups: BTreeMap<Key, Group<'a>> = BTreeMap::new();
     let mut open = Vec::new();
     let plugin = context.program.plugin.as_ref();
     let used = context.uses.iter().filter_map(|used| {
@@ -171,24 +196,17 @@ pub fn of(context: &Context<'_>) -> ProgramDomains {
         }
         open.extend(open_call(list, reach, caller));
     }
-    open.sort_by(|a: &OpenCall, b| a.caller.cmp(&b.caller));
+    // What callers lead elsewhere is told where they call.
+    let led: HashSet<&Place> = context
+        .calls
+        .iter()
+        .flat_map(|call| &call.outlets)
+        .flat_map(|outlet| outlet.path.iter().chain([&outlet.sink]))
+        .collect();
+    open.retain(|call: &OpenCall| !led.contains(&call.caller.place));
+    open.sort_by(|a, b| a.caller.cmp(&b.caller));
     open.dedup();
-    ProgramDomains {
-        base: context.program.base.clone(),
-        file: context.domain_list.as_ref().map(|list| list.file.clone()),
-        expected: context
-            .settings
-            .domains
-            .clone()
-            .or_else(|| context.program.base.join(DEFAULT_FILE)),
-        appid: context.program.appid.as_ref().map(|appid| appid.name.to_string()),
-        lists: catalogue::domain_lists()
-            .iter()
-            .filter_map(|list| listed(context, list, &groups))
-            .collect(),
-        media: media::hosts(context),
-        open,
-    }
+    (groups, open)
 }
 
 fn open_call(
@@ -196,9 +214,7 @@ fn open_call(
     reach: &Reach,
     caller: impl FnOnce() -> Caller,
 ) -> Option<OpenCall> {
-    // What only callers say is told where they call.
-    let told_by_callers = reach.gaps.iter().all(|gap| *gap == Gap::Parameter);
-    if reach.complete || (told_by_callers && !reach.endpoints.is_empty()) {
+    if reach.complete {
         return None;
     }
     Some(OpenCall {

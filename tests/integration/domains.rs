@@ -57,7 +57,10 @@ fn the_document_for_programs_keeps_its_fields() {
     assert_eq!(program["listFile"], "server-domains.json");
     let lists = program["lists"].as_array().unwrap();
     let of = |field: &str| lists.iter().find(|list| list["field"] == field).unwrap();
-    assert_eq!((&of("tcpdomain")["known"], &of("requestdomain")["known"]), (&false.into(), &true.into()));
+    assert_eq!(
+        (&of("tcpdomain")["known"], &of("requestdomain")["known"]),
+        (&false.into(), &true.into())
+    );
     let hosts = of("requestdomain")["hosts"].as_array().unwrap();
     let host = |origin: &str| hosts.iter().find(|host| host["origin"] == origin).unwrap();
     let api = host("https://api.teashop.example.com");
