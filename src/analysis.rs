@@ -7,6 +7,7 @@ pub mod baseline;
 pub mod cancel;
 mod card;
 mod completion;
+pub mod compliance;
 mod declared;
 mod definition;
 pub mod fixes;

@@ -6,6 +6,7 @@ mod args;
 mod bilingual;
 mod changed;
 mod check;
+mod compliance;
 mod console;
 mod domains;
 mod excerpt;
@@ -79,6 +80,7 @@ pub fn run() -> ExitCode {
 fn execute(command: &Command, console: Console) -> Result<bool, Failure> {
     match command {
         Command::Check(arguments) => return check::run(arguments, console),
+        Command::Report(arguments) => return compliance::run(arguments, console),
         Command::PrivacyGuide(arguments) => return privacy_guide::run(arguments, console),
         Command::Domains(arguments) => domains::run(arguments, console)?,
         Command::Inventory(arguments) => inventory::run(arguments, console)?,

@@ -112,7 +112,7 @@ impl Payment {
 
 /// Sensitivity under PIPL Art. 28: a considered judgement, not a statement of the platform or of a
 /// court.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, PartialOrd, Ord)]
 pub enum Sensitivity {
     /// Personal information.
     #[serde(rename = "PI")]

@@ -44,6 +44,8 @@ pub(crate) enum Command {
         after_help = "Exit status with --diff: 0 the guide declares what the program needs and no more, 1 it does not."
     )]
     PrivacyGuide(PrivacyGuideArguments),
+    /// Write the compliance report of a program: one file for the person who files.
+    Report(ReportArguments),
     /// Explain a rule: what it finds, why it matters, how to mend it.
     Explain {
         /// The rule's id, e.g. unregistered-domain.
@@ -166,6 +168,37 @@ pub(crate) struct PrivacyGuideArguments {
     /// Compare the checked-in guide with what the program needs.
     #[arg(long)]
     pub(crate) diff: bool,
+}
+
+/// What `report` takes.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// The mini-program's folder.
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// Form of the report.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+    pub(crate) format: ReportFormat,
+    /// Write it to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Print instead the privacy guide that the program needs, as setprivacysetting takes it.
+    #[arg(long, conflicts_with_all = ["format", "output"])]
+    pub(crate) privacy_guide: bool,
+    /// With --privacy-guide: compare the checked-in guide with what the program needs.
+    #[arg(long, requires = "privacy_guide")]
+    pub(crate) diff: bool,
+}
+
+/// The forms of the compliance report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// One page that needs nothing else.
+    Html,
+    /// Tables for a document.
+    Markdown,
+    /// miniguard/report/1.
+    Json,
 }
 
 /// The forms of the inventory.
