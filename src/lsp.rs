@@ -31,6 +31,7 @@ mod options;
 mod outbox;
 mod published;
 mod rename;
+mod report;
 mod request;
 mod schedule;
 mod server;

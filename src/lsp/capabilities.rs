@@ -5,7 +5,7 @@ use tower_lsp::lsp_types as lsp;
 
 use super::actions::FIX_ALL;
 use super::options::Options;
-use super::{completion, tokens};
+use super::{completion, report, tokens};
 use crate::text::Units;
 
 /// What the client can do, as far as it matters here.
@@ -171,6 +171,10 @@ pub(super) fn offer(params: &lsp::InitializeParams) -> lsp::InitializeResult {
             }),
             rename_provider: Some(renaming(client)),
             code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(false) }),
+            execute_command_provider: Some(lsp::ExecuteCommandOptions {
+                commands: vec![report::COMMAND.to_owned()],
+                ..lsp::ExecuteCommandOptions::default()
+            }),
             semantic_tokens_provider: wants_tokens(params).then(tokens::offer),
             inlay_hint_provider: Some(lsp::OneOf::Left(true)),
             references_provider: Some(lsp::OneOf::Left(true)),

@@ -3,6 +3,7 @@
 
 use std::sync::mpsc::Sender;
 
+use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{LanguageServer, lsp_types as lsp};
@@ -10,8 +11,8 @@ use tower_lsp::{LanguageServer, lsp_types as lsp};
 use super::event::{Event, Reply};
 use super::request::{Asked, Request};
 use super::{
-    actions, capabilities, completion, definition, hints, hover, lens, links, rename, structure,
-    tokens,
+    actions, capabilities, completion, definition, hints, hover, lens, links, rename, report,
+    structure, tokens,
 };
 use crate::analysis::Report;
 
@@ -231,6 +232,11 @@ impl LanguageServer for Server {
     async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
         let answer = |asked: &Asked<'_>, report: &Report| Some(lens::of_document(asked, report));
         self.ask_report(params.text_document, "lenses of", answer).await
+    }
+
+    async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
+        let document = report::document(params)?;
+        self.ask_report(document, "the report of", report::page).await
     }
 
     async fn code_action(

@@ -10,7 +10,7 @@ use crate::path::FilePath;
 use crate::text::Span;
 
 pub use entry::{DomainProblemKind, Entry};
-pub use import::{Change, Imported, import};
+pub use import::{Change, Imported, Unusable, import, read_answer};
 
 /// The name of the file unless settings say otherwise; it stands beside project.config.json.
 pub const DEFAULT_FILE: &str = "server-domains.json";

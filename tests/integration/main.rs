@@ -11,6 +11,7 @@
 
 mod apps;
 mod cli;
+mod compliance;
 mod consent;
 mod corpora;
 mod domains;

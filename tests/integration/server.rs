@@ -27,6 +27,7 @@ mod process;
 mod program;
 mod programs;
 mod rename;
+mod report;
 mod robustness;
 mod shop;
 mod structure;

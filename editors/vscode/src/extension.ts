@@ -5,6 +5,7 @@ import { importDomains } from './domains'
 import { Flowing, showDataFlow } from './flow'
 import { exportInventory } from './inventory'
 import { ignore, Ignoring } from './ignore'
+import { openReport } from './report'
 import { Session } from './session'
 import { Status } from './status'
 
@@ -17,6 +18,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const commands: Record<string, (...parameters: never[]) => unknown> = {
     'miniguard.restart': () => server.restart(),
     'miniguard.showOutput': () => output.show(),
+    'miniguard.openReport': () => openReport(server),
     'miniguard.exportInventory': () => exportInventory(server),
     'miniguard.importDomains': (answer?: vscode.Uri) => importDomains(server, answer),
     'miniguard.showDataFlow': showDataFlow,

@@ -44,7 +44,7 @@ pub(super) fn write(document: &Document, language: Language) -> String {
             word("What to do first", "优先处理")
         );
         for one in &document.first {
-            let _ = writeln!(page, "<li>{}</li>", escaped(one.get(language)));
+            let _ = writeln!(page, "<li>{}</li>", with_code(&escaped(one.get(language))));
         }
         page.push_str("</ol>\n</section>\n");
     }
@@ -101,7 +101,7 @@ fn write_section(page: &mut String, section: &Section, language: Language) {
     let _ = writeln!(
         page,
         "<p class=\"intro\">{}</p>\n<table>\n<thead><tr>",
-        escaped(section.intro.get(language))
+        with_code(&escaped(section.intro.get(language)))
     );
     for (_, title) in &section.columns {
         let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(title.get(language)));
@@ -124,10 +124,23 @@ fn write_cell(page: &mut String, cell: &Cell, language: Language) {
         let _ = if cell.code {
             write!(page, "<code>{text}</code>")
         } else {
-            write!(page, "<p>{text}</p>")
+            write!(page, "<p>{}</p>", with_code(&text))
         };
     }
     page.push_str("</td>");
+}
+
+/// Escaped text, with what stands in back-ticks as code.
+fn with_code(escaped: &str) -> String {
+    let parts: Vec<&str> = escaped.split('`').collect();
+    // An odd tick is a tick.
+    if parts.len().is_multiple_of(2) {
+        return escaped.to_owned();
+    }
+    let part = |(index, part): (usize, &&str)| {
+        if index % 2 == 1 { format!("<code>{part}</code>") } else { (*part).to_owned() }
+    };
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// `text` as text of a page or in quotes of an attribute.

@@ -1,12 +1,13 @@
 //! The personal information by kind: where it is collected, what for, on which consent. The one thing to know: a purpose is the
 //! team's to state; one that the privacy guide does not state is shown as open, never made up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cell, Matter, Section, Tone, few};
 use crate::analysis::inventory::{Class, InventoryForm, InventoryUse};
 use crate::catalogue::{self, Sensitivity};
 use crate::finding::Phrase;
+use crate::path::FilePath;
 use crate::project::guide::{PRIVACY_TEXT, SETTING_LIST};
 
 /// How many places of one kind are shown.
@@ -58,8 +59,8 @@ pub(super) fn section(matter: &Matter<'_>) -> Section {
         id: "information",
         title: Phrase::new("Personal information", "个人信息"),
         intro: Phrase::new(
-            "By kind of the privacy guide. Consent is the weakest evidence on any way to a use; a purpose comes from the checked-in privacy guide.",
-            "按《用户隐私保护指引》的类型列出。“授权依据”取所有调用路径中最弱的一种；“用途”来自已保存的指引。",
+            "By kind of the privacy guide. Consent is the weakest evidence on any way to a use; a purpose comes from the checked-in privacy guide. Recipients are packages that collect it and hosts that the same files reach; what a server hands on is out of sight.",
+            "按《用户隐私保护指引》的类型列出。“授权依据”取所有调用路径中最弱的一种；“用途”来自已保存的指引；“接收方”为收集该信息的依赖包，以及同一文件访问的域名，服务端的转发不可见。",
         ),
         columns: vec![
             ("information", Phrase::new("Kind", "类型")),
@@ -68,6 +69,7 @@ pub(super) fn section(matter: &Matter<'_>) -> Section {
             ("places", Phrase::new("Where", "位置")),
             ("purpose", Phrase::new("Purpose", "用途")),
             ("consent", Phrase::new("Consent", "授权依据")),
+            ("recipients", Phrase::new("Recipients", "接收方")),
         ],
         rows,
         none: Phrase::new(
@@ -100,7 +102,24 @@ fn row(matter: &Matter<'_>, key: &str, kind: &Collected<'_>) -> Vec<Cell> {
         Cell { lines: few(places, PLACES), code: true, ..Cell::default() },
         purpose(matter, key),
         consent(kind),
+        recipients(matter, kind),
     ]
+}
+
+/// Who may get it: the packages that collect it, and the hosts that the same files reach. A hint to a person, not a trace.
+fn recipients(matter: &Matter<'_>, kind: &Collected<'_>) -> Cell {
+    let packages: BTreeSet<String> = kind.uses.iter().filter_map(|it| it.package.clone()).collect();
+    let files: BTreeSet<&FilePath> = kind.uses.iter().map(|it| &it.place.file).collect();
+    let lists = matter.domains.iter().flat_map(|domains| &domains.lists);
+    let hosts: BTreeSet<String> = lists
+        .flat_map(|listed| &listed.hosts)
+        .filter(|host| host.callers.iter().any(|caller| files.contains(&caller.place.file)))
+        .map(|host| host.origin.clone())
+        .collect();
+    if packages.is_empty() && hosts.is_empty() {
+        return Cell::said(Phrase::new("to be stated by the team", "待填写")).tone(Tone::Open);
+    }
+    Cell { lines: few(packages.into_iter().chain(hosts), PLACES), code: true, ..Cell::default() }
 }
 
 fn sensitive(sensitivity: Option<Sensitivity>) -> Cell {

@@ -65,7 +65,8 @@ impl Picture {
         let height = rows * ROW + 40;
         let middle = 30 + rows * ROW / 2;
         let mut svg = format!(
-            "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">\n",
+            "<svg viewBox=\"-1 0 {} {height}\" role=\"img\" aria-label=\"{}\">\n",
+            WIDTH + 2,
             escaped(word("What is collected, and where requests go", "收集的信息与请求的去向"))
         );
         for (x, title) in [(0, word("Collected", "收集")), (WIDTH - SIDE, word("Reached", "访问"))]

@@ -10,10 +10,8 @@ use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::names::Names;
 use crate::cli::visible::visible;
-use crate::facts::manifest;
 use crate::finding::{Language, Phrase};
-use crate::path::FilePath;
-use crate::project::domains::{DomainProblemKind, Imported, Owner, RegisteredDomains, import};
+use crate::project::domains::{Imported, Unusable, import, read_answer};
 use crate::workspace::Workspace;
 
 /// Bytes of an answer; the longest list has a thousand hosts.
@@ -34,7 +32,7 @@ pub(super) fn run(
     let Some(file) = &program.expected else { return Err(several()) };
     let text = read(answer)?;
     let appid = program.appid.as_deref();
-    let lists = lists_of(answer, &text, appid)?;
+    let lists = read_answer(&text, appid).map_err(|why| unusable(answer, why))?;
     let disk = workspace.disk_path(file);
     let exists = disk.symlink_metadata().is_ok();
     let known = workspace.files().get(file).filter(|file| file.trouble.is_none());
@@ -97,41 +95,29 @@ fn read(answer: &Path) -> Result<String, Failure> {
     })
 }
 
-/// The lists in an answer.
-fn lists_of(answer: &Path, text: &str, appid: Option<&str>) -> Result<RegisteredDomains, Failure> {
+/// Why an answer is not taken in, and what to do.
+fn unusable(answer: &Path, why: Unusable) -> Failure {
     let shown = answer.display();
-    let facts = manifest::read(text);
-    let root = facts.root.as_ref().filter(|_| facts.problems.is_empty());
-    let Some(root) = root else {
-        return Err(Phrase::new(
-            format!("{shown} is not JSON."),
-            format!("{shown} 不是有效的 JSON。"),
-        )
-        .into());
-    };
-    // The file plays no part: nothing of the answer is shown by its place.
-    let lists = RegisteredDomains::read(&FilePath::root(), root, Owner::Program(appid));
-    let has = |kind| lists.problems.iter().any(|(_, problem)| *problem == kind);
-    if has(DomainProblemKind::OtherAppid) {
-        return Err(Failure::new(
+    let (message, help) = match why {
+        Unusable::NotJson => (
+            Phrase::new(format!("{shown} is not JSON."), format!("{shown} 不是有效的 JSON。")),
+            Phrase::default(),
+        ),
+        Unusable::OtherAppid => (
             Phrase::new(
                 format!("{shown} is about another appid than project.config.json."),
                 format!("{shown} 的 appid 与 project.config.json 不一致。"),
             ),
             Phrase::new("Fetch the lists of this program.", "请获取该小程序自己的列表。"),
-        ));
-    }
-    if has(DomainProblemKind::Failure) {
-        return Err(Failure::new(
+        ),
+        Unusable::Failure => (
             Phrase::new(
                 format!("{shown} is an answer that reports a failure (`errcode` is not 0)."),
                 format!("{shown} 是失败的返回（`errcode` 不为 0）。"),
             ),
             Phrase::new("Ask the platform again.", "请重新请求平台接口。"),
-        ));
-    }
-    if lists.is_unknown() {
-        return Err(Failure::new(
+        ),
+        Unusable::NoList => (
             Phrase::new(
                 format!("{shown} holds no list of domains."),
                 format!("{shown} 中没有域名列表。"),
@@ -140,9 +126,9 @@ fn lists_of(answer: &Path, text: &str, appid: Option<&str>) -> Result<Registered
                 "Wanted is the answer of getDomainInfo, modify_domain, get_effective_domain, get_effective_webviewdomain, setwebviewdomain or modify_wxa_server_domain.",
                 "需要 getDomainInfo、modify_domain、get_effective_domain、get_effective_webviewdomain、setwebviewdomain 或 modify_wxa_server_domain 的返回。",
             ),
-        ));
-    }
-    Ok(lists)
+        ),
+    };
+    Failure::new(message, help)
 }
 
 fn several() -> Failure {

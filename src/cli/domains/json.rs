@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Listing;
 use crate::analysis::domains::{self, ListedHosts, OpenCall, ProgramDomains};
-use crate::flow::texts::Gap;
+use crate::analysis::inventory::Gap;
 
 #[derive(Serialize)]
 struct Document<'a> {

@@ -1,7 +1,7 @@
 //! An answer of the platform, put into the list file. The one thing to know: of the file only the lists that the answer holds are
 //! replaced, and the day; comments, other programs and lists that the answer does not mention stay.
 
-use super::{DomainList, Entry, Owner, RegisteredDomains};
+use super::{DomainList, DomainProblemKind, Entry, Owner, RegisteredDomains};
 use crate::facts::manifest::{self, edit, edit::Value};
 use crate::path::FilePath;
 
@@ -25,6 +25,39 @@ pub struct Change {
     pub removed: Vec<String>,
     /// How many entries it has now.
     pub entries: usize,
+}
+
+/// Why an answer cannot be taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// It is not JSON.
+    NotJson,
+    /// It is about another appid than the program's.
+    OtherAppid,
+    /// It reports a failure.
+    Failure,
+    /// It holds no list.
+    NoList,
+}
+
+/// The lists of an answer of the platform, for the program with this appid.
+///
+/// # Errors
+/// Why there are none.
+pub fn read_answer(text: &str, appid: Option<&str>) -> Result<RegisteredDomains, Unusable> {
+    let facts = manifest::read(text);
+    let root = facts.root.as_ref().filter(|_| facts.problems.is_empty());
+    let root = root.ok_or(Unusable::NotJson)?;
+    // The file plays no part: nothing of the answer is shown by its place.
+    let lists = RegisteredDomains::read(&FilePath::root(), root, Owner::Program(appid));
+    let has = |kind| lists.problems.iter().any(|(_, problem)| *problem == kind);
+    if has(DomainProblemKind::OtherAppid) {
+        return Err(Unusable::OtherAppid);
+    }
+    if has(DomainProblemKind::Failure) {
+        return Err(Unusable::Failure);
+    }
+    if lists.is_unknown() { Err(Unusable::NoList) } else { Ok(lists) }
 }
 
 /// Puts the lists of `answer` into `file`, whose text is `text`; without one, into a new file. `day` is today, as `YYYY-MM-DD`.

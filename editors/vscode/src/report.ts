@@ -1,0 +1,20 @@
+// "Open Compliance Report": the page that `miniguard report` writes, in an editor tab. The one thing to know: the page runs no
+// script and loads nothing, and the view is told to allow neither.
+import * as vscode from 'vscode'
+import { chooseTarget, run, saying } from './command-line'
+import type { Session } from './session'
+
+export async function openReport(session: Session): Promise<void> {
+  const { t } = vscode.l10n
+  const target = await chooseTarget(session)
+  if (target === undefined || !(await vscode.workspace.saveAll(false))) return
+  try {
+    const page = await run(target, ['report', '--format', 'html'])
+    const options = { enableScripts: false, enableFindWidget: true, localResourceRoots: [] }
+    const title = t('Compliance Report')
+    const panel = vscode.window.createWebviewPanel('miniguard.report', title, vscode.ViewColumn.Active, options)
+    panel.webview.html = page
+  } catch (error) {
+    void vscode.window.showErrorMessage(t('The report cannot be made: {0}', saying(error)))
+  }
+}
