@@ -1,6 +1,10 @@
 //! What is looked up by name in one module: who assigns to which member, who calls which function.
 //! The one thing to know: it follows from the facts alone and is made once for a module, whoever asks.
 
+mod fills;
+
+pub(super) use fills::{FILLS, last_name};
+
 use std::collections::HashMap;
 
 use super::chain::{self, stands_for_this};
@@ -30,6 +34,8 @@ pub(super) struct Index {
     app: Vec<(Box<str>, ExprId)>,
     own: Vec<(Box<str>, ExprId)>,
     hung: Vec<(Box<str>, ExprId)>,
+    /// What is filled name by name: the object, and the one whose names they are.
+    fills: Vec<(ExprId, ExprId)>,
 }
 
 /// What `setData` gives.
@@ -74,6 +80,7 @@ impl Index {
         for &call in &facts.calls {
             index.note_data(facts, call);
         }
+        index.fills = fills::of(facts);
         index.branches = nested(facts);
         for (id, expr) in (0..).zip(&facts.exprs) {
             let Expr::Object(entries) = expr else { continue };
@@ -219,6 +226,11 @@ impl Index {
     /// What is hung on `wx`, by its name.
     pub(super) fn hung(&self) -> impl Iterator<Item = (&str, ExprId)> {
         self.hung.iter().map(|(name, value)| (&**name, *value))
+    }
+
+    /// What is filled name by name, as by `to[name] = from[name]`: `to` and `from`, in no order that matters.
+    pub(super) fn fills(&self) -> &[(ExprId, ExprId)] {
+        &self.fills
     }
 
     /// The calls of the function expression `function` where it stands, in document order.

@@ -3,14 +3,10 @@
 //! that name has been found before anybody asks here, so a method that the program declares is never taken for an interface.
 
 use super::{PLATFORM, names_within};
-use crate::facts::ScriptFacts;
 use crate::facts::script::{Argument, Expr, ExprId, Key};
+use crate::flow::index::{FILLS, last_name};
 use crate::flow::resolve::{Ref, Resolver};
 
-/// How many assignments to computed members of one module are looked at.
-const MOST: usize = 32;
-/// What a package calls the function that fills an object with promises of the interfaces.
-const FILLS: &str = "promisifyAll";
 /// Functions of `Object` that give an object with all that another one has.
 const COPIES: [&str; 3] = ["assign", "create", "freeze"];
 
@@ -23,37 +19,28 @@ pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: Ref, depth: u32) ->
             return true;
         }
     }
-    let Some(facts) = resolver.facts(object) else { return false };
-    // `out[name] = promised(wx[name])`
-    let computed = facts.writes.iter().filter_map(|write| match facts.expr(write.target) {
-        Expr::Index { object, .. } => Some((*object, write.value)),
-        _ => None,
-    });
-    for (target, value) in computed.take(MOST) {
-        if resolver.resolve(object.at(target)).contains(&object) {
-            for source in indexed_within(facts, value) {
-                if is_platform(resolver, object.at(source), depth) {
-                    return true;
-                }
-            }
-        }
-    }
-    // `promisifyAll(wx, out)`
-    let calls = facts.calls.iter().filter_map(|&call| match facts.expr(call) {
-        Expr::Call { callee, arguments, .. } if last_name(facts, *callee) == Some(FILLS) => {
-            Some(arguments)
-        }
-        _ => None,
-    });
-    for arguments in calls.take(MOST) {
-        if let [from, to, ..] = arguments[..]
-            && resolver.resolve(object.at(to.value)).contains(&object)
-            && is_platform(resolver, object.at(from.value), depth)
+    let modules = resolver.modules();
+    let fills = modules.index(object.module).map_or(&[][..], |index| index.fills());
+    let mut handed = None;
+    for &(to, from) in fills {
+        // A parameter is `wx` only where the call that is followed hands it in, which is asked once.
+        let named =
+            matches!(resolver.expr(object.at(from)), Expr::Global(name) if &**name == PLATFORM);
+        if (named || *handed.get_or_insert_with(|| is_handed_platform(resolver, object, depth)))
+            && is_platform(resolver, object.at(from), depth)
+            && resolver.resolve(object.at(to)).contains(&object)
         {
             return true;
         }
     }
     false
+}
+
+/// Whether the call that made the frame of `object` hands in `wx`.
+fn is_handed_platform(resolver: &mut Resolver<'_>, object: Ref, depth: u32) -> bool {
+    let Some(call) = resolver.call_of(object.frame) else { return false };
+    let Expr::Call { arguments, .. } = resolver.expr(call) else { return false };
+    arguments.iter().any(|argument| is_platform(resolver, call.at(argument.value), depth))
 }
 
 /// Whether the call of `callee` at `call` gives an object that carries the platform's interfaces.
@@ -78,23 +65,4 @@ pub(super) fn is_copied(
 /// Whether `at` is `wx` itself.
 fn is_platform(resolver: &mut Resolver<'_>, at: Ref, depth: u32) -> bool {
     depth > 0 && names_within(resolver, at, depth - 1).contains(PLATFORM)
-}
-
-/// What `x[…]` within `value` is taken from.
-fn indexed_within(facts: &ScriptFacts, value: ExprId) -> Vec<ExprId> {
-    let span = facts.span(value);
-    let within = (0..).map(ExprId).zip(&facts.exprs).filter_map(|(expr, kind)| match kind {
-        Expr::Index { object, .. } if span.contains(facts.span(expr)) => Some(*object),
-        _ => None,
-    });
-    within.take(MOST).collect()
-}
-
-/// The name that a callee ends in.
-fn last_name(facts: &ScriptFacts, callee: ExprId) -> Option<&str> {
-    match facts.expr(callee) {
-        Expr::Member { name, .. } | Expr::Global(name) => Some(name),
-        Expr::Name(binding) => Some(&facts.binding(*binding)?.name),
-        _ => None,
-    }
 }
