@@ -174,6 +174,14 @@ step('the inventory is shown as a document', async () => {
   await until('the document', async () => (await vscode.text()).includes('"miniguard/inventory/1"'))
 })
 
+step('the compliance report is a page in a tab, which runs nothing', async () => {
+  await vscode.command('miniguard: Open Compliance Report')
+  const page = await vscode.untilPage('Compliance report')
+  assert.match(page, /wx\.chooseAddress/)
+  assert.match(page, /What WeChat will detect/)
+  await vscode.closeTab()
+})
+
 step('a finding is ignored in miniguard.json, with a reason', async () => {
   const file = 'pages/menu/menu.js'
   await vscode.open(file, line(file, "'https://203.0.113.8/prices'"))

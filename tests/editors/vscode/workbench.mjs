@@ -240,6 +240,25 @@ class Workbench {
     return this.page.locator('.notification-toast', { hasText: text })
   }
 
+  /** Waits until a view shows a page that says `text`; gives all that it says. */
+  async untilPage(text) {
+    return until(`a page that says ${text}`, async () => {
+      for (const frame of this.page.frames()) {
+        const says = await frame.evaluate(() => document.body?.innerText ?? '').catch(() => '')
+        if (frame !== this.page.mainFrame() && says.includes(text)) return says
+      }
+      return false
+    })
+  }
+
+  /** Closes the active tab by its cross: a page in it keeps the keys. */
+  async closeTab() {
+    const cross = this.page.locator('.tab.active .tab-actions .action-label').first()
+    const name = await this.page.locator('.tab.active').first().innerText()
+    await cross.click()
+    await until(`${name} to close`, async () => (await this.page.locator('.tab.active').first().innerText()) !== name)
+  }
+
   /** The text of the active editor, as far as it is shown. */
   async text() {
     const lines = await this.page.locator('.editor-group-container.active .view-lines .view-line').allInnerTexts()
