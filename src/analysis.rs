@@ -26,6 +26,7 @@ mod quoted;
 mod references;
 mod relevance;
 mod rename;
+mod route;
 mod standing;
 pub mod suppression;
 mod territory;

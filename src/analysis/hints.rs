@@ -74,7 +74,7 @@ fn host_of(origin: &str) -> &str {
 }
 
 /// What says where the call goes: the entry that holds the URL, else the first argument.
-fn in_script(facts: &ScriptFacts, place: &Place, api: &str) -> Option<Span> {
+pub(super) fn in_script(facts: &ScriptFacts, place: &Place, api: &str) -> Option<Span> {
     let call = facts.calls.iter().find_map(|&call| {
         let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
         (facts.span(*callee) == place.span).then_some(arguments)
@@ -90,7 +90,7 @@ fn in_script(facts: &ScriptFacts, place: &Place, api: &str) -> Option<Span> {
 }
 
 /// The attribute that holds the URL.
-fn in_template(facts: &TemplateFacts, place: &Place, api: &str) -> Option<Span> {
+pub(super) fn in_template(facts: &TemplateFacts, place: &Place, api: &str) -> Option<Span> {
     let name = catalogue::interface(api).and_then(|row| row.url_argument);
     let element = facts.elements.iter().find(|element| element.start_tag.contains(place.span))?;
     let attribute = element.attributes.iter().rev().find(|attribute| {

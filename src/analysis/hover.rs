@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::card::{self, Card};
 use super::quoted::string_at;
+use super::route::Routes;
 use super::territory::{Territory, packages};
 use super::{declared, program};
 use crate::catalogue;
@@ -20,7 +21,8 @@ use crate::project::{Field, File, Files, Program, Project, guide};
 use crate::settings::{self, Settings};
 use crate::text::Span;
 
-/// The card for byte `offset` of `path`: an interface, an `open-type`, a component, a scope or a value of app.json.
+/// The card for byte `offset` of `path`: an interface, an `open-type`, a component, a scope, the address of a network call, a call of
+/// a request wrapper, or a value of app.json.
 pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
     let file = files.get(path)?;
     let at = Span::at(offset);
@@ -37,7 +39,9 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
     }
     let project = Project::resolve(files);
     let program = project.program_of(path)?;
-    let uses = flow::uses_of_file(&Modules::of(files, program), file);
+    let modules = Modules::of(files, program);
+    let uses = flow::uses_of_file(&modules, file);
+    let routes = Routes::of(files, &project, program, file);
     // The narrowest: inside `wx.createMapContext('m').moveToLocation` the factory's own span is shorter.
     let narrowest = |within: Span| {
         let candidates = uses.iter().filter(move |used| within.contains(used.place.span));
@@ -65,8 +69,9 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
         let within = if attribute.is_some() { span } else { element.start_tag };
         narrowest(within).map(|used| (used, span))
     });
-    let (used, span) = found?;
+    let Some((used, span)) = found else { return routes.card(&modules, file, &uses, at) };
     let mut card = card::of_interface(used.interface, used.api, span);
+    routes.add(&mut card, used);
     if used.interface.in_inventory()
         && let Some(standing) = standing(files, &project, program, used)
     {

@@ -15,7 +15,7 @@ use crate::flow::endpoint::Endpoint;
 use crate::flow::texts::Gap;
 use crate::flow::uses::Reach;
 use crate::path::FilePath;
-use crate::project::domains::{DEFAULT_FILE, DomainList as List};
+use crate::project::domains::{DEFAULT_FILE, DomainList as List, RegisteredDomains};
 
 /// The hosts of one program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -263,11 +263,7 @@ fn host(context: &Context<'_>, list: &'static DomainList, key: &Key, group: &Gro
     let domains = context.domain_list.as_ref();
     let domains = domains
         .and_then(|list| if *in_plugin { list.plugin.as_ref() } else { Some(&list.registered) });
-    let (state, note) = if group.released {
-        judged(&verdict(group.endpoint, list, domains))
-    } else {
-        (State::NotReleased, None)
-    };
+    let (state, note) = state_of(group.endpoint, group.released, list, domains);
     let mut callers = group.callers.clone();
     callers.sort();
     callers.dedup();
@@ -279,6 +275,24 @@ fn host(context: &Context<'_>, list: &'static DomainList, key: &Key, group: &Gro
         in_plugin: *in_plugin,
         callers,
     }
+}
+
+/// What the platform says to `endpoint` on a call that `list` opens, and what is to be added to that.
+pub fn state(
+    endpoint: &Endpoint,
+    list: &DomainList,
+    domains: Option<&RegisteredDomains>,
+) -> (State, Option<Phrase>) {
+    state_of(endpoint, endpoint.released, list, domains)
+}
+
+fn state_of(
+    endpoint: &Endpoint,
+    released: bool,
+    list: &DomainList,
+    domains: Option<&RegisteredDomains>,
+) -> (State, Option<Phrase>) {
+    if released { judged(&verdict(endpoint, list, domains)) } else { (State::NotReleased, None) }
 }
 
 fn judged(verdict: &Verdict) -> (State, Option<Phrase>) {

@@ -26,6 +26,7 @@ mod rules;
 mod server;
 mod settings;
 mod shapes;
+mod sinks;
 mod support;
 mod templates;
 mod tidy;
