@@ -95,7 +95,8 @@ fn write_section(page: &mut String, section: &Section, language: Language) {
         section.rows.len()
     );
     if section.rows.is_empty() {
-        let _ = writeln!(page, "<p>{}</p>\n</section>", escaped(section.none.get(language)));
+        let none = with_code(&escaped(section.none.get(language)));
+        let _ = writeln!(page, "<p>{none}</p>\n</section>");
         return;
     }
     let _ = writeln!(

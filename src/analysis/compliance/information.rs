@@ -73,8 +73,8 @@ pub(super) fn section(matter: &Matter<'_>) -> Section {
         ],
         rows,
         none: Phrase::new(
-            "No personal information is collected, as far as the source tells.",
-            "就源码所见，未收集个人信息。",
+            "No interface and no form in the source collects personal information. What requests carry under names such as `phone` is not in this table; see the open findings.",
+            "源码中没有接口或表单收集个人信息。请求数据中以 `phone` 等名称携带的信息不在此表中，请见待处理的问题。",
         ),
     }
 }

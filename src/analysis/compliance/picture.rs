@@ -136,7 +136,11 @@ fn shown(boxes: &[(Phrase, Tone)], language: Language) -> Vec<(String, Tone)> {
         shown.push((text, Tone::Plain));
     }
     if shown.is_empty() {
-        let text = if language == Language::English { "nothing found" } else { "未发现" };
+        let text = if language == Language::English {
+            "none by interface or form"
+        } else {
+            "接口与表单中未见"
+        };
         shown.push((text.to_owned(), Tone::Plain));
     }
     shown
