@@ -3,35 +3,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::support::{expect_file, files_below, root};
-
-/// Runs the binary in `folder`: what it printed, and its exit code.
-fn run(folder: &Path, arguments: &[&str]) -> (String, i32) {
-    let output = Command::new(env!("CARGO_BIN_EXE_miniguard"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap();
-    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    (text.replace('\\', "/"), output.status.code().unwrap())
-}
-
-fn scratch(fixture: &str) -> TempDir {
-    let scratch = tempfile::tempdir().unwrap();
-    let from = root().join("fixtures").join(fixture);
-    for path in files_below(&from) {
-        let target = scratch.path().join(path.strip_prefix(&from).unwrap());
-        fs::create_dir_all(target.parent().unwrap()).unwrap();
-        fs::copy(&path, target).unwrap();
-    }
-    scratch
-}
+use crate::support::{expect_file, root, run, scratch};
 
 #[test]
 fn hosts_are_listed_for_people_and_for_the_console() {

@@ -2,22 +2,8 @@
 //! The one thing to know: `fixtures/<program>/platform.txt` is what `inventory --platform` prints for it.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
-use crate::support::{expect_file, root};
-
-/// Runs the binary in `folder`: what it printed, and its exit code.
-fn run(folder: &Path, arguments: &[&str]) -> (String, i32) {
-    let output = Command::new(env!("CARGO_BIN_EXE_miniguard"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap();
-    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    (text.replace('\\', "/"), output.status.code().unwrap())
-}
+use crate::support::{expect_file, root, run, scratch};
 
 #[test]
 fn the_platforms_own_list_is_predicted() {
@@ -57,17 +43,6 @@ fn markdown_has_a_table_for_each_group() {
     let (text, _) =
         run(root(), &["inventory", "fixtures/privacy-guide", "--platform", "--format", "markdown"]);
     assert!(text.contains("| Information | In the guide | Interface | How |"), "{text}");
-}
-
-fn scratch(fixture: &str) -> tempfile::TempDir {
-    let scratch = tempfile::tempdir().unwrap();
-    let from = root().join("fixtures").join(fixture);
-    for path in crate::support::files_below(&from) {
-        let target = scratch.path().join(path.strip_prefix(&from).unwrap());
-        fs::create_dir_all(target.parent().unwrap()).unwrap();
-        fs::copy(&path, target).unwrap();
-    }
-    scratch
 }
 
 #[test]

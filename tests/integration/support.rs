@@ -58,3 +58,27 @@ pub(crate) fn expect_file(path: &Path, actual: &str) {
         path.display()
     );
 }
+
+/// Runs the binary in `folder`: what it printed, and its exit code.
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (String, i32) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_miniguard"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    (text.replace('\\', "/"), output.status.code().unwrap())
+}
+
+/// A copy of a fixture that a test may write to.
+pub(crate) fn scratch(fixture: &str) -> tempfile::TempDir {
+    let scratch = tempfile::tempdir().unwrap();
+    let from = root().join("fixtures").join(fixture);
+    for path in files_below(&from) {
+        let target = scratch.path().join(path.strip_prefix(&from).unwrap());
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(&path, target).unwrap();
+    }
+    scratch
+}
