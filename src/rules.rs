@@ -69,6 +69,7 @@ mod declare;
 pub mod domains;
 mod entries;
 mod filing;
+mod method;
 mod noted;
 pub mod obligations;
 mod reached;

@@ -221,6 +221,8 @@ pub struct Interface {
     pub consent_ui: Option<ConsentUi>,
     /// Its part in asking for consent.
     pub consent_role: Option<ConsentRole>,
+    /// The row of the open type that the same button may have, too: `open-type="getPhoneNumber|agreePrivacyAuthorization"`.
+    pub joins: Option<&'static str>,
     /// The registered list that its address is checked against: a field of `lists.json`.
     pub list: Option<&'static str>,
     /// Where the address stands: a property of the argument object, or an attribute of the

@@ -1,6 +1,7 @@
 //! Applying fixes. The one thing to know: the rounds (a fix may reveal or remove others) happen in memory and the outcome is
 //! written once, so a run that fails changes nothing. Fixes that undo each other are left alone, so a second run changes nothing either.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::failure::Failure;
@@ -17,8 +18,17 @@ const ROUNDS: usize = 10;
 struct State {
     files: Files,
     report: Report,
+    /// New files that say nothing to an analysis: styles.
+    others: BTreeMap<FilePath, String>,
     /// Fixes applied so far.
     applied: usize,
+}
+
+/// What a round changes.
+struct Mended {
+    files: Files,
+    others: BTreeMap<FilePath, String>,
+    count: usize,
 }
 
 /// Applies the fixes that `allowed` lets through, of the findings that `wanted` keeps; gives the report of what remains and
@@ -34,17 +44,19 @@ pub(crate) fn apply(
     analyse: impl Fn(&Files) -> Report,
 ) -> Result<(Report, usize), Failure> {
     let before = workspace.files().clone();
-    let start = State { files: before.clone(), report, applied: 0 };
+    let start = State { files: before.clone(), report, others: BTreeMap::new(), applied: 0 };
     let end = settle(start, |state| {
         let findings = wanted(&state.report, &state.files);
-        let (files, count) = mended(&findings, allowed, &state.files)?;
+        let Mended { files, others, count } = mended(&findings, allowed, &state.files)?;
         let report = analyse(&files);
-        Some(State { files, report, applied: state.applied + count })
+        let others = state.others.clone().into_iter().chain(others).collect();
+        Some(State { files, report, others, applied: state.applied + count })
     });
     let changed =
         end.files.iter().filter(|file| !before.get(&file.path).is_some_and(|old| same(old, file)));
-    let texts: Vec<(FilePath, String)> =
+    let mut texts: Vec<(FilePath, String)> =
         changed.map(|file| (file.path.clone(), file.source.to_string())).collect();
+    texts.extend(end.others);
     if !texts.is_empty() {
         workspace.write(&texts).map_err(|error| {
             Failure::new(
@@ -77,25 +89,25 @@ fn settle(start: State, next: impl Fn(&State) -> Option<State>) -> State {
     state
 }
 
-/// The files with the fixes applied, and how many those are; `None` when nothing changes.
-fn mended(findings: &[Finding], allowed: Applicability, files: &Files) -> Option<(Files, usize)> {
+/// The files with the fixes applied; `None` when nothing changes.
+fn mended(findings: &[Finding], allowed: Applicability, files: &Files) -> Option<Mended> {
     let selected = fixes::select(findings, allowed);
-    let texts = fixes::apply(&selected, files);
-    let changed: Files = texts
-        .into_iter()
-        .filter(|(path, text)| files.get(path).is_none_or(|file| *file.source != **text))
-        .collect();
-    if changed.is_empty() {
+    let mut texts = fixes::apply(&selected, files);
+    texts.retain(|path, text| files.get(path).is_none_or(|file| *file.source != **text));
+    if texts.is_empty() {
         return None;
     }
-    let is_applied = |file: &FilePath| changed.contains(file);
+    let is_applied = |file: &FilePath| texts.contains_key(file);
     let count =
         selected.iter().filter(|fix| fix.edits.iter().all(|edit| is_applied(edit.file()))).count();
+    // What is no kind of file to us is passed over here, and still to be written.
+    let changed: Files = texts.clone().into_iter().collect();
+    texts.retain(|path, _| !changed.contains(path));
     let mut files = files.clone();
     for file in changed.iter() {
         files.insert(Arc::clone(file));
     }
-    Some((files, count))
+    Some(Mended { files, others: texts, count })
 }
 
 fn all_same(a: &Files, b: &Files) -> bool {
@@ -108,6 +120,8 @@ fn same(a: &Arc<File>, b: &Arc<File>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::{State, settle};
     use crate::analysis::Report;
     use crate::path::FilePath;
@@ -115,7 +129,12 @@ mod tests {
 
     fn state(text: &str) -> State {
         let file = (FilePath::new("a.js").unwrap(), text.to_owned());
-        State { files: [file].into_iter().collect(), report: Report::default(), applied: 0 }
+        State {
+            files: [file].into_iter().collect(),
+            report: Report::default(),
+            others: BTreeMap::new(),
+            applied: 0,
+        }
     }
 
     /// Where one ends from `start`, when each text leads to the next of its pair.

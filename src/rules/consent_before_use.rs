@@ -2,11 +2,16 @@
 //! its own before it. The one thing to know: where the program relies on WeChat's pop-up and handles the refusal, nothing is
 //! said here; `regulated-interface` names it.
 
+mod couple;
+mod scaffold;
+mod wrap;
+
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::{Context, Rule};
 use crate::catalogue::{self, ConsentRole, ConsentUi, Form, Sensitivity};
-use crate::finding::{Applicability, Edit, Finding, Fix, Label, Phrase, Place, Severity};
+use crate::finding::{Finding, Fix, Label, Phrase, Severity};
 use crate::flow::consent::{Class, Standing};
 use crate::flow::events::{Entry, Opening};
 use crate::flow::uses::{Use, UseForm};
@@ -33,20 +38,25 @@ enum Lack<'a> {
     Sensitive,
     /// No pop-up would ever appear.
     NoPopUp,
+    /// Its button could be the agree button, too.
+    Uncoupled,
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     // One finding for each interface and file; the other places are labels.
     let mut groups: BTreeMap<(&FilePath, &str), Vec<(&Use, Lack<'_>)>> = BTreeMap::new();
     for used in context.uses {
-        if let Some(lack) = used.standing.as_ref().and_then(|standing| lack(used, standing)) {
+        if let Some(lack) =
+            used.standing.as_ref().and_then(|standing| lack(context, used, standing))
+        {
             groups.entry((&used.place.file, used.api)).or_default().push((used, lack));
         }
     }
-    groups.into_values().filter_map(|group| finding(context, &group)).collect()
+    let pop_up = LazyCell::new(|| scaffold::fix(context));
+    groups.into_values().filter_map(|group| finding(context, &group, || pop_up.clone())).collect()
 }
 
-fn lack<'a>(used: &Use, standing: &'a Standing) -> Option<Lack<'a>> {
+fn lack<'a>(context: &Context<'_>, used: &Use, standing: &'a Standing) -> Option<Lack<'a>> {
     let row = used.interface;
     if standing.class != Class::None
         || row.withdrawn.is_some()
@@ -57,6 +67,9 @@ fn lack<'a>(used: &Use, standing: &'a Standing) -> Option<Lack<'a>> {
     }
     if row.consent_ui == Some(ConsentUi::None) {
         return (used.form == UseForm::Template).then_some(Lack::NoPopUp);
+    }
+    if couple::button(context, used).is_some() {
+        return Some(Lack::Uncoupled);
     }
     // What is handed on is called elsewhere, with what consent is told there.
     let UseForm::Called(_) = used.form else { return None };
@@ -80,10 +93,48 @@ fn by_a_person(standing: &Standing) -> bool {
     standing.entries.iter().any(|entry| matches!(entry, Entry::Event(_)))
 }
 
-fn finding(context: &Context<'_>, group: &[(&Use, Lack<'_>)]) -> Option<Finding> {
+fn finding(
+    context: &Context<'_>,
+    group: &[(&Use, Lack<'_>)],
+    pop_up: impl FnOnce() -> Option<Fix>,
+) -> Option<Finding> {
     let (used, lack) = group.first()?;
-    let api = used.api;
-    let (message, why) = match lack {
+    let gate = gate()?;
+    let (message, why) = message(used.api, lack);
+    let mut finding = RULE.finding(used.place.clone(), message, used.api);
+    finding.why = why;
+    finding.help = help(lack, gate);
+    finding.labels = group
+        .iter()
+        .skip(1)
+        .map(|(other, _)| Label {
+            place: other.place.clone(),
+            message: Phrase::new("and here", "此处亦然"),
+        })
+        .collect();
+    match lack {
+        Lack::Uncoupled => {
+            // The official pop-up does its part: there is a better way, and no fault.
+            finding.severity = Severity::Hint;
+            finding.fixes.extend(couple::fix(context, used));
+        }
+        // Neither the gate around it nor the event of an app's pop-up is in reach of it.
+        Lack::NoPopUp => {}
+        Lack::Unasked(_) | Lack::Sensitive => {
+            finding.fixes.extend(wrap::fix(context, used, gate));
+            // Before the first page there is nothing to show a pop-up on.
+            let shown = !matches!(lack, Lack::Unasked(Opening::App(_)))
+                && !used.in_plugin
+                && !scaffold::is_island(context.program, &used.place.file);
+            finding.fixes.extend(shown.then(pop_up).flatten());
+        }
+    }
+    Some(finding)
+}
+
+/// What is wrong, and why it matters.
+fn message(api: &str, lack: &Lack<'_>) -> (Phrase, Phrase) {
+    match lack {
         Lack::Unasked(opening) => {
             let (what, method) = match opening {
                 Opening::App(name) => (Phrase::new("the app's", "应用的"), name),
@@ -126,14 +177,29 @@ fn finding(context: &Context<'_>, group: &[(&Use, Lack<'_>)]) -> Option<Finding>
                 "该组件不会触发弹窗：未事先取得同意时，它只是普通文本框，不会提供昵称。",
             ),
         ),
-    };
-    let mut finding = RULE.finding(used.place.clone(), message, api);
-    finding.why = why;
-    let gate = gate()?;
-    finding.help = match lack {
+        Lack::Uncoupled => (
+            Phrase::new(
+                format!("`{api}` leaves the consent to WeChat's pop-up"),
+                format!("`{api}` 的隐私授权完全依靠官方弹窗"),
+            ),
+            Phrase::new(
+                "Until the user has agreed to the privacy guide, the pop-up asks before the page has said what for; notice comes first (PIPL Art. 14, 17). A button that is joined with the agreement gives both with one tap (base library 2.32.3).",
+                "用户同意隐私保护指引之前，官方弹窗会先行出现，而页面尚未说明用途；告知应当在先（《个人信息保护法》第十四条、第十七条）。与同意按钮组合后，一次点击即可完成两者（基础库 2.32.3 起）。",
+            ),
+        ),
+    }
+}
+
+/// What to do.
+fn help(lack: &Lack<'_>, gate: &str) -> Phrase {
+    match lack {
         Lack::NoPopUp => Phrase::new(
             format!("Ask with {gate} when the page opens, before the field is shown."),
             format!("请在页面打开、展示该输入框之前调用 {gate}。"),
+        ),
+        Lack::Uncoupled => Phrase::new(
+            "Say beside the button what it is for, join it with the agreement (`|agreePrivacyAuthorization`) and bind its event.",
+            "请在按钮旁说明用途，与同意按钮组合（`|agreePrivacyAuthorization`），并绑定其事件。",
         ),
         _ => Phrase::new(
             format!(
@@ -141,50 +207,11 @@ fn finding(context: &Context<'_>, group: &[(&Use, Lack<'_>)]) -> Option<Finding>
             ),
             format!("请先说明用途，由用户操作触发，在 {gate} 的 `success` 中调用，并处理 `fail`。"),
         ),
-    };
-    finding.labels = group
-        .iter()
-        .skip(1)
-        .map(|(other, _)| Label {
-            place: other.place.clone(),
-            message: Phrase::new("and here", "此处亦然"),
-        })
-        .collect();
-    finding.fixes.extend(wrap(context, used, gate));
-    Some(finding)
+    }
 }
 
 /// The interface whose `success` waits for consent.
 fn gate() -> Option<&'static str> {
     let mut rows = catalogue::interfaces().iter();
     rows.find(|row| row.consent_role == Some(ConsentRole::Gate)).map(|row| row.name)
-}
-
-/// Puts the call into the gate's `success`, where nobody takes its value.
-fn wrap(context: &Context<'_>, used: &Use, gate: &str) -> Option<Fix> {
-    let UseForm::Called(call) = used.form else { return None };
-    let file = &used.place.file;
-    let source = &context.editable(file)?.source;
-    let span = context.files.script(file)?.span(call);
-    let (before, after) = (source.get(..span.start())?, source.get(span.end()..)?);
-    // A statement of its own: nothing on either side that could take the value.
-    let starts = before.trim_end().ends_with(['{', '}', ';']) || before.trim_end().is_empty();
-    let ends = match after.trim_start_matches([' ', '\t']).chars().next() {
-        None | Some(';' | '}') => true,
-        Some('\n' | '\r') => !after.trim_start().starts_with(['.', '(', '[', '?', ',']),
-        _ => false,
-    };
-    if !starts || !ends {
-        return None;
-    }
-    let insert =
-        |at: usize, text: String| Edit::Replace { place: Place::new(file, (at..at).into()), text };
-    Some(Fix {
-        title: Phrase::new(format!("Wait for {gate} first"), format!("先等待 {gate} 通过")),
-        applicability: Applicability::Unsafe,
-        edits: vec![
-            insert(span.start(), format!("{gate}({{ success: () => {{ ")),
-            insert(span.end(), " }, fail: (error) => console.warn(error) })".to_owned()),
-        ],
-    })
 }

@@ -1,7 +1,10 @@
 //! `privacy-agree-button-mismatch`: an answer "agree" that the platform cannot match with a tapped button.
 //! The one thing to know: only native buttons and ids that are written out are compared; a component may hold the button itself.
 
+mod bind;
+
 use super::{Context, Rule};
+use crate::facts::script::{Entry, Expr, Key};
 use crate::finding::{Applicability, Edit, Finding, Fix, Label, Phrase, Place, Severity};
 use crate::flow::consent::{AgreeButton, Answer, ButtonId};
 
@@ -25,7 +28,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         agreeing.iter().filter_map(|answer| of_answer(context, answer)).collect();
     if !agreeing.is_empty() {
-        findings.extend(buttons.iter().filter_map(unbound));
+        findings.extend(buttons.iter().filter_map(|button| unbound(context, button)));
     }
     findings
 }
@@ -79,7 +82,10 @@ fn of_answer(context: &Context<'_>, answer: &Answer) -> Option<Finding> {
         .collect();
     finding.fixes.extend(match &answer.button {
         ButtonId::Absent => name_the_button(context, answer),
-        ButtonId::Known(ids) => ids.first().and_then(|id| give_the_id(context, id)),
+        ButtonId::Known(ids) => ids
+            .first()
+            .and_then(|id| give_the_id(context, id))
+            .or_else(|| answer_with_its_id(context, answer)),
         ButtonId::Unknown => None,
     });
     Some(finding)
@@ -121,6 +127,32 @@ fn give_the_id(context: &Context<'_>, id: &str) -> Option<Fix> {
     )
 }
 
+/// Where the button has an id of its own, which styles may know, the answer takes that.
+fn answer_with_its_id(context: &Context<'_>, answer: &Answer) -> Option<Fix> {
+    let id = only_button(context)?.id.as_deref().filter(|id| !id.contains(['\'', '\\']))?;
+    let file = &answer.place.file;
+    context.editable(file)?;
+    let facts = context.files.script(file)?;
+    let entries = facts.exprs.iter().zip(&facts.spans).find_map(|(expr, span)| match expr {
+        Expr::Object(entries) if *span == answer.place.span => Some(entries),
+        _ => None,
+    })?;
+    let named = |entry: &&Entry| matches!(&entry.key, Key::Name(key) if &**key == "buttonId");
+    let value = entries.iter().rev().find(named)?.value;
+    // What is written elsewhere may be meant for more than this.
+    matches!(facts.expr(value), Expr::String(_)).then(|| Fix {
+        title: Phrase::new(
+            format!("Name the button by its id \"{id}\""),
+            format!("改用按钮的 id \"{id}\""),
+        ),
+        applicability: Applicability::Unsafe,
+        edits: vec![Edit::Replace {
+            place: Place::new(file, facts.span(value)),
+            text: format!("'{id}'"),
+        }],
+    })
+}
+
 fn insert_attribute(
     context: &Context<'_>,
     button: &AgreeButton,
@@ -140,7 +172,7 @@ fn insert_attribute(
 }
 
 /// The program answers, but not because of this button.
-fn unbound(button: &AgreeButton) -> Option<Finding> {
+fn unbound(context: &Context<'_>, button: &AgreeButton) -> Option<Finding> {
     if !button.native || button.handler.as_deref().is_some_and(|name| !name.trim().is_empty()) {
         return None;
     }
@@ -161,5 +193,6 @@ fn unbound(button: &AgreeButton) -> Option<Finding> {
         "Bind the event and answer in its handler: `bindagreeprivacyauthorization=\"…\"`.",
         "请绑定该事件，并在其处理函数中回应：`bindagreeprivacyauthorization=\"…\"`。",
     );
+    finding.fixes.extend(bind::fix(context, button));
     Some(finding)
 }

@@ -13,6 +13,7 @@ mod apps;
 mod cli;
 mod compliance;
 mod consent;
+mod consent_fixes;
 mod corpora;
 mod domains;
 mod editors;

@@ -1,0 +1,64 @@
+//! Joining a button with the agreement: one tap gives the consent and what the button asks for. The one thing to know: the event
+//! wants a handler, so the fix is offered only where the script of the template is certain.
+
+use crate::catalogue::{self, Interface};
+use crate::facts::template::{Attribute, AttributeKind, AttributeValue};
+use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
+use crate::flow::uses::{Use, UseForm};
+use crate::rules::Context;
+use crate::rules::method::{self, Body};
+
+/// The name of the method that learns of the agreement.
+const METHOD: &str = "onAgreePrivacy";
+
+/// A button that can be joined with the agreement.
+pub(super) struct Button<'a> {
+    /// The `open-type`.
+    open_type: &'a Attribute,
+    /// Its value.
+    value: &'a AttributeValue,
+    agreement: &'static Interface,
+}
+
+/// The button of `used`, when it is the platform's own and its `open-type` is written out. What a component passes on, what the
+/// data decide and what is joined already is none.
+pub(super) fn button<'a>(context: &Context<'a>, used: &Use) -> Option<Button<'a>> {
+    let row = used.interface;
+    let agreement = catalogue::interface(row.joins.filter(|_| used.form == UseForm::Template)?)?;
+    let named = |attribute: &&Attribute| attribute.name_span == used.place.span;
+    let element = context.files.template(&used.place.file)?.elements.iter().find(|element| {
+        row.tag == Some(&*element.tag) && element.attributes.iter().any(|one| named(&one))
+    })?;
+    let open_type = element.attributes.iter().find(named)?;
+    let value = open_type.value.as_ref().filter(|value| !value.span.is_empty())?;
+    let bound = element.attributes.iter().any(|attribute| {
+        matches!(&attribute.kind, AttributeKind::Event { event, .. }
+            if agreement.events.iter().any(|own| own.eq_ignore_ascii_case(event)))
+    });
+    let alone = value.literal()?.trim() == row.value?;
+    (alone && !bound).then_some(Button { open_type, value, agreement })
+}
+
+/// Joins the button of `used` with the agreement, and binds its event.
+pub(super) fn fix(context: &Context<'_>, used: &Use) -> Option<Fix> {
+    let Button { open_type, value, agreement } = button(context, used)?;
+    let (token, event) = (agreement.value?, agreement.events.first()?);
+    let file = &used.place.file;
+    context.editable(file)?;
+    let body = Body::Comment("用户已同意《用户隐私保护指引》".to_owned());
+    let (name, handler) = method::add(context, file, METHOD, &body)?;
+    let insert =
+        |at: usize, text: String| Edit::Replace { place: Place::new(file, (at..at).into()), text };
+    Some(Fix {
+        title: Phrase::new(
+            format!("Join it with {token} and bind {event}"),
+            format!("与 {token} 组合并绑定 {event}"),
+        ),
+        applicability: Applicability::Unsafe,
+        edits: vec![
+            insert(value.span.end(), format!("|{token}")),
+            insert(open_type.span.end(), format!(" bind{event}=\"{name}\"")),
+            handler,
+        ],
+    })
+}
