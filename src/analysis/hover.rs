@@ -97,7 +97,7 @@ fn standing(files: &Files, project: &Project, program: &Program, used: &Use) -> 
         .collect();
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
     let answers = || texts.iter().flat_map(|file| answers_of_file(&modules, file)).collect();
-    let consent = Consent::of(files, &modules, &texts, &uses, answers);
+    let consent = Consent::of(files, program, &modules, &texts, &uses, answers);
     let ground = Ground::new(files, program, &modules, &texts);
     let mut events = Events::new(&ground, &modules);
     let gated = is_gated(&uses) || is_gated(std::slice::from_ref(used));

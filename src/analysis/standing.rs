@@ -96,7 +96,7 @@ pub(super) fn judge(
         let of_file = |file: &&Arc<File>| now.answers.get(&file.path).cloned();
         texts.iter().filter_map(of_file).flat_map(|answers| answers.to_vec()).collect()
     };
-    let consent = Consent::of(files, modules, &texts, all, answers);
+    let consent = Consent::of(files, ground.program(), modules, &texts, all, answers);
     for uses in all.chunk_by_mut(|one, other| one.place.file == other.place.file) {
         let judged = uses.first().and_then(|first| now.by_file.get(&first.place.file));
         let standings = judged.into_iter().flat_map(|judged| &judged.standings);

@@ -3,6 +3,7 @@
 //! something to find; what they amount to is for the rules.
 
 mod answer;
+mod answered;
 mod awaited;
 mod button;
 mod class;
@@ -11,6 +12,7 @@ mod gate;
 mod known;
 mod refusal;
 mod registration;
+mod shown;
 
 pub use answer::{Answer, ButtonId, answers_of_file};
 pub use awaited::{Awaited, Waiting};
@@ -19,6 +21,7 @@ pub use class::Class;
 pub use evidence::{Standing, Standings};
 pub use registration::{Keeping, Registration};
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::Finder;
@@ -28,7 +31,8 @@ use super::resolve::Resolver;
 use super::uses::{Use, UseForm};
 use crate::catalogue::{self, ConsentRole};
 use crate::facts::script::ExprId;
-use crate::project::{File, Files};
+use crate::path::FilePath;
+use crate::project::{File, Files, Program};
 
 /// What a program does to ask for consent.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +45,8 @@ pub struct Consent {
     pub buttons: Vec<AgreeButton>,
     /// Calls that are waited for though they give no promise, by file and place.
     pub awaited: Vec<Awaited>,
+    /// The pages and components, by stem, on which the buttons can be seen; `None` where that may be anywhere, or nobody asks.
+    pub shown: Option<BTreeSet<FilePath>>,
 }
 
 impl Consent {
@@ -48,6 +54,7 @@ impl Consent {
     /// `answers` gives all answers in its scripts, by file and place, where a handler is registered.
     pub fn of(
         files: &Files,
+        program: &Program,
         modules: &Modules<'_>,
         read: &[&Arc<File>],
         uses: &[Use],
@@ -83,6 +90,16 @@ impl Consent {
         }
         if !consent.registrations.is_empty() {
             consent.answers = answers();
+            // A handler that answers by itself where nobody can is never left waiting.
+            let at_once = consent.registrations.iter().any(|registration| {
+                consent.answers.iter().any(|answer| {
+                    answer.place.file == registration.place.file
+                        && registration.call.contains(answer.place.span)
+                })
+            });
+            if !at_once {
+                consent.shown = shown::shown(files, program, &consent.buttons);
+            }
         }
         consent
     }

@@ -10,7 +10,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::{Context, Rule};
-use crate::catalogue::{self, ConsentRole, ConsentUi, Form, Sensitivity};
+use crate::catalogue::{self, ConsentRole, ConsentUi, Form, Sensitivity, WithdrawalState};
 use crate::finding::{Finding, Fix, Label, Phrase, Severity};
 use crate::flow::consent::{Class, Standing};
 use crate::flow::events::{Entry, Opening};
@@ -40,6 +40,8 @@ enum Lack<'a> {
     NoPopUp,
     /// Its button could be the agree button, too.
     Uncoupled,
+    /// The program answers the event, but its pop-up is not on the page.
+    Unanswered,
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -49,7 +51,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         if let Some(lack) =
             used.standing.as_ref().and_then(|standing| lack(context, used, standing))
         {
-            groups.entry((&used.place.file, used.api)).or_default().push((used, lack));
+            // What the page lacks, it lacks for all of its uses.
+            let api = if matches!(lack, Lack::Unanswered) { "" } else { used.api };
+            groups.entry((&used.place.file, api)).or_default().push((used, lack));
         }
     }
     let pop_up = LazyCell::new(|| scaffold::fix(context));
@@ -58,12 +62,18 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn lack<'a>(context: &Context<'_>, used: &Use, standing: &'a Standing) -> Option<Lack<'a>> {
     let row = used.interface;
+    let gone = row.withdrawn.as_ref().is_some_and(|end| {
+        matches!(end.state, WithdrawalState::Withdrawn | WithdrawalState::Offline)
+    });
     if standing.class != Class::None
-        || row.withdrawn.is_some()
+        || gone
         || row.consent_role.is_some()
         || row.form == Form::Scope
     {
         return None;
+    }
+    if standing.unanswered.is_some() {
+        return Some(Lack::Unanswered);
     }
     if row.consent_ui == Some(ConsentUi::None) {
         return (used.form == UseForm::Template).then_some(Lack::NoPopUp);
@@ -120,6 +130,18 @@ fn finding(
         }
         // Neither the gate around it nor the event of an app's pop-up is in reach of it.
         Lack::NoPopUp => {}
+        Lack::Unanswered => {
+            // Who asks beforehand meets the event here only after a refusal.
+            if asks_beforehand(context) {
+                finding.severity = Severity::Information;
+            }
+            let handler = used.standing.as_ref().and_then(|standing| standing.unanswered.clone());
+            finding.labels.extend(handler.map(|place| Label {
+                place,
+                message: Phrase::new("the handler is registered here", "监听在此注册"),
+            }));
+            finding.fixes.extend(scaffold::show_own(context, &used.place.file));
+        }
         Lack::Unasked(_) | Lack::Sensitive => {
             finding.fixes.extend(wrap::fix(context, used, gate));
             // Before the first page there is nothing to show a pop-up on.
@@ -177,6 +199,18 @@ fn message(api: &str, lack: &Lack<'_>) -> (Phrase, Phrase) {
                 "该组件不会触发弹窗：未事先取得同意时，它只是普通文本框，不会提供昵称。",
             ),
         ),
+        Lack::Unanswered => (
+            Phrase::new(
+                format!(
+                    "the pop-up that answers the privacy event is not on this page; {api} may wait for ever"
+                ),
+                format!("该页面没有放置回应隐私授权事件的弹窗，{api} 可能一直等待"),
+            ),
+            Phrase::new(
+                "The program registers a handler, so WeChat shows no pop-up of its own: the interface stays pending until `resolve` is called, and on this page nobody can tap the agree button.",
+                "程序注册了监听，微信不再展示官方弹窗：在 `resolve` 被调用之前接口一直处于等待状态，而用户在该页面无法点击同意按钮。",
+            ),
+        ),
         Lack::Uncoupled => (
             Phrase::new(
                 format!("`{api}` leaves the consent to WeChat's pop-up"),
@@ -197,6 +231,10 @@ fn help(lack: &Lack<'_>, gate: &str) -> Phrase {
             format!("Ask with {gate} when the page opens, before the field is shown."),
             format!("请在页面打开、展示该输入框之前调用 {gate}。"),
         ),
+        Lack::Unanswered => Phrase::new(
+            "Put the pop-up's component on the page, or let the handler answer `disagree` where no pop-up is shown.",
+            "请在该页面放置弹窗组件，或在没有弹窗时由监听以 `disagree` 回应。",
+        ),
         Lack::Uncoupled => Phrase::new(
             "Say beside the button what it is for, join it with the agreement (`|agreePrivacyAuthorization`) and bind its event.",
             "请在按钮旁说明用途，与同意按钮组合（`|agreePrivacyAuthorization`），并绑定其事件。",
@@ -208,6 +246,13 @@ fn help(lack: &Lack<'_>, gate: &str) -> Phrase {
             format!("请先说明用途，由用户操作触发，在 {gate} 的 `success` 中调用，并处理 `fail`。"),
         ),
     }
+}
+
+/// Whether the program asks for consent, or whether it was given, before an interface does.
+fn asks_beforehand(context: &Context<'_>) -> bool {
+    context.uses.iter().any(|used| {
+        matches!(used.interface.consent_role, Some(ConsentRole::Gate | ConsentRole::Query))
+    })
 }
 
 /// The interface whose `success` waits for consent.

@@ -1,9 +1,16 @@
 //! `privacy-handler-never-resolves`: a handler of the privacy event that cannot answer it.
 //! The one thing to know: only what is certain is reported; a function that is passed on may be called anywhere.
 
+use memchr::memmem::Finder;
+
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Severity};
-use crate::flow::consent::Keeping;
+use crate::flow::consent::{Answer, Keeping};
+use crate::project::File;
+use crate::syntax::Kind;
+
+/// The answer for who does not agree.
+const REFUSED: &str = "disagree";
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -47,5 +54,40 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         );
         findings.push(finding);
     }
+    findings.extend(refusal(context).filter(|_| findings.is_empty()));
     findings
+}
+
+/// The program answers that the user agreed, and has no word for a refusal.
+fn refusal(context: &Context<'_>) -> Option<Finding> {
+    let first = context.consent.registrations.first()?;
+    let says = |file: &&File| {
+        matches!(file.kind, Kind::Script(_))
+            && Finder::new(REFUSED).find(file.source.as_bytes()).is_some()
+    };
+    // An answer is known by what it says, so any mention may be the one that is not seen.
+    if !context.consent.answers.iter().any(Answer::agrees)
+        || context.unread
+        || context.own.iter().any(says)
+    {
+        return None;
+    }
+    let mut finding = RULE.finding(
+        first.place.clone(),
+        Phrase::new(
+            "the program answers `agree`, and nowhere `disagree`",
+            "程序只回应 `agree`，从未回应 `disagree`",
+        ),
+        REFUSED,
+    );
+    finding.severity = Severity::Warning;
+    finding.why = Phrase::new(
+        "Once a handler is registered, the interface stays pending until `resolve` is called: for who does not agree it never ends, and its `fail` never runs.",
+        "注册监听后，接口会一直等待，直到 `resolve` 被调用：用户不同意时接口不会结束，`fail` 也不会执行。",
+    );
+    finding.help = Phrase::new(
+        "Call `resolve({ event: 'disagree' })` when the user refuses or closes the pop-up.",
+        "用户拒绝或关闭弹窗时，请调用 `resolve({ event: 'disagree' })`。",
+    );
+    Some(finding)
 }

@@ -7,9 +7,8 @@ use std::collections::BTreeSet;
 use super::class::Class;
 use super::gate::{is_gate, passes_on_success, role};
 use super::known::known;
-use super::registration::Keeping;
-use super::{Consent, refusal};
-use crate::catalogue::{self, ConsentRole, Interface};
+use super::refusal;
+use crate::catalogue::{ConsentRole, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
 use crate::finding::Place;
@@ -18,7 +17,6 @@ use crate::flow::modules::ModuleId;
 use crate::flow::platform;
 use crate::flow::resolve::{Ref, Resolver};
 use crate::flow::uses::{Use, UseForm};
-use crate::project::Program;
 
 /// What consent stands before a use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +29,8 @@ pub struct Standing {
     pub entries: Vec<Entry>,
     /// Whether some way begins out of sight.
     pub hidden: bool,
+    /// The handler that takes the event of the use, where its pop-up cannot be seen on the page.
+    pub unanswered: Option<Place>,
 }
 
 /// Evidence on a way.
@@ -124,6 +124,7 @@ impl<'a, 'e> Standings<'a, 'e> {
             place,
             entries: question.entries.into_iter().collect(),
             hidden: question.hidden,
+            unanswered: None,
         })
     }
 
@@ -327,11 +328,21 @@ impl<'a, 'e> Standings<'a, 'e> {
 
 impl Standing {
     fn of_proof(proof: Option<Proof>) -> Self {
-        let (class, place) = match proof {
-            Some(proof) => (proof.class, Some(proof.place)),
-            None => (Class::None, None),
-        };
-        Self { class, place, entries: Vec::new(), hidden: false }
+        match proof {
+            Some(proof) => Self::proven(proof.class, proof.place),
+            None => Self {
+                class: Class::None,
+                place: None,
+                entries: Vec::new(),
+                hidden: false,
+                unanswered: None,
+            },
+        }
+    }
+
+    /// Evidence that no way is needed for.
+    pub(super) fn proven(class: Class, place: Place) -> Self {
+        Self { class, place: Some(place), entries: Vec::new(), hidden: false, unanswered: None }
     }
 }
 
@@ -343,43 +354,6 @@ fn is_asked(used: &Use) -> bool {
 }
 
 /// Whether `used` takes personal information.
-fn takes(used: &Use) -> bool {
+pub(super) fn takes(used: &Use) -> bool {
     used.interface.in_inventory() && used.interface.table.is_some()
-}
-
-impl Consent {
-    /// What stands before `used`, where `on_the_ways` stands on the ways to it: also what the program answers for all of its code.
-    pub fn stands(&self, program: &Program, used: &Use, on_the_ways: Standing) -> Standing {
-        let mut standing = on_the_ways;
-        if used.form == UseForm::Template
-            && let Some(button) =
-                self.buttons.iter().find(|button| button.coupled && button.place == used.place)
-        {
-            let proof = Proof { class: Class::Coupled, place: button.place.clone() };
-            standing = Standing::of_proof(Some(proof));
-        }
-        if takes(used)
-            && standing.class > Class::App
-            && let Some(place) = self.answered_for(program, used)
-        {
-            standing = Standing { class: Class::App, place: Some(place), ..standing };
-        }
-        standing
-    }
-
-    /// Where the program answers the privacy event for the file of the use, if it does.
-    fn answered_for(&self, program: &Program, used: &Use) -> Option<Place> {
-        // A field for a nickname raises no event.
-        if used.interface.consent_ui == Some(catalogue::ConsentUi::None) {
-            return None;
-        }
-        let island = |place: &Place| {
-            program.subpackage_of(&place.file).filter(|one| one.independent).map(|one| &one.root)
-        };
-        let here = island(&used.place);
-        let mut here = self.registrations.iter().filter(|one| island(&one.place) == here);
-        let first = here.next().filter(|one| one.keeping == Keeping::Answerable)?;
-        let all = here.all(|one| one.keeping == Keeping::Answerable);
-        (all && self.can_agree()).then(|| first.place.clone())
-    }
 }

@@ -20,6 +20,7 @@ pub(super) fn known(
     row: &Interface,
     depth: u32,
 ) -> Option<(Class, ExprId)> {
+    let told_from_false = is_told_from_false(facts, test);
     let (test, same) = facts.tested(test);
     let holds = holds == same;
     let depth = depth.checked_sub(1)?;
@@ -31,9 +32,9 @@ pub(super) fn known(
             known(facts, *left, false, row, depth)
                 .or_else(|| known(facts, *right, false, row, depth))
         }
-        Expr::Member { object, name } => {
-            of_name(facts, Some(*object), name, holds, row).map(|class| (class, test))
-        }
+        Expr::Member { object, name } => of_name(facts, Some(*object), name, holds, row)
+            .filter(|class| *class != Class::Scope || !told_from_false)
+            .map(|class| (class, test)),
         Expr::Name(binding) => {
             let binding = facts.binding(*binding)?;
             let member = binding.values.iter().find_map(|&value| match facts.expr(value) {
@@ -44,10 +45,27 @@ pub(super) fn known(
                 Some((object, name)) => of_name(facts, Some(object), name, holds, row),
                 None => of_name(facts, None, &binding.name, holds, row),
             };
-            class.map(|class| (class, test))
+            class
+                .filter(|class| *class != Class::Scope || !told_from_false)
+                .map(|class| (class, test))
         }
         _ => None,
     }
+}
+
+/// Whether it is `x === false` that is asked for, or the contrary: a scope that nobody was asked about yet is not `false` either.
+fn is_told_from_false(facts: &ScriptFacts, mut test: ExprId) -> bool {
+    while let Ok(at) = facts.negations.binary_search_by_key(&test, |one| one.0)
+        && let Some(&(_, operand)) = facts.negations.get(at)
+    {
+        test = operand;
+    }
+    let found = facts.equalities.binary_search_by_key(&test, |one| one.whole);
+    found.ok().and_then(|at| facts.equalities.get(at)).is_some_and(|equality| {
+        [equality.left, equality.right]
+            .iter()
+            .any(|&side| matches!(facts.expr(side), Expr::Bool(false)))
+    })
 }
 
 /// What it says of consent that something of this name is true, or not.

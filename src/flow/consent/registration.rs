@@ -13,12 +13,15 @@ use crate::flow::resolve::{Ref, Resolver};
 use crate::flow::uses::Use;
 use crate::project::File;
 use crate::syntax::Kind;
+use crate::text::Span;
 
 /// A registration of a handler.
 #[derive(Clone, Debug)]
 pub struct Registration {
     /// The callee.
     pub place: Place,
+    /// The whole call, in the same file.
+    pub call: Span,
     /// What the handler does with the function that takes the answer.
     pub keeping: Keeping,
 }
@@ -62,6 +65,7 @@ pub(super) fn of(
     let keeping = handlers.into_iter().next().filter(|_| certain);
     Some(Registration {
         place: used.place.clone(),
+        call: resolver.place(Ref::new(module, call))?.span,
         keeping: keeping.unwrap_or(Keeping::Answerable),
     })
 }

@@ -49,7 +49,7 @@ pub(super) fn fix(context: &Context<'_>) -> Option<Fix> {
     for page in program.pages() {
         let template = page.stem.with_extension("wxml");
         if !is_island(program, &template) {
-            edits.extend(show(context, &template));
+            edits.extend(show(context, &template, NAME));
         }
     }
     (edits.len() > shown).then(|| Fix {
@@ -97,14 +97,29 @@ fn directives(source: &str) -> usize {
     strict.iter().find(|text| source.starts_with(**text)).map_or(0, |text| text.len())
 }
 
-/// Puts the pop-up at the end of a page.
-fn show(context: &Context<'_>, template: &FilePath) -> Option<Edit> {
+/// Puts a pop-up at the end of a page.
+fn show(context: &Context<'_>, template: &FilePath, tag: &str) -> Option<Edit> {
     let source = &context.editable(template)?.source;
     let end = source.len();
     let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
     let before = if source.is_empty() || source.ends_with('\n') { "" } else { newline };
     Some(Edit::Replace {
         place: Place::new(template, (end..end).into()),
-        text: format!("{before}<{NAME} />{newline}"),
+        text: format!("{before}<{tag} />{newline}"),
+    })
+}
+
+/// Puts the program's own pop-up on the page that `file` belongs to, when app.json knows it by a tag.
+pub(super) fn show_own(context: &Context<'_>, file: &FilePath) -> Option<Fix> {
+    let buttons = &context.consent.buttons;
+    let holds =
+        |stem: &FilePath| buttons.iter().any(|button| button.tag.file.without_extension() == *stem);
+    let edges = context.program.global_components(context.files);
+    let tag = &edges.iter().find(|edge| edge.target.stem().is_some_and(holds))?.tag;
+    let edit = show(context, &file.without_extension().with_extension("wxml"), tag)?;
+    Some(Fix {
+        title: Phrase::new(format!("Put <{tag}> on the page"), format!("在该页面放置 <{tag}>")),
+        applicability: Applicability::Unsafe,
+        edits: vec![edit],
     })
 }

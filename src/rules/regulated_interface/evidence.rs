@@ -95,7 +95,12 @@ pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, used: &Use) -> Phrase
 /// What stands before the use, with its place.
 fn consent(standing: &Standing, row: &Interface) -> Phrase {
     if standing.class == Class::None {
-        return if row.consent_ui == Some(ConsentUi::None) {
+        return if standing.unanswered.is_some() {
+            Phrase::new(
+                "consent before this use (the program's own pop-up is not on this page)",
+                "使用前的授权（程序自有的弹窗不在该页面）",
+            )
+        } else if row.consent_ui == Some(ConsentUi::None) {
             Phrase::new(
                 "consent before this use (no pop-up appears for this interface)",
                 "使用前的授权（该接口不会触发官方弹窗）",
