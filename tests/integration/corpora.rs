@@ -75,7 +75,7 @@ fn real_scripts_tell_their_imports_without_a_parse() {
     assert!(told * 10 >= scripts * 9, "{told} of {scripts} scripts are plain enough");
 }
 
-fn labelled() -> impl Iterator<Item = (String, serde_json::Value, Workspace)> {
+pub(crate) fn labelled() -> impl Iterator<Item = (String, serde_json::Value, Workspace)> {
     programs().into_iter().filter_map(|program| {
         let name = program.file_name().unwrap().to_string_lossy().into_owned();
         let labels = program.parent().unwrap().join("labels").join(format!("{name}.json"));
@@ -85,7 +85,7 @@ fn labelled() -> impl Iterator<Item = (String, serde_json::Value, Workspace)> {
 }
 
 /// The line of a place, 1-based.
-fn line_of(files: &Files, place: &Place) -> u64 {
+pub(crate) fn line_of(files: &Files, place: &Place) -> u64 {
     let text = Text::new(&files.get(&place.file).unwrap().source);
     text.position(place.span.start(), Units::Utf16).line as u64 + 1
 }

@@ -14,6 +14,7 @@ mod cli;
 mod compliance;
 mod consent;
 mod consent_fixes;
+mod consent_labels;
 mod consent_programs;
 mod corpora;
 mod domains;

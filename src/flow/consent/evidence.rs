@@ -70,7 +70,7 @@ impl<'a, 'e> Standings<'a, 'e> {
     }
 
     /// What stands before `used` on the ways to it; `None` where consent is not the question: payment, network, and what cannot be
-    /// followed. What the program answers for all of its code is put on top by [`Consent::stands`].
+    /// followed. What the program answers for all of its code is put on top by [`super::Consent::stands`].
     pub fn of(&mut self, used: &Use) -> Option<Standing> {
         is_asked(used).then_some(())?;
         match used.form {
