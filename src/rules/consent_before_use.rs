@@ -32,8 +32,8 @@ pub(super) const RULE: Rule = Rule {
 
 /// What there is to say about a use.
 enum Lack<'a> {
-    /// It runs when something opens.
-    Unasked(&'a Opening),
+    /// It runs when something opens, or its module is loaded.
+    Unasked(&'a Entry),
     /// It takes sensitive information.
     Sensitive,
     /// No pop-up would ever appear.
@@ -85,12 +85,18 @@ fn lack<'a>(context: &Context<'_>, used: &Use, standing: &'a Standing) -> Option
     let UseForm::Called(_) = used.form else { return None };
     // What takes no callbacks reports its failures elsewhere, out of this call's sight.
     row.promise?;
-    let opening = standing.entries.iter().find_map(|entry| match entry {
-        Entry::Opening(opening) => Some(opening),
-        _ => None,
-    });
-    match opening {
-        Some(opening) => Some(Lack::Unasked(opening)),
+    // Of a broken file nobody knows what stands at its top.
+    let whole = || {
+        let facts = context.files.script(&used.place.file);
+        facts.is_some_and(|facts| facts.problems.is_empty())
+    };
+    let opens = |entry: &&Entry| match entry {
+        Entry::Opening(_) => true,
+        Entry::Load => whole(),
+        _ => false,
+    };
+    match standing.entries.iter().find(opens) {
+        Some(entry) => Some(Lack::Unasked(entry)),
         None if row.sensitivity == Some(Sensitivity::Sensitive) && by_a_person(standing) => {
             Some(Lack::Sensitive)
         }
@@ -145,9 +151,10 @@ fn finding(
         Lack::Unasked(_) | Lack::Sensitive => {
             finding.fixes.extend(wrap::fix(context, used, gate));
             // Before the first page there is nothing to show a pop-up on.
-            let shown = !matches!(lack, Lack::Unasked(Opening::App(_)))
-                && !used.in_plugin
-                && !scaffold::is_island(context.program, &used.place.file);
+            let shown =
+                !matches!(lack, Lack::Unasked(Entry::Opening(Opening::App(_)) | Entry::Load))
+                    && !used.in_plugin
+                    && !scaffold::is_island(context.program, &used.place.file);
             finding.fixes.extend(shown.then(pop_up).flatten());
         }
     }
@@ -157,19 +164,15 @@ fn finding(
 /// What is wrong, and why it matters.
 fn message(api: &str, lack: &Lack<'_>) -> (Phrase, Phrase) {
     match lack {
-        Lack::Unasked(opening) => {
-            let (what, method) = match opening {
-                Opening::App(name) => (Phrase::new("the app's", "应用的"), name),
-                Opening::Page(name) => (Phrase::new("the page's", "页面的"), name),
-                Opening::Component(name) => (Phrase::new("the component's", "组件的"), name),
-            };
+        Lack::Unasked(entry) => {
+            let when = when(entry);
             (
                 Phrase::new(
                     format!(
-                        "{api} runs from {} {method}, without a person's action or consent before it",
-                        what.en
+                        "{api} runs {}, without a person's action or consent before it",
+                        when.en
                     ),
-                    format!("{api} 由{} {method} 触发，此前没有用户操作，也没有取得同意", what.zh),
+                    format!("{api} {}触发，此前没有用户操作，也没有取得同意", when.zh),
                 ),
                 Phrase::new(
                     "WeChat asks for consent before the first use and shows its pop-up over a page that has explained nothing; consent is to be informed and voluntary (PIPL Art. 13, 14). No failure is handled, so after a refusal the page waits for an answer that does not come.",
@@ -222,6 +225,17 @@ fn message(api: &str, lack: &Lack<'_>) -> (Phrase, Phrase) {
             ),
         ),
     }
+}
+
+/// When it runs.
+fn when(entry: &Entry) -> Phrase {
+    let (en, zh, name) = match entry {
+        Entry::Opening(Opening::App(name)) => ("the app's", "应用的", name),
+        Entry::Opening(Opening::Page(name)) => ("the page's", "页面的", name),
+        Entry::Opening(Opening::Component(name)) => ("the component's", "组件的", name),
+        _ => return Phrase::new("as soon as its file is loaded", "在文件加载时即"),
+    };
+    Phrase::new(format!("from {en} {name}"), format!("由{zh} {name} "))
 }
 
 /// What to do.

@@ -97,7 +97,7 @@ const LOCATE_IN_MAP: [&str; 2] = [
 #[test]
 fn the_exit_status_tells_findings_from_failures() {
     let clean = program(QUIET, QUIET);
-    let used = program("wx.chooseMedia({})\nPage({})\n", QUIET);
+    let used = program("Page({ pick() { wx.chooseMedia({}) } })\n", QUIET);
     let faulty = program(QUIET, LOCATE);
     let empty = TempDir::new().unwrap();
     put(empty.path(), &[("notes.md", "#")]);

@@ -181,6 +181,18 @@ fn evidence_stands_on_every_way_to_a_use() {
             "function after(run) { wx.requirePrivacyAuthorize({}); run() }\nPage({ go() { after(() => wx.chooseMedia()) } })",
             "none",
         ),
+        (
+            "Page({ async go() { await new Promise((r, j) => wx.requirePrivacyAuthorize({ success: r, fail: j })); wx.chooseMedia() } })",
+            "gate p.js",
+        ),
+        (
+            "Page({ go() { new Promise((r, j) => wx.requirePrivacyAuthorize({ success: r, fail: j })).then(() => wx.chooseMedia()) } })",
+            "gate p.js",
+        ),
+        (
+            "Page({ async go() { await new Promise((r) => wx.login({ success: r })); wx.chooseMedia() } })",
+            "none",
+        ),
         // The question.
         (
             "Page({ onLoad() { wx.getPrivacySetting({ success: r => { if (!r.needAuthorization) wx.chooseMedia() } }) } })",

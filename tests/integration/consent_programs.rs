@@ -473,7 +473,7 @@ fn a_gate_goes_wrong() {
         // A module's top level runs before anybody can be asked.
         (
             (PAGE, "Page({", "wx.getClipboardData({ success: console.log })\nPage({"),
-            &[],
+            &["warning consent-before-use pages/index/index.js wx.getClipboardData"],
             "wx.getClipboardData none",
         ),
     ] {

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::class::Class;
-use super::gate::{is_gate, passes_on_success, role};
+use super::gate::{is_gate, passes_on_success, role, waits};
 use super::known::known;
 use super::refusal;
 use crate::catalogue::{ConsentRole, Interface};
@@ -252,9 +252,7 @@ impl<'a, 'e> Standings<'a, 'e> {
                     || is_within(branch.span)
                     || around.is_some_and(|around| branch.span.contains(around))
             });
-            let Expr::Call { callee, .. } = facts.expr(call) else { continue };
-            let callee = Ref::new(at.module, *callee);
-            if always && is_gate(&mut resolver, callee) {
+            if always && waits(&mut resolver, at.module, call) {
                 return Some(Proof { class: Class::Gate, place: Place::new(path, span) });
             }
         }
@@ -309,8 +307,7 @@ impl<'a, 'e> Standings<'a, 'e> {
         if let Expr::Member { object, name } = facts.expr(*callee)
             && &**name == "then"
             && *slot == Slot::Argument(0)
-            && let Expr::Call { callee, .. } = facts.expr(*object)
-            && is_gate(&mut resolver, Ref::new(module, *callee))
+            && waits(&mut resolver, module, *object)
         {
             return Some(Proof { class: Class::Gate, place });
         }

@@ -26,6 +26,22 @@ pub(super) fn is_gate(resolver: &mut Resolver<'_>, callee: Ref) -> bool {
     is_gate_within(resolver, callee, WRAPPERS)
 }
 
+/// Whether `call` itself is such a call, or makes its promise of the gate on the spot: `new Promise((r, j) => gate({ success: r }))`.
+pub(super) fn waits(resolver: &mut Resolver<'_>, module: ModuleId, call: ExprId) -> bool {
+    let Some(facts) = resolver.modules().facts(module) else { return false };
+    let Expr::Call { callee, new, .. } = facts.expr(call) else { return false };
+    if !new || !matches!(facts.expr(*callee), Expr::Global(name) if &**name == "Promise") {
+        return is_gate(resolver, Ref::new(module, *callee));
+    }
+    let span = facts.span(call);
+    let mut inner = facts.calls.iter().filter(|&&inner| span.contains(facts.span(inner)));
+    inner.any(|&inner| {
+        let Expr::Call { callee, .. } = facts.expr(inner) else { return false };
+        resolver.refuel();
+        role(resolver, Ref::new(module, *callee)) == Some(ConsentRole::Gate)
+    })
+}
+
 fn is_gate_within(resolver: &mut Resolver<'_>, callee: Ref, depth: u32) -> bool {
     if depth == 0 {
         return false;
