@@ -11,7 +11,7 @@ pub mod template;
 pub use comment::Comment;
 pub use imports::imports;
 pub use manifest::ManifestFacts;
-pub use script::ScriptFacts;
+pub use script::{Flat, ScriptFacts};
 pub use template::TemplateFacts;
 
 use crate::syntax::Kind;
@@ -45,6 +45,15 @@ impl Facts {
             Kind::Template => Self::Template(template::read(tree, source)),
             Kind::Script(_) => Self::Script(Box::new(script::read(tree, source))),
             Kind::Manifest => Self::Manifest(manifest::read(source)),
+        }
+    }
+
+    /// As [`Self::of_tree`], with the same facts, sooner, for one version of a document after another: `flat` is what the facts of
+    /// the version before left, and is replaced by what these leave. O(n), of which an edit costs the most.
+    pub fn of_tree_again(tree: &Tree, source: &str, flat: &mut Option<Flat>) -> Self {
+        match tree.kind() {
+            Kind::Script(_) => Self::Script(Box::new(script::read_again(tree, source, flat))),
+            Kind::Template | Kind::Manifest => Self::of_tree(tree, source),
         }
     }
 

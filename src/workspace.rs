@@ -126,7 +126,7 @@ impl Workspace {
         let Some(kind) = Kind::of(path) else { return };
         // The text is kept before its facts are read: were that to panic, later edits would still find it.
         self.documents.insert(path.clone(), Document::new(kind, text, version));
-        if let Some(document) = self.documents.get(path) {
+        if let Some(document) = self.documents.get_mut(path) {
             self.files.insert(Arc::new(document.file(path)));
         }
     }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::walk::SIZE_LIMIT;
-use crate::facts::Facts;
+use crate::facts::{Facts, Flat};
 use crate::path::FilePath;
 use crate::project::{File, Trouble};
 use crate::syntax::{Kind, Tree};
@@ -26,13 +26,15 @@ pub(super) struct Document {
     text: Text,
     /// `None` while the text is too long to be parsed.
     tree: Option<Tree>,
+    /// What the facts of the version before left for the next.
+    flat: Option<Flat>,
     version: i32,
 }
 
 impl Document {
     /// Opens a document.
     pub(super) fn new(kind: Kind, text: &str, version: i32) -> Self {
-        let mut document = Self { kind, text: Text::new(text), tree: None, version };
+        let mut document = Self { kind, text: Text::new(text), tree: None, flat: None, version };
         document.parse();
         document
     }
@@ -68,10 +70,10 @@ impl Document {
     }
 
     /// The document as a file of the workspace, with its facts. O(n).
-    pub(super) fn file(&self, path: &FilePath) -> File {
+    pub(super) fn file(&mut self, path: &FilePath) -> File {
         if let Some(tree) = &self.tree {
             let source: Arc<str> = Arc::from(self.text.to_string());
-            let facts = Facts::of_tree(tree, &source);
+            let facts = Facts::of_tree_again(tree, &source, &mut self.flat);
             File::with_facts(path.clone(), self.kind, source, facts)
         } else {
             let trouble = Trouble::TooLarge { bytes: self.text.len() as u64 };

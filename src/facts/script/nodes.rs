@@ -2,9 +2,15 @@
 //! The one thing to know: a node's subtree is the run of nodes up to its `end`, so that children, skipping a subtree and
 //! walking everything cost no stack, no allocation and no call into the parser.
 
+mod flat;
+
+pub use flat::Flat;
+
 use std::borrow::Cow;
 
 use crate::syntax::TreeCursor;
+
+use flat::Runs;
 
 use super::kind::{Grammar, Kind, Part};
 use super::string;
@@ -31,6 +37,7 @@ impl Node {
     }
 }
 
+#[derive(Clone, Copy, Debug)]
 struct Entry {
     kind: Kind,
     part: Part,
@@ -44,23 +51,42 @@ struct Entry {
 pub(super) struct Nodes<'s> {
     source: &'s str,
     entries: Vec<Entry>,
+    /// In document order.
     pub(super) problems: Vec<SyntaxProblem>,
     pub(super) comments: Vec<Comment>,
+    /// Which subtrees the nodes are, where a copy is kept for the next.
+    runs: Option<Runs>,
 }
 
 impl<'s> Nodes<'s> {
     /// Copies `tree`, a tree of `source`. O(n).
     pub(super) fn new(tree: &Tree, dialect: Dialect, source: &'s str) -> Self {
-        let mut nodes =
-            Self { source, entries: Vec::new(), problems: Vec::new(), comments: Vec::new() };
-        if let Some(root) = tree.root() {
-            let grammar = Grammar::of(dialect, &root.language());
-            nodes.copy(root.walk(), grammar, root.has_error());
-        }
+        let mut nodes = Self {
+            source,
+            entries: Vec::new(),
+            problems: Vec::new(),
+            comments: Vec::new(),
+            runs: None,
+        };
+        nodes.read(tree, dialect, None);
         nodes
     }
 
-    fn copy(&mut self, mut cursor: TreeCursor<'_>, grammar: &Grammar, broken: bool) {
+    fn read(&mut self, tree: &Tree, dialect: Dialect, before: Option<&Flat>) {
+        let Some(root) = tree.root() else { return };
+        let grammar = Grammar::of(dialect, &root.language());
+        // What an error is part of is looked for from the root.
+        let before = before.filter(|_| !root.has_error());
+        self.copy(root.walk(), grammar, root.has_error(), before);
+    }
+
+    fn copy(
+        &mut self,
+        mut cursor: TreeCursor<'_>,
+        grammar: &Grammar,
+        broken: bool,
+        before: Option<&Flat>,
+    ) {
         // Nodes that are entered and not yet left: those that are kept by index.
         let mut open: Vec<Option<usize>> = Vec::new();
         // How many of them are not kept, and how many are errors: an error within an error is part of it.
@@ -90,8 +116,11 @@ impl<'s> Nodes<'s> {
                 self.entries.push(Entry { kind, part, start, stop, end: low(index + 1) });
             }
             let shown = kept && !matches!(kind, Kind::String | Kind::Regex);
+            let same = before.filter(|_| shown).and_then(|flat| flat.run(node.id()));
             // What says nothing is entered only to find what is broken in it.
-            if (shown || (broken && node.has_error())) && cursor.goto_first_child() {
+            if let Some(run) = same {
+                self.take(index, &run);
+            } else if (shown || (broken && node.has_error())) && cursor.goto_first_child() {
                 open.push(shown.then_some(index));
                 hidden += usize::from(!shown);
                 errors += usize::from(kind == Kind::Error);
@@ -104,7 +133,11 @@ impl<'s> Nodes<'s> {
                     Some(entry) => entry.end = end,
                     None => hidden -= 1,
                 }
-                errors -= usize::from(cursor.node().is_error());
+                let node = cursor.node();
+                if let (Some(index), Some(runs)) = (left, &mut self.runs) {
+                    runs.note(index, self.entries.len(), node.id());
+                }
+                errors -= usize::from(node.is_error());
             }
         }
     }

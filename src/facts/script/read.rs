@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::context::Position;
 use super::lower::Step;
-use super::nodes::{Node, Nodes};
+use super::nodes::{Flat, Node, Nodes};
 use super::scope::{self, ScopeId, Scopes};
 use super::statement::Work;
 use super::{BindingId, Expr, ExprId, FunctionId, ScriptFacts};
@@ -19,23 +19,34 @@ const MAX_DEPTH: u32 = 200;
 
 /// Reads the facts of `source` from a tree of it. O(n), plus sorting what is nearly sorted.
 pub fn read(tree: &Tree, source: &str) -> ScriptFacts {
-    let dialect = match tree.kind() {
-        FileKind::Script(dialect) => dialect,
-        // No other kind has the syntax of a script.
-        FileKind::Template | FileKind::Manifest => return ScriptFacts::default(),
-    };
-    read_dialect(tree, dialect, source)
+    let Some(dialect) = dialect(tree) else { return ScriptFacts::default() };
+    read_nodes(&Nodes::new(tree, dialect, source))
 }
 
-fn read_dialect(tree: &Tree, dialect: Dialect, source: &str) -> ScriptFacts {
-    let mut nodes = Nodes::new(tree, dialect, source);
-    let comments = std::mem::take(&mut nodes.comments);
-    let problems = std::mem::take(&mut nodes.problems);
-    let declarations = scope::declare(&nodes);
+/// As [`read`], with the same facts, sooner: `flat` is what the tree before an edit left, and is replaced by what this one does.
+pub fn read_again(tree: &Tree, source: &str, flat: &mut Option<Flat>) -> ScriptFacts {
+    let Some(dialect) = dialect(tree) else { return ScriptFacts::default() };
+    let nodes = Nodes::again(tree, dialect, source, flat.as_ref());
+    let facts = read_nodes(&nodes);
+    *flat = nodes.into_flat(tree);
+    facts
+}
+
+/// The dialect of a script's tree; no other kind has the syntax of one.
+fn dialect(tree: &Tree) -> Option<Dialect> {
+    match tree.kind() {
+        FileKind::Script(dialect) => Some(dialect),
+        FileKind::Template | FileKind::Manifest => None,
+    }
+}
+
+fn read_nodes(nodes: &Nodes<'_>) -> ScriptFacts {
+    let (comments, problems) = (nodes.comments.clone(), nodes.problems.clone());
+    let declarations = scope::declare(nodes);
     let (bindings, functions) = (declarations.bindings, declarations.functions);
     let facts = ScriptFacts { bindings, functions, problems, comments, ..ScriptFacts::default() };
     let mut reader = Reader {
-        nodes: &nodes,
+        nodes,
         scopes: &declarations.scopes,
         facts,
         visible: HashMap::new(),
