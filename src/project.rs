@@ -36,7 +36,7 @@ pub use packages::Package;
 pub use pages::{Page, Subpackage};
 pub use plugin::{Plugin, PluginEntry};
 pub use program::{Ownership, Program, ProgramKind, ProgramProblem, ProgramProblemKind};
-pub use ways::{Steps, Ways};
+pub use ways::{Steps, Way, Ways};
 
 use crate::path::FilePath;
 

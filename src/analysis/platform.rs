@@ -50,7 +50,7 @@ pub fn views(files: &Files, cancel: &Cancel) -> Result<Vec<PlatformView>, Cancel
         let territory = Territory::of(files, &project, program, &settings, &packages);
         let read = territory.read();
         let modules = Modules::of(files, program);
-        let mut ways = Ways::new(program, files, None);
+        let mut ways = Ways::new(program, files, None, [].iter());
         let glances = program::glances(&territory, &recall);
         let uses = uses::uses(&read, &modules, &mut ways, &glances, &recall, cancel)?.all;
         let fields = program::fields(&program::own(&read), &recall, cancel)?;
@@ -104,7 +104,7 @@ pub(super) fn demands(
         brought.extend(references.into_iter().map(|reference| Brought {
             reference,
             package: package.clone(),
-            chain: chain.clone(),
+            chain: chain.to_vec(),
         }));
     }
     let standing =

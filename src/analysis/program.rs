@@ -56,7 +56,8 @@ pub(super) fn analyse(
     let glances = glances(&territory, &recall);
     let lessons = recall.before.map(|before| &before.lessons);
     let modules = Modules::of_again(files, program, lessons);
-    let mut ways = Ways::new(program, files, recall.before.map(|before| &before.steps));
+    let mut ways =
+        Ways::new(program, files, recall.before.map(|before| &before.steps), recall.edited());
     let mut recall = recall;
     recall.says_another = lessons.is_some_and(|lessons| !modules.says_the_same(lessons));
     let Found { all: mut uses, calls, by_file, waves } =

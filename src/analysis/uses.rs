@@ -9,13 +9,12 @@ use super::memory::{Answer, Answers, Recollection};
 use super::relevance::{Glance, import_word};
 use super::territory::Member;
 use super::{Cancel, Cancelled};
-use crate::finding::Place;
 use crate::flow;
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
 use crate::flow::wrappers::{self, WrapperCall};
 use crate::path::FilePath;
-use crate::project::{File, Ownership, Package, Ways};
+use crate::project::{File, Ownership, Package, Way, Ways};
 use crate::syntax::{Dialect, Kind};
 
 /// What one file does with the platform.
@@ -115,7 +114,7 @@ pub(super) fn uses(
         let (name, chain) = package_and_way(ways, member);
         all.extend(answer.value.uses.iter().map(|used| Use {
             package: name.clone(),
-            chain: chain.clone(),
+            chain: Arc::clone(&chain),
             in_plugin: member.ownership == Ownership::Plugin,
             ..used.clone()
         }));
@@ -133,29 +132,31 @@ pub(super) fn uses(
 }
 
 fn of_file(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<FileUses>> {
-    let modules = modules.watched();
-    let uses = flow::uses_of_file(&modules, file);
-    let calls = flow::wrapper_calls_of_file(&modules, file);
+    // Two questions that share nothing: side by side, an editor waits for the longer one only.
+    let (on_uses, on_calls) = (modules.watched(), modules.watched());
+    let (uses, calls) = rayon::join(
+        || flow::uses_of_file(&on_uses, file),
+        || flow::wrapper_calls_of_file(&on_calls, file),
+    );
     let reaches = uses.iter().any(|used| used.reach.is_some()) || !calls.is_empty();
     let exports = || file.facts().as_script().is_some_and(|facts| !facts.exports.is_empty());
-    let gives = (reaches && exports()) || flow::gives_platform(&modules, file);
-    let mut from = modules.asked();
+    let gives = (reaches && exports()) || flow::gives_platform(&on_uses, file);
+    let mut from = on_uses.asked();
+    from.extend(on_calls.asked());
     // A template is no module.
     from.push(Arc::clone(file));
-    Answer::new(Arc::new(FileUses { uses, calls, gives }), from).also(modules.asked_everywhere())
+    Answer::new(Arc::new(FileUses { uses, calls, gives }), from)
+        .also(on_uses.asked_everywhere() || on_calls.asked_everywhere())
 }
 
 /// The package that a file belongs to, and the way from the program's own files to it.
-pub(super) fn package_and_way(
-    ways: &mut Ways<'_>,
-    member: &Member<'_>,
-) -> (Option<Arc<str>>, Vec<Place>) {
-    let Some(package) = member.package else { return (None, Vec::new()) };
+pub(super) fn package_and_way(ways: &mut Ways<'_>, member: &Member<'_>) -> (Option<Arc<str>>, Way) {
+    let Some(package) = member.package else { return (None, Way::default()) };
     (Some(Arc::from(&*package.name)), way_to(ways, &member.file.path, package))
 }
 
 /// The way to the folder of the file, which may be one component of many; failing that, to the package.
-fn way_to(ways: &mut Ways<'_>, file: &FilePath, package: &Package) -> Vec<Place> {
+fn way_to(ways: &mut Ways<'_>, file: &FilePath, package: &Package) -> Way {
     let folder = file.parent();
     if folder.is_within(&package.folder) && folder != package.folder {
         let way = ways.to(&folder);

@@ -19,6 +19,7 @@ use super::consent::Standing;
 use crate::catalogue::Interface;
 use crate::facts::script::ExprId;
 use crate::finding::Place;
+use crate::project::Way;
 
 /// A use of an interface.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub struct Use {
     /// The vendored package that the file belongs to.
     pub package: Option<Arc<str>>,
     /// For a package: the way from the program's own files to it, own files first.
-    pub chain: Vec<Place>,
+    pub chain: Way,
     /// What consent stands before it; `None` where that is not the question.
     pub standing: Option<Standing>,
     /// Whether the file is code of the plugin in the same tree, which has lists of its own.
@@ -58,7 +59,7 @@ impl Use {
             form,
             reach: None,
             package: None,
-            chain: Vec::new(),
+            chain: Way::default(),
             standing: None,
             in_plugin: false,
         }

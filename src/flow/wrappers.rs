@@ -7,7 +7,7 @@ mod leads;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use leads::Leads;
@@ -81,7 +81,7 @@ const LONGEST_CALLEE: usize = 60;
 /// The calls of wrappers in a script, in document order.
 pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<WrapperCall> {
     let Some(facts) = resolver.modules().facts(module) else { return Vec::new() };
-    let mut walk = Walk { resolver, leads: HashMap::new(), fuel: FUEL };
+    let mut walk = Walk { resolver, leads: HashMap::new(), alone: HashMap::new(), fuel: FUEL };
     let mut found = Vec::new();
     for &call in &facts.calls {
         let Expr::Call { callee, .. } = facts.expr(call) else { continue };
@@ -153,8 +153,18 @@ impl Given {
 struct Walk<'r, 'a> {
     resolver: &'r mut Resolver<'a>,
     leads: HashMap<(ModuleId, FunctionId), Leads>,
+    /// Where network calls go when nobody says how the functions around them are called.
+    alone: HashMap<(Ref, &'static str), Alone>,
     /// Steps that are left for the file.
     fuel: u32,
+}
+
+/// What a network call gives away without a caller.
+struct Alone {
+    /// Whether all its hosts are known.
+    complete: bool,
+    /// The arguments that were asked for.
+    consulted: BTreeSet<(FrameId, Ref)>,
 }
 
 /// One caller, while its wrappers are followed.
@@ -262,8 +272,16 @@ impl Walk<'_, '_> {
         self.resolver.take_consulted();
         let reach = self.reach_of(call, interface);
         let consulted = self.resolver.take_consulted();
-        let alone = self.reach_of(call.within(FrameId::default()), interface);
-        let known_alone = self.resolver.take_consulted();
+        let alone = (call.within(FrameId::default()), interface.name);
+        if !self.alone.contains_key(&alone) {
+            let complete = self.reach_of(alone.0, interface).complete;
+            let consulted = self.resolver.take_consulted();
+            self.alone.insert(alone, Alone { complete, consulted });
+        }
+        let Some(Alone { complete, consulted: known_alone }) = self.alone.get(&alone) else {
+            return;
+        };
+        let complete = *complete;
         let given: Vec<Ref> = consulted
             .iter()
             .filter(|(frame, _)| *frame == caller.frame)
@@ -274,11 +292,11 @@ impl Walk<'_, '_> {
             let made_outside = |frame| {
                 self.resolver.call_of(frame).is_some_and(|call| call.frame == FrameId::default())
             };
-            let mut of_object = consulted.difference(&known_alone);
-            !alone.complete && of_object.any(|&(frame, _)| made_outside(frame))
+            let mut of_object = consulted.difference(known_alone);
+            !complete && of_object.any(|&(frame, _)| made_outside(frame))
         } else {
             // `getUser(id)` puts an id into an address that is known without it: no wrapper.
-            !alone.complete || given.iter().any(|&argument| self.gives_a_path(argument))
+            !complete || given.iter().any(|&argument| self.gives_a_path(argument))
         };
         if !has_a_say {
             return;

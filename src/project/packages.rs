@@ -137,7 +137,7 @@ mod tests {
     fn chain(texts: &[(&str, &str)], folder: &str) -> String {
         let files: Files = files(texts);
         let project = Project::resolve(&files);
-        let places = Ways::new(&project.programs[0], &files, None).to(&at(folder));
+        let places = Ways::new(&project.programs[0], &files, None, [].iter()).to(&at(folder));
         let step = |place: &crate::finding::Place| {
             format!("{} {}", place.file, place.span.of(&files.get(&place.file).unwrap().source))
         };

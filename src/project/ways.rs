@@ -13,10 +13,26 @@ use crate::path::FilePath;
 /// What a file leads to, and where it says so, in order.
 type Edges = Arc<[(FilePath, Place)]>;
 
-/// What files lead to, each beside the file that says it: for the next look at the same program.
+/// The way to a folder: what asks for what, first to last.
+pub type Way = Arc<[Place]>;
+
+/// What a file leads to, beside the file that says it.
+type Known = HashMap<FilePath, (Arc<File>, Edges)>;
+
+/// What files lead to, and the ways that were found: for the next look at the same program.
 #[derive(Debug, Default)]
 pub struct Steps {
-    by_file: HashMap<FilePath, (Arc<File>, Edges)>,
+    by_file: Arc<Known>,
+    /// Of files that were replaced since by others that lead to the same.
+    newer: Known,
+    /// By folder; they hold while every file above leads to the same.
+    ways: Arc<HashMap<FilePath, Way>>,
+}
+
+impl Steps {
+    fn of(&self, path: &FilePath) -> Option<&(Arc<File>, Edges)> {
+        self.newer.get(path).or_else(|| self.by_file.get(path))
+    }
 }
 
 /// The ways into the folders of one program.
@@ -28,31 +44,67 @@ pub struct Ways<'a> {
     through: Search,
     /// The first entry or specifier in any of the program's own files, by file.
     any: Option<Vec<(FilePath, Place)>>,
+    /// The ways that were asked for and searched, by folder.
+    found: HashMap<FilePath, Way>,
+    /// Whether all files lead to what they led to before, so that the ways found then hold.
+    hold: bool,
 }
 
 impl<'a> Ways<'a> {
     /// The ways of `program`; nothing is searched yet. `before` are the steps of a program with the same footing, among files of
-    /// the same paths.
-    pub fn new(program: &'a Program, files: &'a Files, before: Option<&'a Steps>) -> Self {
-        let reader = Reader { program, files, before, now: Steps::default() };
-        Self { reader, own: Search::new(false), through: Search::new(true), any: None }
+    /// the same paths, of which `edited` were replaced since.
+    pub fn new<'e>(
+        program: &'a Program,
+        files: &'a Files,
+        before: Option<&'a Steps>,
+        edited: impl Iterator<Item = &'e Arc<File>>,
+    ) -> Self {
+        let mut reader = Reader { program, files, before, now: Known::new() };
+        let hold = before.is_some_and(|before| reader.leads_to_the_same(before, edited));
+        let (own, through) = (Search::new(false), Search::new(true));
+        Self { reader, own, through, any: None, found: HashMap::new(), hold }
     }
 
     /// The steps that were looked at.
     pub fn into_steps(self) -> Steps {
-        self.reader.now
+        let Reader { now, before, .. } = self.reader;
+        let Some(before) = before.filter(|_| self.hold) else {
+            return Steps {
+                by_file: Arc::new(now),
+                newer: Known::new(),
+                ways: Arc::new(self.found),
+            };
+        };
+        let mut newer = before.newer.clone();
+        newer.extend(now);
+        let ways = if self.found.is_empty() {
+            Arc::clone(&before.ways)
+        } else {
+            let known = before.ways.iter().map(|(folder, way)| (folder.clone(), Arc::clone(way)));
+            Arc::new(known.chain(self.found).collect())
+        };
+        Steps { by_file: Arc::clone(&before.by_file), newer, ways }
     }
 
     /// How the package in `folder` comes into the program: the shortest chain from app.json, the app's script or a page;
     /// failing that, one step from any of the program's own files. Empty when nothing asks for it.
     ///
     /// Reads the facts of scripts on the way, of packages only when the program's own files do not lead there.
-    pub fn to(&mut self, folder: &FilePath) -> Vec<Place> {
-        self.own
+    pub fn to(&mut self, folder: &FilePath) -> Way {
+        let before = self.reader.before.filter(|_| self.hold);
+        let known = before.and_then(|before| before.ways.get(folder));
+        if let Some(way) = known.or_else(|| self.found.get(folder)) {
+            return Arc::clone(way);
+        }
+        let way: Way = self
+            .own
             .chain_to(&mut self.reader, folder)
             .or_else(|| self.through.chain_to(&mut self.reader, folder))
             .or_else(|| self.step_to(folder).map(|place| vec![place]))
             .unwrap_or_default()
+            .into();
+        self.found.insert(folder.clone(), Arc::clone(&way));
+        way
     }
 
     /// The first step from a file of the program's own outside `folder` into it.
@@ -79,22 +131,33 @@ struct Reader<'a> {
     program: &'a Program,
     files: &'a Files,
     before: Option<&'a Steps>,
-    now: Steps,
+    now: Known,
 }
 
 impl Reader<'_> {
     fn edges(&mut self, path: &FilePath) -> Edges {
         let Some(file) = self.files.get(path) else { return Arc::from([]) };
-        if let Some((_, known)) = self.now.by_file.get(path) {
+        if let Some((_, known)) = self.now.get(path) {
             return Arc::clone(known);
         }
-        let before = self.before.and_then(|before| before.by_file.get(path));
+        let before = self.before.and_then(|before| before.of(path));
         let edges = match before.filter(|(old, _)| Arc::ptr_eq(old, file)) {
             Some((_, known)) => Arc::clone(known),
             None => edges(self.program, self.files, path).into(),
         };
-        self.now.by_file.insert(path.clone(), (Arc::clone(file), Arc::clone(&edges)));
+        self.now.insert(path.clone(), (Arc::clone(file), Arc::clone(&edges)));
         edges
+    }
+
+    /// Whether each of the files that were replaced leads to what it led to, said at the same place.
+    fn leads_to_the_same<'e>(
+        &mut self,
+        before: &Steps,
+        edited: impl Iterator<Item = &'e Arc<File>>,
+    ) -> bool {
+        // What was never looked at decided nothing.
+        let mut looked_at = edited.filter_map(|old| Some((&old.path, &before.of(&old.path)?.1)));
+        looked_at.all(|(path, led)| self.edges(path) == *led)
     }
 }
 

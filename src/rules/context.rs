@@ -1,5 +1,7 @@
 //! What a rule sees of a program. The one thing to know: rules read facts and flow through this, never a tree and never a disk.
 
+use std::sync::Arc;
+
 use super::reached::Hosts;
 use super::{Noted, mistyped_manifest_value};
 use crate::catalogue;
@@ -14,7 +16,7 @@ use crate::flow::uses::Use;
 use crate::flow::wrappers::WrapperCall;
 use crate::path::FilePath;
 use crate::project::domains::RegisteredDomains;
-use crate::project::{Field, File, Files, Named, Permission, PrivacyGuide, Program};
+use crate::project::{Field, File, Files, Named, Permission, PrivacyGuide, Program, Way};
 use crate::settings::{Problem, Settings};
 use crate::text::Span;
 
@@ -83,7 +85,7 @@ pub struct Site<'a> {
     /// The use itself; for a package, where the program brings it in.
     pub place: Place,
     /// For a package: the way from there to the use.
-    chain: Vec<Place>,
+    chain: Way,
 }
 
 impl Site<'_> {
@@ -165,7 +167,7 @@ impl<'a> Context<'a> {
 
     /// Where a person must act about `used`.
     pub fn site_of(&self, used: &'a Use) -> Site<'a> {
-        let chain = used.chain.clone();
+        let chain = Arc::clone(&used.chain);
         let place = chain.first().unwrap_or(&used.place).clone();
         Site { used, place, chain }
     }
