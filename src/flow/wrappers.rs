@@ -3,6 +3,7 @@
 //! The one thing to know: a wrapper is followed from each of its callers anew, in the frame of the call, so no caller is given
 //! the host of another.
 
+mod join;
 mod leads;
 #[cfg(test)]
 mod tests;
@@ -10,14 +11,14 @@ mod tests;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+pub use join::join;
 use leads::Leads;
 
-use super::endpoint::Endpoint;
 use super::modules::ModuleId;
 use super::platform;
 use super::resolve::{FrameId, QUESTION, Ref, Resolver};
 use super::texts::{Fragment, texts};
-use super::uses::{Reach, Use, reach_of};
+use super::uses::{Reach, reach_of};
 use crate::catalogue::{self, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingKind, Expr, ExprId, FunctionId, Key};
@@ -93,61 +94,6 @@ pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<Wra
         }
     }
     found
-}
-
-/// Adds to each network use where the callers of the wrapper around it lead it, and to each call of a wrapper inside another
-/// one where that one's callers do.
-pub fn join(uses: &mut [Use], calls: &mut [WrapperCall]) {
-    let mut by_place: HashMap<Place, Given> = HashMap::new();
-    for call in &*calls {
-        for outlet in &call.outlets {
-            let left = outlet.reach.is_left_to_callers(&call.place);
-            if left && outlet.reach.endpoints.is_empty() {
-                continue;
-            }
-            for step in outlet.path.iter().chain([&outlet.sink]) {
-                let given = by_place.entry(step.clone()).or_default();
-                if left {
-                    given.defaults.extend(outlet.reach.endpoints.iter().cloned());
-                } else {
-                    given.reaches.push(outlet.reach.clone());
-                }
-            }
-        }
-    }
-    for used in uses {
-        if let (Some(reach), Some(given)) = (&mut used.reach, by_place.get(&used.place))
-            && !reach.gaps.is_empty()
-        {
-            given.add_to(reach);
-        }
-    }
-    for call in calls.iter_mut().filter(|call| call.is_handed_on()) {
-        let Some(given) = by_place.get(&call.place) else { continue };
-        for outlet in &mut call.outlets {
-            given.add_to(&mut outlet.reach);
-        }
-    }
-}
-
-/// Where callers lead a call.
-#[derive(Default)]
-struct Given {
-    /// Those that say so themselves.
-    reaches: Vec<Reach>,
-    /// Hosts of those that are led on by callers of their own: what it is when these give nothing.
-    defaults: Vec<Endpoint>,
-}
-
-impl Given {
-    fn add_to(&self, reach: &mut Reach) {
-        reach.endpoints.extend(self.defaults.iter().cloned());
-        if self.reaches.is_empty() {
-            reach.settle();
-        } else {
-            reach.add_callers(&self.reaches);
-        }
-    }
 }
 
 struct Walk<'r, 'a> {
