@@ -1,6 +1,6 @@
 //! The flat copy of an open document's tree, kept to make the next one from. The one thing to know: a reparse keeps the
-//! subtrees that an edit left alone, and a node is known by the address of its subtree; so this holds on to the tree it was
-//! made from, that no newer subtree can have the address of one.
+//! subtrees that an edit left alone, and a node is known by the address at which its parent holds its subtree; so this holds on
+//! to the tree it was made from, that nothing newer can have such an address.
 
 use std::collections::HashMap;
 
@@ -35,7 +35,8 @@ pub(super) struct Runs {
 impl Runs {
     /// Notes that the nodes from `index` to `end` are the subtree at `address`.
     pub(super) fn note(&mut self, index: usize, end: usize, address: usize) {
-        if end.saturating_sub(index) >= WORTH {
+        // The parser's node is where its parent keeps it, and the root has no parent: its address is the tree's own.
+        if index > 0 && end.saturating_sub(index) >= WORTH {
             self.addresses.resize(self.addresses.len().max(index + 1), 0);
             if let Some(known) = self.addresses.get_mut(index) {
                 *known = address;

@@ -83,3 +83,16 @@ fn what_an_edit_left_alone_is_taken_over() {
     let expected = [true, false, true, true];
     assert_eq!(known, expected);
 }
+
+#[test]
+fn a_document_that_is_replaced_as_a_whole_takes_nothing_over() {
+    let kind = Kind::Script(Dialect::JavaScript);
+    let mut flat = None;
+    // A tree that goes leaves its place in memory to the next one.
+    for name in ["chooseAddress", "login", "getLocation", "request", "chooseImage"] {
+        let source =
+            format!("Page({{ onTap() {{ wx.{name}({{ url: '{name}', success() {{}} }}) }} }})");
+        let tree = Tree::parse_text(kind, &Text::new(&source));
+        assert_eq!(read_again(&tree, &source, &mut flat), read(&tree, &source));
+    }
+}
