@@ -184,6 +184,7 @@ fn cross_references_resolve() {
         assert!(row.information.iter().all(|key| information(key).is_some()), "{}", row.name);
         assert!(row.scopes.iter().all(|name| scope(name).is_some()), "{}", row.name);
         assert!(row.permission.is_none_or(|name| scope(name).is_some()), "{}", row.name);
+        assert!(row.joins.is_none_or(|name| interface(name).is_some()), "{}", row.name);
         assert!(row.list.is_none_or(|field| domain_list(field).is_some()), "{}", row.name);
         assert_eq!(row.category_gate, !gates_of(row.name).is_empty(), "{}", row.name);
         assert!(

@@ -354,6 +354,23 @@ fn a_use_waits_for_the_gate() {
 }
 
 #[test]
+fn a_use_on_a_line_of_its_own_waits_for_the_gate() {
+    check_fix(
+        "consent-before-use",
+        &[
+            CONFIG,
+            APP,
+            (
+                "p.js",
+                "Page({\n  onLoad() {\n    this.load()\n    // 粘贴\n    wx.getClipboardData({\n      success: this.use\n    })\n  }\n})",
+            ),
+        ],
+        "p.js",
+        "Page({\n  onLoad() {\n    this.load()\n    // 粘贴\n    wx.requirePrivacyAuthorize({ success: () => { wx.getClipboardData({\n      success: this.use\n    }) }, fail: (error) => console.warn(error) })\n  }\n})",
+    );
+}
+
+#[test]
 fn a_use_whose_value_is_taken_is_left_to_a_person() {
     for script in [
         "Page({ async onLoad() { await wx.getClipboardData() } })",

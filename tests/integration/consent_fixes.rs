@@ -76,6 +76,11 @@ fn a_button_is_joined_with_the_agreement() {
             "Page({ signIn: send })",
             "Page({\n  onAgreePrivacy() {\n    // 用户已同意《用户隐私保护指引》\n  },\n  signIn: send })",
         ),
+        // Another button got one already.
+        (
+            "Page({ onAgreePrivacy() { go() }, signIn: send })",
+            "Page({ onAgreePrivacy() { go() }, signIn: send })",
+        ),
         (
             "Page({})",
             "Page({\n  onAgreePrivacy() {\n    // 用户已同意《用户隐私保护指引》\n  }\n})",

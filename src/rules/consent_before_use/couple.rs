@@ -5,6 +5,7 @@ use crate::catalogue::{self, Interface};
 use crate::facts::template::{Attribute, AttributeKind, AttributeValue};
 use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
 use crate::flow::uses::{Use, UseForm};
+use crate::path::FilePath;
 use crate::rules::Context;
 use crate::rules::method::{self, Body};
 
@@ -45,8 +46,7 @@ pub(super) fn fix(context: &Context<'_>, used: &Use) -> Option<Fix> {
     let (token, event) = (agreement.value?, agreement.events.first()?);
     let file = &used.place.file;
     context.editable(file)?;
-    let body = Body::Comment("用户已同意《用户隐私保护指引》".to_owned());
-    let (name, handler) = method::add(context, file, METHOD, &body)?;
+    let (name, handler) = handler(context, file)?;
     let insert =
         |at: usize, text: String| Edit::Replace { place: Place::new(file, (at..at).into()), text };
     Some(Fix {
@@ -55,10 +55,24 @@ pub(super) fn fix(context: &Context<'_>, used: &Use) -> Option<Fix> {
             format!("与 {token} 组合并绑定 {event}"),
         ),
         applicability: Applicability::Unsafe,
-        edits: vec![
+        edits: [
             insert(value.span.end(), format!("|{token}")),
             insert(open_type.span.end(), format!(" bind{event}=\"{name}\"")),
-            handler,
-        ],
+        ]
+        .into_iter()
+        .chain(handler)
+        .collect(),
     })
+}
+
+/// The method that the event is bound to: the one that another button on the page got already, else a new one.
+fn handler(context: &Context<'_>, file: &FilePath) -> Option<(String, Option<Edit>)> {
+    let script = method::script_of(context, file)?;
+    let facts = context.files.script(&script)?;
+    if method::methods(facts).iter().any(|(name, _)| *name == METHOD) {
+        return Some((METHOD.to_owned(), None));
+    }
+    let body = Body::Comment("用户已同意《用户隐私保护指引》".to_owned());
+    let (name, edit) = method::add(context, file, METHOD, &body)?;
+    Some((name, Some(edit)))
 }

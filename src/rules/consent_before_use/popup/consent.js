@@ -41,6 +41,10 @@ function refuse() {
   takePending().forEach((resolve) => resolve({ event: 'disagree' }))
 }
 
+function isWaiting() {
+  return pending.length > 0
+}
+
 function enter(popup) {
   leave(popup)
   popups.push(popup)
@@ -50,4 +54,4 @@ function leave(popup) {
   popups = popups.filter((other) => other !== popup)
 }
 
-module.exports = { agree, refuse, enter, leave }
+module.exports = { agree, refuse, isWaiting, enter, leave }

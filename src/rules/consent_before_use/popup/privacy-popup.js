@@ -18,6 +18,8 @@ Component({
   pageLifetimes: {
     show() {
       consent.enter(this)
+      // 可能已在其他页面作出选择。
+      if (!consent.isWaiting()) this.setData({ shown: false })
     },
 
     hide() {
