@@ -47,9 +47,13 @@ mod preticked_tie_in;
 mod privacy_agree_button_mismatch;
 mod privacy_guide_missing;
 mod privacy_handler_never_resolves;
+mod prompt_loop;
+mod prompt_on_every_open;
 mod refused_port;
 mod regulated_interface;
+mod repeated_prompt;
 mod setting_page_without_tap;
+mod stacked_permission_prompts;
 mod suppression_without_reason;
 mod template_syntax;
 mod undeclared_information;
@@ -72,6 +76,7 @@ mod filing;
 mod method;
 mod noted;
 pub mod obligations;
+mod prompting;
 mod reached;
 mod ticked;
 mod verdict;
@@ -182,9 +187,13 @@ pub const RULES: &[Rule] = &[
     privacy_agree_button_mismatch::RULE,
     privacy_guide_missing::RULE,
     privacy_handler_never_resolves::RULE,
+    prompt_loop::RULE,
+    prompt_on_every_open::RULE,
     refused_port::RULE,
     regulated_interface::RULE,
+    repeated_prompt::RULE,
     setting_page_without_tap::RULE,
+    stacked_permission_prompts::RULE,
     suppression_without_reason::RULE,
     template_syntax::RULE,
     undeclared_information::RULE,

@@ -9,7 +9,7 @@ use super::memory::{Answer, Answers, Recollection};
 use super::territory::Member;
 use super::uses::FileUses;
 use super::{Cancel, Cancelled};
-use crate::flow::consent::{self, Consent, Standing, Standings};
+use crate::flow::consent::{self, Consent, Prompt, Standing, Standings};
 use crate::flow::events::{Asked, Events, Ground};
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
@@ -38,6 +38,8 @@ struct Judged {
     uses: Arc<FileUses>,
     /// One for each of them.
     standings: Vec<Option<Standing>>,
+    /// The questions that they ask a person.
+    prompts: Vec<Prompt>,
     /// What was looked at besides modules.
     asked: Asked,
 }
@@ -96,7 +98,9 @@ pub(super) fn judge(
         let of_file = |file: &&Arc<File>| now.answers.get(&file.path).cloned();
         texts.iter().filter_map(of_file).flat_map(|answers| answers.to_vec()).collect()
     };
-    let consent = Consent::of(files, ground.program(), modules, &texts, all, answers);
+    let prompts = now.by_file.values().flat_map(|judged| judged.prompts.iter().cloned()).collect();
+    let consent = Consent::of(files, ground.program(), modules, &texts, all, answers)
+        .with_prompts(modules, prompts);
     for uses in all.chunk_by_mut(|one, other| one.place.file == other.place.file) {
         let judged = uses.first().and_then(|first| now.by_file.get(&first.place.file));
         let standings = judged.into_iter().flat_map(|judged| &judged.standings);
@@ -117,12 +121,14 @@ fn of_file(
     let modules = ground.modules().watched();
     let mut events = Events::new(ground, &modules);
     let mut standings = Standings::new(&mut events, gated);
-    let standings = uses.uses.iter().map(|used| standings.of(used)).collect();
+    let standings: Vec<Option<Standing>> =
+        uses.uses.iter().map(|used| standings.of(used)).collect();
+    let prompts = consent::prompts(&mut events, &uses.uses, &standings);
     let asked = events.into_asked();
     let mut from = modules.asked();
     from.extend(asked.files.iter().cloned());
     from.push(Arc::clone(file));
-    Answer::new(Arc::new(Judged { uses: Arc::clone(uses), standings, asked }), from)
+    Answer::new(Arc::new(Judged { uses: Arc::clone(uses), standings, prompts, asked }), from)
         .also(modules.asked_everywhere())
 }
 

@@ -10,6 +10,7 @@ mod class;
 mod evidence;
 mod gate;
 mod known;
+mod prompt;
 mod refusal;
 mod registration;
 mod shown;
@@ -19,6 +20,7 @@ pub use awaited::{Awaited, Waiting};
 pub use button::AgreeButton;
 pub use class::Class;
 pub use evidence::{Standing, Standings};
+pub use prompt::{Asking, Opened, Prompt, prompts};
 pub use registration::{Keeping, Registration};
 
 use std::collections::BTreeSet;
@@ -47,6 +49,10 @@ pub struct Consent {
     pub awaited: Vec<Awaited>,
     /// The pages and components, by stem, on which the buttons can be seen; `None` where that may be anywhere, or nobody asks.
     pub shown: Option<BTreeSet<FilePath>>,
+    /// The questions that a person sees, by file and place.
+    pub prompts: Vec<Prompt>,
+    /// Questions that are asked while another one waits for its answer: that one, and the question; by the place of the latter.
+    pub stacked: Vec<(Prompt, Prompt)>,
 }
 
 impl Consent {
@@ -102,6 +108,17 @@ impl Consent {
             }
         }
         consent
+    }
+
+    /// The same, with the questions that the uses ask a person, in any order.
+    #[must_use]
+    pub fn with_prompts(mut self, modules: &Modules<'_>, mut prompts: Vec<Prompt>) -> Self {
+        // One dialog may lead to the settings page in several ways.
+        prompts.sort_by(|a, b| (&a.place, a.asking).cmp(&(&b.place, b.asking)));
+        prompts.dedup_by(|a, b| a.place == b.place && a.asking == b.asking);
+        self.stacked = prompt::stacked(modules, &prompts);
+        self.prompts = prompts;
+        self
     }
 
     /// Whether the user can agree: there is a button, and if the program answers for it, some answer names it.

@@ -66,6 +66,13 @@ impl<'a> Events<'a> {
         self.modules
     }
 
+    /// Whether a module is the script of the page that the program opens with.
+    pub fn is_first_page(&self, module: ModuleId) -> bool {
+        let first = self.ground.program.pages().first();
+        let path = self.modules.path(module);
+        first.zip(path).is_some_and(|(page, path)| page.stem == path.without_extension())
+    }
+
     /// What was looked at, besides the modules.
     pub fn into_asked(self) -> Asked {
         self.asked

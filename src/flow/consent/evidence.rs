@@ -43,7 +43,7 @@ struct Proof {
 /// How many functions one question may pass.
 const STEPS: usize = 200;
 /// Interfaces that show a dialog and tell what was tapped.
-const DIALOGS: [&str; 2] = ["wx.showActionSheet", "wx.showModal"];
+pub(super) const DIALOGS: [&str; 2] = ["wx.showActionSheet", "wx.showModal"];
 /// The event of the agree button.
 const AGREED: &str = "agreeprivacyauthorization";
 

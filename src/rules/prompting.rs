@@ -1,0 +1,21 @@
+//! The questions that a program asks with nobody's doing, by what they ask for: what `prompt-on-every-open` and
+//! `repeated-prompt` share. The one thing to know: asked in one place it is the former, in several the latter, never both.
+
+use super::Context;
+use crate::flow::consent::{Asking, Prompt};
+
+/// The questions that something opening makes the program ask, those for the same together, by place.
+pub(super) fn unasked<'a>(context: &Context<'a>) -> Vec<Vec<&'a Prompt>> {
+    let mut groups: Vec<Vec<&Prompt>> = Vec::new();
+    for prompt in context.consent.prompts.iter().filter(|prompt| !prompt.openings.is_empty()) {
+        let same = |group: &&mut Vec<&Prompt>| {
+            prompt.asking != Asking::Dialog(None)
+                && group.first().is_some_and(|first| first.asking == prompt.asking)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(prompt),
+            None => groups.push(vec![prompt]),
+        }
+    }
+    groups
+}
