@@ -229,9 +229,10 @@ fn in_one_go(facts: &ScriptFacts, function: FunctionId, before: usize, after: us
 impl Asking {
     /// What the person is asked for, in a sentence.
     pub fn phrase(self) -> Phrase {
-        let scope = |name: &str| {
-            let label = catalogue::scope(name).map(|scope| scope.label.clone());
-            label.unwrap_or_else(|| Phrase::new(name, name))
+        let scope = |name: &'static str| {
+            let label = catalogue::scope(name).map(|scope| scope.label);
+            let (en, zh) = label.map_or((name, name), |label| (label.en, label.zh));
+            Phrase::new(format!("permission ({en})"), zh)
         };
         match self {
             Self::Privacy => Phrase::new("the privacy guide", "隐私保护指引"),

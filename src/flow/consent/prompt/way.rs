@@ -162,14 +162,12 @@ fn opens_every_time(
     match (asking, opening) {
         // After a refusal the platform shows nothing more.
         (Asking::Scope(_), _) => false,
-        (_, Opening::Page(name)) if &**name == "onShow" => true,
-        (_, Opening::Component(name)) if &**name == "show" => true,
-        (_, Opening::App(name)) if &**name == "onShow" => true,
+        (_, Opening::App(name) | Opening::Page(name)) if &**name == "onShow" => true,
+        (_, Opening::Component(name)) => &**name == "show",
         (Asking::Privacy, _) => false,
         (Asking::Dialog(_), Opening::App(_)) => true,
         // Where everybody enters.
         (Asking::Dialog(_), Opening::Page(_)) => events.is_first_page(module),
-        (Asking::Dialog(_), Opening::Component(_)) => false,
     }
 }
 
