@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::pack::PackOptions;
 use super::{ComponentUse, File, Files, Program};
 use crate::path::FilePath;
 
@@ -22,6 +23,8 @@ pub struct Footing {
     /// Tags and paths of `usingComponents`.
     components: Vec<(Box<str>, Box<str>)>,
     packages: Vec<Arc<File>>,
+    /// What is no code of the package: left out of it, the server's, a worker's.
+    apart: (PackOptions, Vec<FilePath>, Option<FilePath>),
 }
 
 impl PartialEq for Footing {
@@ -33,6 +36,7 @@ impl PartialEq for Footing {
             && self.entries == other.entries
             && self.aliases == other.aliases
             && self.components == other.components
+            && self.apart == other.apart
             && self.packages.len() == other.packages.len()
             && self.packages.iter().zip(&other.packages).all(|(a, b)| same(a, b))
     }
@@ -55,6 +59,7 @@ impl Program {
                 .filter(|file| file.path.file_name() == PACKAGE)
                 .cloned()
                 .collect(),
+            apart: (self.pack.clone(), self.server_roots.clone(), self.workers().cloned()),
         }
     }
 }
@@ -100,6 +105,12 @@ mod tests {
                 "project.config.json",
                 r#"{"miniprogramRoot": "m", "pluginRoot": "m"}"#.to_owned(),
                 true,
+            ),
+            (
+                "project.config.json",
+                r#"{"miniprogramRoot": "m", "packOptions": {"ignore": [{"type": "folder", "value": "lib"}]}}"#
+                    .to_owned(),
+                false,
             ),
         ] {
             assert_eq!(same_after(path, &text), same, "{path} {text}");

@@ -11,7 +11,7 @@ use crate::facts::manifest::Json;
 const PATTERN_LIMIT: usize = 1 << 20;
 
 /// The patterns of `packOptions`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PackOptions {
     ignore: Vec<Pattern>,
     include: Vec<Pattern>,
@@ -50,6 +50,20 @@ impl PackOptions {
         let path = path.to_lowercase();
         let matches = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(&path));
         matches(&self.ignore) && !matches(&self.include)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Folder(a), Self::Folder(b))
+            | (Self::File(a), Self::File(b))
+            | (Self::Suffix(a), Self::Suffix(b))
+            | (Self::Prefix(a), Self::Prefix(b)) => a == b,
+            (Self::Regexp(a), Self::Regexp(b)) => a.as_str() == b.as_str(),
+            (Self::Glob(a), Self::Glob(b)) => a.glob() == b.glob(),
+            _ => false,
+        }
     }
 }
 

@@ -135,7 +135,12 @@ fn finding(
             finding.fixes.extend(couple::fix(context, used));
         }
         // Neither the gate around it nor the event of an app's pop-up is in reach of it.
-        Lack::NoPopUp => {}
+        Lack::NoPopUp => {
+            // Who asks as soon as the program opens has mostly been answered here.
+            if asks_at_once(context) {
+                finding.severity = Severity::Information;
+            }
+        }
         Lack::Unanswered => {
             // Who asks beforehand meets the event here only after a refusal.
             if asks_beforehand(context) {
@@ -267,6 +272,31 @@ fn asks_beforehand(context: &Context<'_>) -> bool {
     context.uses.iter().any(|used| {
         matches!(used.interface.consent_role, Some(ConsentRole::Gate | ConsentRole::Query))
     })
+}
+
+/// Whether the program asks by itself, elsewhere: it queries the state and has an agree button, or calls the gate when something
+/// opens.
+fn asks_at_once(context: &Context<'_>) -> bool {
+    let asks = |used: &Use| match used.interface.consent_role {
+        Some(ConsentRole::Query) => !context.consent.buttons.is_empty(),
+        Some(ConsentRole::Gate) => opens(context, used).unwrap_or(false),
+        _ => false,
+    };
+    context.uses.iter().any(|used| used.package.is_none() && asks(used))
+}
+
+/// Whether a use stands within a function that runs when the app, a page or a component opens.
+fn opens(context: &Context<'_>, used: &Use) -> Option<bool> {
+    const OPENINGS: [&str; 5] = ["attached", "onLaunch", "onLoad", "onReady", "onShow"];
+    let facts = context.files.script(&used.place.file)?;
+    let mut around = facts.function_at(used.place.span.start());
+    while let Some(function) = around.and_then(|id| facts.function(id)) {
+        if function.name.as_deref().is_some_and(|name| OPENINGS.contains(&name)) {
+            return Some(true);
+        }
+        around = function.parent;
+    }
+    Some(false)
 }
 
 /// The interface whose `success` waits for consent.

@@ -284,10 +284,10 @@ fn a_proactive_question_goes_wrong() {
             &["warning consent-before-use app.js wx.getClipboardData"],
             "wx.getClipboardData none",
         ),
-        // A field that raises no event, on a page that asks nothing.
+        // A field that raises no event, on a page that asks nothing: most people were asked on the first page.
         (
             ("pages/index/name.wxml", "", "<input type=\"nickname\" />"),
-            &["warning consent-before-use pages/index/name.wxml input type=nickname"],
+            &["information consent-before-use pages/index/name.wxml input type=nickname"],
             "wx.chooseMedia query",
         ),
     ] {
@@ -480,6 +480,19 @@ fn a_gate_goes_wrong() {
         assert!(GATE.iter().any(|(_, text)| text.contains(call)));
         check(GATE, change, expected, class);
     }
+}
+
+#[test]
+fn what_is_left_out_of_the_package_says_nothing() {
+    let mut texts: Vec<(&str, &str)> = GATE.to_vec();
+    texts.push((
+        "tests/gate.test.js",
+        "wx.requirePrivacyAuthorize = jest.fn((options) => options.success())",
+    ));
+    let ignore = r#"{"packOptions": {"ignore": [{"type": "folder", "value": "tests"}]}}"#;
+    texts.retain(|(path, _)| *path != "project.config.json");
+    texts.push(("project.config.json", ignore));
+    assert!(classes(&files(&texts)).contains("wx.getClipboardData gate"));
 }
 
 #[test]

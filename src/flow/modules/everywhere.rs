@@ -10,7 +10,7 @@ use memchr::memmem::Finder;
 use super::{Module, ModuleId, Shared};
 use crate::flow::index::Index;
 use crate::flow::resolve::Ref;
-use crate::project::File;
+use crate::project::{File, Ownership};
 
 /// What the scripts say, each part once somebody asks.
 #[derive(Debug, Default)]
@@ -87,8 +87,13 @@ impl Everywhere {
 }
 
 impl<'a> Shared<'a> {
+    /// The modules of the package: a test that puts something in the place of an interface says nothing of the program.
     fn modules(&self) -> impl Iterator<Item = (ModuleId, &Module<'a>)> {
-        (0..).map(ModuleId).zip(&self.all)
+        let packed = |module: &Module<'_>| {
+            let owner = self.program.owns(&module.file.path);
+            matches!(owner, Ownership::Client | Ownership::Plugin)
+        };
+        (0..).map(ModuleId).zip(&self.all).filter(move |(_, module)| packed(module))
     }
 
     /// What is looked up in the modules whose text `says` it.
