@@ -103,7 +103,10 @@ impl Consent {
                         && registration.call.contains(answer.place.span)
                 })
             });
-            if !at_once {
+            // Who takes the handler back when its page goes lets the official pop-up appear elsewhere.
+            let taken_back = Finder::new(TAKES_BACK);
+            let held = read.iter().all(|file| taken_back.find(file.source.as_bytes()).is_none());
+            if !at_once && held {
                 consent.shown = shown::shown(files, program, &consent.buttons);
             }
         }
@@ -142,6 +145,9 @@ impl Consent {
 pub fn is_gated(uses: &[Use]) -> bool {
     uses.iter().any(|used| used.interface.consent_role == Some(ConsentRole::Gate))
 }
+
+/// What unregisters the handler. It is no row of the catalogue, for want of a page that says what it does.
+const TAKES_BACK: &str = "offNeedPrivacyAuthorization";
 
 /// Last names of everything that plays a part in asking for consent.
 static WORDS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {

@@ -403,6 +403,19 @@ fn a_handler_goes_wrong() {
 }
 
 #[test]
+fn a_handler_that_is_taken_back_leaves_no_page_waiting() {
+    let mut texts: Vec<(&str, &str)> = REACTIVE.to_vec();
+    texts.retain(|(path, _)| *path != TEMPLATE);
+    texts.push((TEMPLATE, "<button bindtap=\"paste\">粘贴</button>"));
+    assert!(classes(&files(&texts)).contains("wx.getClipboardData none"));
+    texts.push((
+        "leave.js",
+        "export const leave = (handler) => wx.offNeedPrivacyAuthorization(handler)",
+    ));
+    assert!(classes(&files(&texts)).contains("wx.getClipboardData app"));
+}
+
+#[test]
 fn a_pop_up_is_looked_for_where_it_may_be() {
     for change in [
         // In a component around the page; in a template that it brings in; on a page of its own, which the handler opens.
