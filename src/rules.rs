@@ -4,6 +4,7 @@
 mod address_url;
 mod advert_without_close;
 mod awaited_privacy_call;
+mod blocks_on_refusal;
 mod broken_manifest;
 mod business_licence_not_shown;
 mod cancelled_scope;
@@ -47,8 +48,10 @@ mod preticked_tie_in;
 mod privacy_agree_button_mismatch;
 mod privacy_guide_missing;
 mod privacy_handler_never_resolves;
+mod privacy_handler_unreachable;
 mod prompt_loop;
 mod prompt_on_every_open;
+mod refusal_not_handled;
 mod refused_port;
 mod regulated_interface;
 mod repeated_prompt;
@@ -145,6 +148,7 @@ pub const RULES: &[Rule] = &[
     address_url::RULE,
     advert_without_close::RULE,
     awaited_privacy_call::RULE,
+    blocks_on_refusal::RULE,
     broken_manifest::RULE,
     business_licence_not_shown::RULE,
     cancelled_scope::RULE,
@@ -187,8 +191,10 @@ pub const RULES: &[Rule] = &[
     privacy_agree_button_mismatch::RULE,
     privacy_guide_missing::RULE,
     privacy_handler_never_resolves::RULE,
+    privacy_handler_unreachable::RULE,
     prompt_loop::RULE,
     prompt_on_every_open::RULE,
+    refusal_not_handled::RULE,
     refused_port::RULE,
     regulated_interface::RULE,
     repeated_prompt::RULE,

@@ -9,7 +9,7 @@ use super::memory::{Answer, Answers, Recollection};
 use super::territory::Member;
 use super::uses::FileUses;
 use super::{Cancel, Cancelled};
-use crate::flow::consent::{self, Consent, Prompt, Standing, Standings};
+use crate::flow::consent::{self, Blocking, Consent, Prompt, Standing, Standings};
 use crate::flow::events::{Asked, Events, Ground};
 use crate::flow::modules::Modules;
 use crate::flow::uses::Use;
@@ -40,6 +40,8 @@ struct Judged {
     standings: Vec<Option<Standing>>,
     /// The questions that they ask a person.
     prompts: Vec<Prompt>,
+    /// Where a refusal of one of them ends the program.
+    blocking: Vec<Blocking>,
     /// What was looked at besides modules.
     asked: Asked,
 }
@@ -98,9 +100,12 @@ pub(super) fn judge(
         let of_file = |file: &&Arc<File>| now.answers.get(&file.path).cloned();
         texts.iter().filter_map(of_file).flat_map(|answers| answers.to_vec()).collect()
     };
+    let blocking =
+        now.by_file.values().flat_map(|judged| judged.blocking.iter().cloned()).collect();
     let prompts = now.by_file.values().flat_map(|judged| judged.prompts.iter().cloned()).collect();
     let consent = Consent::of(files, ground.program(), modules, &texts, all, answers)
-        .with_prompts(modules, prompts);
+        .with_prompts(modules, prompts)
+        .with_ends(ground, &texts, blocking);
     for uses in all.chunk_by_mut(|one, other| one.place.file == other.place.file) {
         let judged = uses.first().and_then(|first| now.by_file.get(&first.place.file));
         let standings = judged.into_iter().flat_map(|judged| &judged.standings);
@@ -124,12 +129,16 @@ fn of_file(
     let standings: Vec<Option<Standing>> =
         uses.uses.iter().map(|used| standings.of(used)).collect();
     let prompts = consent::prompts(&mut events, &uses.uses, &standings);
+    let blocking = consent::blocking(&modules, &uses.uses);
     let asked = events.into_asked();
     let mut from = modules.asked();
     from.extend(asked.files.iter().cloned());
     from.push(Arc::clone(file));
-    Answer::new(Arc::new(Judged { uses: Arc::clone(uses), standings, prompts, asked }), from)
-        .also(modules.asked_everywhere())
+    Answer::new(
+        Arc::new(Judged { uses: Arc::clone(uses), standings, prompts, blocking, asked }),
+        from,
+    )
+    .also(modules.asked_everywhere())
 }
 
 fn answers(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<[consent::Answer]>> {

@@ -5,22 +5,27 @@
 mod answer;
 mod answered;
 mod awaited;
+mod blocked;
 mod button;
 mod class;
+mod cover;
 mod evidence;
 mod gate;
 mod known;
 mod prompt;
+mod reach;
 mod refusal;
 mod registration;
 mod shown;
 
 pub use answer::{Answer, ButtonId, answers_of_file};
 pub use awaited::{Awaited, Waiting};
+pub use blocked::Blocking;
 pub use button::AgreeButton;
 pub use class::Class;
 pub use evidence::{Standing, Standings};
 pub use prompt::{Asking, Opened, Prompt, prompts};
+pub use reach::Never;
 pub use registration::{Keeping, Registration};
 
 use std::collections::BTreeSet;
@@ -28,11 +33,13 @@ use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::Finder;
 
+use super::events::Ground;
 use super::modules::Modules;
 use super::resolve::Resolver;
 use super::uses::{Use, UseForm};
-use crate::catalogue::{self, ConsentRole};
+use crate::catalogue::{self, ConsentRole, Form};
 use crate::facts::script::ExprId;
+use crate::finding::Place;
 use crate::path::FilePath;
 use crate::project::{File, Files, Program};
 
@@ -53,6 +60,10 @@ pub struct Consent {
     pub prompts: Vec<Prompt>,
     /// Questions that are asked while another one waits for its answer: that one, and the question; by the place of the latter.
     pub stacked: Vec<(Prompt, Prompt)>,
+    /// Where a refusal ends the program, by place.
+    pub blocking: Vec<Blocking>,
+    /// Registrations that never run, and why: indices of `registrations`.
+    pub never: Vec<(usize, Never)>,
 }
 
 impl Consent {
@@ -113,6 +124,30 @@ impl Consent {
         consent
     }
 
+    /// The same, with what a refusal ends, where the program asks (`blocking`, in any order) and where it answers, and with the
+    /// handlers that are never registered. `read` are the scripts and templates of the program on `ground`.
+    #[must_use]
+    pub fn with_ends(
+        mut self,
+        ground: &Ground<'_>,
+        read: &[&Arc<File>],
+        mut blocking: Vec<Blocking>,
+    ) -> Self {
+        let (files, modules) = (ground.files(), ground.modules());
+        blocking.extend(blocked::of_answers(files, modules, &self.answers, &self.buttons));
+        blocking.sort();
+        // One exit is one mistake, however many refusals lead to it.
+        blocking.dedup_by(|a, b| a.place == b.place);
+        self.blocking = blocking;
+        if !self.registrations.is_empty() {
+            let loaded = ground.program().loaded(files);
+            let never = |place: &Place| reach::never(ground, read, loaded.as_ref(), place);
+            let all = self.registrations.iter().enumerate();
+            self.never = all.filter_map(|(index, one)| Some((index, never(&one.place)?))).collect();
+        }
+        self
+    }
+
     /// The same, with the questions that the uses ask a person, in any order.
     #[must_use]
     pub fn with_prompts(mut self, modules: &Modules<'_>, mut prompts: Vec<Prompt>) -> Self {
@@ -159,6 +194,20 @@ static WORDS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
 /// Whether a file may play a part in asking for consent. O(n), without a parse.
 pub fn may_ask(source: &str) -> bool {
     WORDS.iter().any(|word| word.find(source.as_bytes()).is_some())
+}
+
+/// Where a refusal of one of the uses of a file ends the program.
+pub fn blocking(modules: &Modules<'_>, uses: &[Use]) -> Vec<Blocking> {
+    let asks = |used: &&Use| {
+        let row = used.interface;
+        row.table.is_some()
+            || !row.scopes.is_empty()
+            || row.form == Form::Scope
+            || row.consent_role == Some(ConsentRole::Gate)
+    };
+    let of_use =
+        |used: &Use| blocked::of_call(modules, modules.id(&used.place.file)?, called(used)?);
+    uses.iter().filter(asks).filter_map(of_use).collect()
 }
 
 /// The call that a use is.

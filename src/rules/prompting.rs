@@ -1,5 +1,6 @@
 //! The questions that a program asks with nobody's doing, by what they ask for: what `prompt-on-every-open` and
-//! `repeated-prompt` share. The one thing to know: asked in one place it is the former, in several the latter, never both.
+//! `repeated-prompt` share, and the requests that overlook a refusal. The one thing to know: asked in one place it is another rule's than
+//! asked in several, never both's.
 
 use super::Context;
 use crate::flow::consent::{Asking, Prompt};
@@ -17,5 +18,19 @@ pub(super) fn unasked<'a>(context: &Context<'a>) -> Vec<Vec<&'a Prompt>> {
             None => groups.push(vec![prompt]),
         }
     }
+    groups
+}
+
+/// The explicit requests that take no notice of a refusal, those of one scope together, by place.
+pub(super) fn blind<'a>(context: &Context<'a>) -> Vec<Vec<&'a Prompt>> {
+    let mut groups: Vec<Vec<&Prompt>> = Vec::new();
+    let prompts = context.consent.prompts.iter();
+    for prompt in prompts.filter(|one| one.is_request && matches!(one.asking, Asking::Scope(_))) {
+        match groups.iter_mut().find(|group| group.iter().any(|one| one.asking == prompt.asking)) {
+            Some(group) => group.push(prompt),
+            None => groups.push(vec![prompt]),
+        }
+    }
+    groups.retain(|group| group.iter().all(|one| !one.refusal_handled));
     groups
 }

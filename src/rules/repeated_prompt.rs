@@ -4,7 +4,7 @@
 
 use super::{Context, Rule, prompting};
 use crate::finding::{Finding, Label, Phrase, Severity};
-use crate::flow::consent::{Asking, Prompt};
+use crate::flow::consent::Prompt;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -25,22 +25,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         .filter(|group| group.len() > 1)
         .filter_map(|group| finding(group, false))
         .collect();
-    findings.extend(blind(context).iter().filter_map(|group| finding(group, true)));
+    let blind = prompting::blind(context);
+    let several = blind.iter().filter(|group| group.len() > 1);
+    findings.extend(several.filter_map(|group| finding(group, true)));
     findings
-}
-
-/// The explicit requests of one scope that take no notice of a refusal, where there are several.
-fn blind<'a>(context: &Context<'a>) -> Vec<Vec<&'a Prompt>> {
-    let mut groups: Vec<Vec<&Prompt>> = Vec::new();
-    let prompts = context.consent.prompts.iter();
-    for prompt in prompts.filter(|one| one.is_request && matches!(one.asking, Asking::Scope(_))) {
-        match groups.iter_mut().find(|group| group.iter().any(|one| one.asking == prompt.asking)) {
-            Some(group) => group.push(prompt),
-            None => groups.push(vec![prompt]),
-        }
-    }
-    groups.retain(|group| group.len() > 1 && group.iter().all(|one| !one.refusal_handled));
-    groups
 }
 
 fn finding(group: &[&Prompt], blind: bool) -> Option<Finding> {

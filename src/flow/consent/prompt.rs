@@ -5,9 +5,12 @@
 mod remembered;
 mod way;
 
+pub(super) use remembered::{Says, says};
+
 use std::collections::BTreeSet;
 
 use super::class::Class;
+use super::cover;
 use super::refusal;
 use super::{Standing, called};
 use crate::catalogue::{self, ConsentRole, Form, ScopeStatus};
@@ -37,6 +40,8 @@ pub struct Prompt {
     pub again: Option<Place>,
     /// Whether the program takes notice of a refusal.
     pub refusal_handled: bool,
+    /// The loading cover that a refusal leaves in place.
+    pub cover: Option<Place>,
     /// The functions that ask, innermost first, each with the byte where it does so.
     runs: Vec<Run>,
 }
@@ -137,8 +142,11 @@ fn prompt(
         Asking::Dialog(None) => Asking::Dialog(way.scope),
         other => other,
     };
+    let refusal_handled = refusal::handled(events, module, call).is_some();
+    let cover = || cover::left_by(events.modules(), module, call);
     Prompt {
-        refusal_handled: refusal::handled(events, module, call).is_some(),
+        cover: if refusal_handled { None } else { cover() },
+        refusal_handled,
         runs: runs(events, At { module, offset }),
         is_request: api == REQUEST,
         place,

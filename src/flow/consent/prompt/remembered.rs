@@ -7,7 +7,7 @@ use crate::facts::script::{Expr, ExprId, LogicalOperator};
 
 /// What a condition says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
+pub(in crate::flow::consent) enum Says {
     /// Nothing of an answer that the person gave before.
     Nothing,
     /// That the person refused in a dialog just now.
@@ -23,7 +23,12 @@ const STATE: [&str; 7] =
     ["authSetting", "code", "errCode", "errMsg", "errno", "error", "needAuthorization"];
 
 /// What it says that `test` holds, or does not. Bounded by `depth`.
-pub(super) fn says(facts: &ScriptFacts, test: ExprId, holds: bool, depth: u32) -> Says {
+pub(in crate::flow::consent) fn says(
+    facts: &ScriptFacts,
+    test: ExprId,
+    holds: bool,
+    depth: u32,
+) -> Says {
     let Some(depth) = depth.checked_sub(1) else { return Says::Perhaps };
     let (test, same) = facts.tested(test);
     let holds = holds == same;
