@@ -26,12 +26,16 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             .iter()
             .any(|group| group.len() > 1 && group.iter().any(|one| one.place == prompt.place))
     };
+    // What is waited for in vain is `awaited-privacy-call`'s.
+    let awaited =
+        |prompt: &Prompt| context.consent.awaited.iter().any(|one| one.place == prompt.place);
     let prompts = context.consent.prompts.iter();
-    prompts.filter(|prompt| !told(prompt)).filter_map(finding).collect()
+    prompts.filter(|prompt| !told(prompt) && !awaited(prompt)).filter_map(finding).collect()
 }
 
 fn finding(prompt: &Prompt) -> Option<Finding> {
-    let asks_only = prompt.is_request || prompt.asking == Asking::Privacy;
+    // Where nothing depends on a yes, nothing is missed after a no.
+    let asks_only = prompt.waited_for && (prompt.is_request || prompt.asking == Asking::Privacy);
     let dialog = matches!(prompt.asking, Asking::Dialog(_));
     if prompt.refusal_handled || dialog || !(asks_only || prompt.cover.is_some()) {
         return None;

@@ -40,6 +40,8 @@ pub struct Prompt {
     pub again: Option<Place>,
     /// Whether the program takes notice of a refusal.
     pub refusal_handled: bool,
+    /// Whether something goes on only when the person agreed.
+    pub waited_for: bool,
     /// The loading cover that a refusal leaves in place.
     pub cover: Option<Place>,
     /// The functions that ask, innermost first, each with the byte where it does so.
@@ -143,9 +145,10 @@ fn prompt(
         other => other,
     };
     let refusal_handled = refusal::handled(events, module, call).is_some();
-    let cover = || cover::left_by(events.modules(), module, call);
+    let cover = cover::left_by(events.modules(), module, call);
     Prompt {
-        cover: if refusal_handled { None } else { cover() },
+        waited_for: refusal::is_waited_for(events, module, call),
+        cover: cover.filter(|_| !refusal_handled),
         refusal_handled,
         runs: runs(events, At { module, offset }),
         is_request: api == REQUEST,

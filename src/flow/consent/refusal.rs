@@ -53,3 +53,22 @@ pub(super) fn handled(events: &mut Events<'_>, module: ModuleId, call: ExprId) -
     }
     None
 }
+
+/// Whether something goes on only when the call succeeded: a `success`, a `.then`, an `await`.
+pub(super) fn is_waited_for(events: &mut Events<'_>, module: ModuleId, call: ExprId) -> bool {
+    let modules = events.modules();
+    let Some(facts) = modules.facts(module) else { return false };
+    let Expr::Call { arguments, .. } = facts.expr(call) else { return false };
+    let mut resolver = Resolver::new(modules);
+    let options = arguments.first().map(|one| resolver.resolve(Ref::new(module, one.value)));
+    let called_back = options.unwrap_or_default().into_iter().any(|object| {
+        let Expr::Object(entries) = resolver.expr(object) else { return false };
+        entries.iter().any(|one| matches!(&one.key, Key::Name(key) if &**key == "success"))
+    });
+    let promised = facts.exprs.iter().any(|expr| match expr {
+        Expr::Await(value) => *value == call,
+        Expr::Member { object, name } => *object == call && &**name == "then",
+        _ => false,
+    });
+    called_back || promised
+}
