@@ -7,7 +7,7 @@ pub(super) use fills::{FILLS, last_name};
 
 use std::collections::HashMap;
 
-use super::chain::{self, stands_for_this};
+use super::chain::{self, is_this, stands_for_this};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Branch, Expr, ExprId, FunctionId, Key};
 
@@ -152,7 +152,7 @@ impl Index {
     }
 
     /// The values that the module assigns to `name` of the same thing as `object`, in document order:
-    /// `this.name = v` for any `this` of the file, `x.name = v` for the same `x`.
+    /// `this.name = v` for the `this` of the same object or class, `x.name = v` for the same `x`.
     pub(super) fn written(
         &self,
         facts: &ScriptFacts,
@@ -164,7 +164,7 @@ impl Index {
         writes
             .into_iter()
             .flatten()
-            .filter(move |(target, _)| same_thing(facts, *target, object, CHAIN))
+            .filter(move |(target, _)| self.same_thing(facts, *target, object, CHAIN))
             .map(|(_, value)| *value)
     }
 
@@ -237,6 +237,36 @@ impl Index {
     pub(super) fn calls_of(&self, function: FunctionId) -> &[ExprId] {
         self.calls.get(&function).map_or(&[], Vec::as_slice)
     }
+
+    /// Whether two chains name the same thing: the same members of the same name, global or `this`.
+    fn same_thing(&self, facts: &ScriptFacts, a: ExprId, b: ExprId, depth: u32) -> bool {
+        depth > 0
+            && match (facts.expr(a), facts.expr(b)) {
+                (Expr::Name(x), Expr::Name(y)) if x == y => true,
+                (Expr::Name(_) | Expr::This(_), Expr::Name(_) | Expr::This(_)) => {
+                    is_this(facts, a)
+                        && is_this(facts, b)
+                        && self.whose(facts, a) == self.whose(facts, b)
+                }
+                (Expr::Global(a), Expr::Global(b)) => a == b,
+                (Expr::Member { object: a, name: x }, Expr::Member { object: b, name: y }) => {
+                    x == y && self.same_thing(facts, *a, *b, depth - 1)
+                }
+                _ => false,
+            }
+    }
+
+    /// The object or class whose methods have this `this`: of a component's methods and lifetimes, its options. `None` for functions
+    /// that are nobody's methods: they are taken for those of one object, as constructor functions and their prototypes are.
+    fn whose(&self, facts: &ScriptFacts, this: ExprId) -> Option<ExprId> {
+        let owner = facts.function(this_of(facts, this)?)?.owner?;
+        match self.within(owner) {
+            Some((options, "methods" | "lifetimes" | "pageLifetimes" | "observers")) => {
+                Some(options)
+            }
+            _ => Some(owner),
+        }
+    }
 }
 
 /// Branches by their place, and the one around each.
@@ -285,23 +315,4 @@ fn this_of(facts: &ScriptFacts, expr: ExprId) -> Option<FunctionId> {
         }
         _ => None,
     }
-}
-
-/// Whether two chains name the same thing: the same members of the same name, global or `this`.
-fn same_thing(facts: &ScriptFacts, a: ExprId, b: ExprId, depth: u32) -> bool {
-    depth > 0
-        && match (facts.expr(a), facts.expr(b)) {
-            (Expr::Name(a), Expr::Name(b)) => {
-                a == b || (stands_for_this(facts, *a) && stands_for_this(facts, *b))
-            }
-            (Expr::This(_), Expr::This(_)) => true,
-            (Expr::This(_), Expr::Name(b)) | (Expr::Name(b), Expr::This(_)) => {
-                stands_for_this(facts, *b)
-            }
-            (Expr::Global(a), Expr::Global(b)) => a == b,
-            (Expr::Member { object: a, name: x }, Expr::Member { object: b, name: y }) => {
-                x == y && same_thing(facts, *a, *b, depth - 1)
-            }
-            _ => false,
-        }
 }

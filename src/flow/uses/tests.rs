@@ -343,3 +343,29 @@ fn templates_use_components_open_types_and_attributes() {
     );
     template("<web-view src=\"{{url}}\"/>", &["1:2 component web-view [?]"]);
 }
+
+#[test]
+fn what_one_object_is_given_is_no_others() {
+    // Two reporters and a transport that is made elsewhere: their addresses have nothing to do with each other.
+    let reporters = "class One { constructor() { this.url = 'https://one.example.com/report' } }\n\
+        function Two() { this.url = 'https://two.example.com/report' }\n";
+    script(
+        &format!(
+            "{reporters}const transport = {{ flush() {{ wx.request({{ url: this.url }}) }} }}\nmodule.exports = {{ One, Two, transport }}"
+        ),
+        &["3:31 wx.request [?]"],
+    );
+    // Within one class, one page and one component it is the same `this`.
+    script(
+        &format!(
+            "{reporters}class Three {{\n  open() {{ this.url = 'https://three.example.com' }}\n  send() {{ wx.request({{ url: this.url }}) }}\n}}\nnew Three()"
+        ),
+        &["5:12 wx.request [https://three.example.com?]"],
+    );
+    script(
+        &format!(
+            "{reporters}Component({{\n  lifetimes: {{ attached() {{ this.url = 'https://four.example.com' }} }},\n  methods: {{ send() {{ wx.request({{ url: this.url }}) }} }}\n}})"
+        ),
+        &["5:23 wx.request [https://four.example.com?]"],
+    );
+}
