@@ -129,7 +129,7 @@ fn of_file(
     let standings: Vec<Option<Standing>> =
         uses.uses.iter().map(|used| standings.of(used)).collect();
     let prompts = consent::prompts(&mut events, &uses.uses, &standings);
-    let blocking = consent::blocking(&modules, &uses.uses);
+    let blocking = consent::blocking(&events, &uses.uses);
     let asked = events.into_asked();
     let mut from = modules.asked();
     from.extend(asked.files.iter().cloned());

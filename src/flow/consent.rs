@@ -33,7 +33,7 @@ use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::Finder;
 
-use super::events::Ground;
+use super::events::{Events, Ground};
 use super::modules::Modules;
 use super::resolve::Resolver;
 use super::uses::{Use, UseForm};
@@ -197,7 +197,8 @@ pub fn may_ask(source: &str) -> bool {
 }
 
 /// Where a refusal of one of the uses of a file ends the program.
-pub fn blocking(modules: &Modules<'_>, uses: &[Use]) -> Vec<Blocking> {
+pub fn blocking(events: &Events<'_>, uses: &[Use]) -> Vec<Blocking> {
+    let modules = events.modules();
     let asks = |used: &&Use| {
         let row = used.interface;
         row.table.is_some()
@@ -206,7 +207,7 @@ pub fn blocking(modules: &Modules<'_>, uses: &[Use]) -> Vec<Blocking> {
             || row.consent_role == Some(ConsentRole::Gate)
     };
     let of_use =
-        |used: &Use| blocked::of_call(modules, modules.id(&used.place.file)?, called(used)?);
+        |used: &Use| blocked::of_call(events, modules.id(&used.place.file)?, called(used)?);
     uses.iter().filter(asks).filter_map(of_use).collect()
 }
 

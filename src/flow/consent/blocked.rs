@@ -9,6 +9,7 @@ use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
 use crate::facts::template::Handler;
 use crate::finding::Place;
+use crate::flow::events::Events;
 use crate::flow::modules::{ModuleId, Modules};
 use crate::flow::platform;
 use crate::flow::resolve::{Ref, Resolver};
@@ -34,7 +35,8 @@ const DEPTH: u32 = 3;
 const DISAGREE: &str = "disagree";
 
 /// The end that a refusal of the call `call` leads to.
-pub(super) fn of_call(modules: &Modules<'_>, module: ModuleId, call: ExprId) -> Option<Blocking> {
+pub(super) fn of_call(events: &Events<'_>, module: ModuleId, call: ExprId) -> Option<Blocking> {
+    let modules = events.modules();
     let facts = modules.facts(module)?;
     let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
     let refused = Place::new(modules.path(module)?, facts.span(*callee));
@@ -66,7 +68,7 @@ pub(super) fn of_call(modules: &Modules<'_>, module: ModuleId, call: ExprId) -> 
             }
         }
     }
-    let caught = caught(facts, inner)?;
+    let caught = caught(facts, inner).filter(|_| events.sites(module).awaited.contains(&inner))?;
     let (place, api) = leave.within(module, caught, DEPTH)?;
     Some(Blocking { place, api, refused })
 }
@@ -74,7 +76,9 @@ pub(super) fn of_call(modules: &Modules<'_>, module: ModuleId, call: ExprId) -> 
 /// The next call of a chain of promises, and what it runs on a failure.
 fn link(facts: &ScriptFacts, inner: ExprId) -> Option<(ExprId, Option<ExprId>)> {
     let start = facts.span(inner).start();
-    facts.calls.iter().filter(|&&call| facts.span(call).start() == start).find_map(|&call| {
+    let from = facts.calls.partition_point(|&call| facts.span(call).start() < start);
+    let here = facts.calls.iter().skip(from);
+    here.take_while(|&&call| facts.span(call).start() == start).find_map(|&call| {
         let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
         let Expr::Member { object, name } = facts.expr(*callee) else { return None };
         let index = match &**name {
@@ -87,14 +91,13 @@ fn link(facts: &ScriptFacts, inner: ExprId) -> Option<(ExprId, Option<ExprId>)> 
     })
 }
 
-/// The `catch` that takes the failure of a call that is waited for.
+/// The `catch` that takes the failure of a call, where it is waited for.
 fn caught(facts: &ScriptFacts, call: ExprId) -> Option<Span> {
-    let waits = facts.exprs.iter().any(|expr| matches!(expr, Expr::Await(value) if *value == call));
     let around = facts.span(call);
     let tried = facts
         .branches
         .iter()
-        .filter(|branch| waits && branch.when == When::Tried && branch.span.contains(around))
+        .filter(|branch| branch.when == When::Tried && branch.span.contains(around))
         .min_by_key(|branch| branch.span.len())?;
     let thrown = facts
         .branches

@@ -9,6 +9,8 @@ use crate::flow::resolve::{Ref, Resolver};
 
 /// The interfaces that cover the page, and uncover it.
 const SHOW: &str = "wx.showLoading";
+/// The last name of the former.
+pub(super) const NAME: &str = "showLoading";
 const HIDE: &str = "wx.hideLoading";
 
 /// The cover that stays when `call` is refused; the caller knows that no failure is handled.

@@ -7,7 +7,7 @@ mod way;
 
 pub(super) use remembered::{Says, says};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::Class;
 use super::cover;
@@ -145,9 +145,12 @@ fn prompt(
         other => other,
     };
     let refusal_handled = refusal::handled(events, module, call).is_some();
-    let cover = cover::left_by(events.modules(), module, call);
+    let covers = !events.sites(module).named(&[cover::NAME.into()], false).is_empty();
+    let cover = covers.then(|| cover::left_by(events.modules(), module, call)).flatten();
     Prompt {
-        waited_for: refusal::is_waited_for(events, module, call),
+        // Of what does more than ask, nobody wants to know.
+        waited_for: (api == REQUEST || asking == Asking::Privacy)
+            && refusal::is_waited_for(events, module, call),
         cover: cover.filter(|_| !refusal_handled),
         refusal_handled,
         runs: runs(events, At { module, offset }),
@@ -191,14 +194,23 @@ fn runs(events: &mut Events<'_>, from: At) -> Vec<Run> {
 
 /// The questions, of `prompts`, that are asked while another one waits for its answer: each with the first of those before it.
 pub(super) fn stacked(modules: &Modules<'_>, prompts: &[Prompt]) -> Vec<(Prompt, Prompt)> {
+    let mut by_function: BTreeMap<(ModuleId, FunctionId), Vec<&Prompt>> = BTreeMap::new();
+    for prompt in prompts {
+        for run in &prompt.runs {
+            by_function.entry((run.module, run.function)).or_default().push(prompt);
+        }
+    }
+    by_function.retain(|_, asking| asking.len() > 1);
     let mut pairs: Vec<(Prompt, Prompt)> = Vec::new();
     for second in prompts {
-        let first = prompts
-            .iter()
+        let beside =
+            second.runs.iter().filter_map(|run| by_function.get(&(run.module, run.function)));
+        let first = beside
+            .flatten()
             .filter(|first| are_stacked(modules, first, second))
             .min_by(|a, b| a.place.cmp(&b.place));
         if let Some(first) = first {
-            pairs.push((first.clone(), second.clone()));
+            pairs.push(((*first).clone(), second.clone()));
         }
     }
     pairs
