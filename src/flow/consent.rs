@@ -28,6 +28,7 @@ pub use prompt::{Asking, Opened, Prompt, prompts};
 pub use reach::Never;
 pub use registration::{Keeping, Registration};
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
@@ -140,8 +141,9 @@ impl Consent {
         blocking.dedup_by(|a, b| a.place == b.place);
         self.blocking = blocking;
         if !self.registrations.is_empty() {
-            let loaded = ground.program().loaded(files);
-            let never = |place: &Place| reach::never(ground, read, loaded.as_ref(), place);
+            // What is loaded at all takes a look at the whole program, and mostly nobody has to ask.
+            let loaded = LazyCell::new(|| ground.program().loaded(files));
+            let never = |place: &Place| reach::never(ground, read, &loaded, place);
             let all = self.registrations.iter().enumerate();
             self.never = all.filter_map(|(index, one)| Some((index, never(&one.place)?))).collect();
         }

@@ -141,7 +141,7 @@ pub(super) fn of_answers(
                 .filter(|(_, one)| one.name.as_deref() == Some(name.trim()))
             {
                 let mut leave = Leave { modules, passed: BTreeSet::new() };
-                // A method that does more than leave is no button of refusal.
+                // The handler itself leaves, or what it calls: any further, and it does something else first.
                 if let Some((place, api)) = leave.in_function(module, FunctionId(index), 1) {
                     let refused = Place::new(template, span);
                     found.insert(Blocking { place, api, refused });
@@ -149,7 +149,7 @@ pub(super) fn of_answers(
             }
         }
     }
-    found.into_iter().collect::<Vec<_>>()
+    found.into_iter().collect()
 }
 
 /// A search for what leaves.

@@ -2,6 +2,7 @@
 //! nothing loads, or the function around the registration has a name that stands nowhere else in the program.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use memchr::memmem::Finder;
@@ -30,15 +31,17 @@ pub enum Never {
 pub(super) fn never(
     ground: &Ground<'_>,
     read: &[&Arc<File>],
-    loaded: Option<&BTreeSet<FilePath>>,
+    loaded: &impl Deref<Target = Option<BTreeSet<FilePath>>>,
     place: &Place,
 ) -> Option<Never> {
-    if loaded.is_some_and(|loaded| !loaded.contains(&place.file)) {
+    let modules = ground.modules();
+    let module = modules.id(&place.file)?;
+    if !is_loaded_at_once(ground, module, &place.file)
+        && loaded.as_ref().is_some_and(|loaded| !loaded.contains(&place.file))
+    {
         return Some(Never::NotLoaded);
     }
-    let modules = ground.modules();
     let mut events = Events::new(ground, modules);
-    let module = modules.id(&place.file)?;
     let mut passed: BTreeSet<(ModuleId, FunctionId)> = BTreeSet::new();
     let mut queue = vec![At { module, offset: place.span.start() }];
     let mut dead = None;
@@ -72,6 +75,16 @@ pub(super) fn never(
         }
     }
     dead
+}
+
+/// Whether a script is the app's, a page's, or asked for by the app's: the usual places, told without a look at anything else.
+fn is_loaded_at_once(ground: &Ground<'_>, module: ModuleId, file: &FilePath) -> bool {
+    let (program, modules) = (ground.program(), ground.modules());
+    let stem = file.without_extension();
+    let app = modules.app();
+    app == Some(module)
+        || app.is_some_and(|app| modules.asks_for(app, module))
+        || program.pages().iter().any(|page| page.stem == stem)
 }
 
 /// Whether a name stands only once in all scripts and templates, longer names included.
