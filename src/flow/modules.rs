@@ -4,7 +4,7 @@
 
 mod everywhere;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -65,6 +65,8 @@ struct Learnt {
 pub struct Lessons {
     all: Vec<(Arc<File>, Arc<Learnt>)>,
     ext: Option<Arc<File>>,
+    /// Words that somebody asked which scripts hold them.
+    words: BTreeSet<Box<str>>,
 }
 
 impl<'a> Modules<'a> {
@@ -87,7 +89,7 @@ impl<'a> Modules<'a> {
             .collect();
         let ids =
             all.iter().zip(0..).map(|(module, id)| (&module.file.path, ModuleId(id))).collect();
-        let everywhere = Everywhere::default();
+        let everywhere = Everywhere::asked_for(lessons.map(|lessons| &lessons.words));
         Self { shared: Arc::new(Shared { files, program, all, ids, everywhere }), asked: None }
     }
 
@@ -97,6 +99,7 @@ impl<'a> Modules<'a> {
         Lessons {
             all: all.map(|one| (Arc::clone(one.file), Arc::clone(&one.learnt))).collect(),
             ext: self.shared.ext().cloned(),
+            words: self.shared.everywhere.words(),
         }
     }
 
@@ -136,7 +139,11 @@ impl<'a> Modules<'a> {
         same_ext
             && both.all(|(now, (file, learnt))| {
                 Arc::ptr_eq(now.file, file)
-                    || Everywhere::says_the_same(&Module { file, learnt: Arc::clone(learnt) }, now)
+                    || Everywhere::says_the_same(
+                        &Module { file, learnt: Arc::clone(learnt) },
+                        now,
+                        &lessons.words,
+                    )
             })
     }
 
@@ -196,6 +203,11 @@ impl<'a> Modules<'a> {
     /// Whether any script says that it assigns to a member `name` of something.
     pub(super) fn is_assigned(&self, name: &str) -> bool {
         self.everywhere().is_assigned(&self.shared, name)
+    }
+
+    /// The scripts that hold the word `name`, in a stable order.
+    pub(super) fn mentioning(&self, name: &str) -> Arc<[ModuleId]> {
+        self.everywhere().mentioning(&self.shared, name)
     }
 
     /// What any script may say, noted as asked for.

@@ -4,8 +4,10 @@
 //! nothing is lost; a cycle, too many steps or too many candidates end in the expression itself.
 
 mod call;
+mod callers;
 mod decide;
 mod frame;
+mod given;
 mod global;
 mod instance;
 mod member;
@@ -15,13 +17,17 @@ pub use decide::Version;
 pub use frame::FrameId;
 pub use member::Found;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::facts::ScriptFacts;
-use crate::facts::script::{Argument, BindingId, BindingKind, Expr, ExprId, Key, LogicalOperator};
+use crate::facts::script::{
+    Argument, BindingId, BindingKind, Expr, ExprId, FunctionId, Key, LogicalOperator,
+};
 use crate::finding::Place;
 use crate::flow::modules::{ModuleId, Modules};
 
+use callers::Callers;
 use frame::Frames;
 
 /// An expression of a module of the program, in the frame of a call or in none.
@@ -79,6 +85,10 @@ pub struct Resolver<'a> {
     version_asked: bool,
     /// How many conditions are being decided.
     deciding: u32,
+    /// Who calls functions that were asked about.
+    callers: HashMap<(ModuleId, FunctionId), Arc<Callers>>,
+    /// How many searches for callers wait for an answer.
+    searching: u32,
 }
 
 impl<'a> Resolver<'a> {
@@ -95,6 +105,8 @@ impl<'a> Resolver<'a> {
             version: Version::default(),
             version_asked: false,
             deciding: 0,
+            callers: HashMap::new(),
+            searching: 0,
         }
     }
 
@@ -277,7 +289,8 @@ impl<'a> Resolver<'a> {
             return keep(found, at);
         }
         let values = binding.values.iter().map(|&value| at.at(value)).collect();
-        for value in self.live(values) {
+        let values = self.live(values);
+        for value in self.given(at, values) {
             self.follow(value, found);
         }
     }
@@ -317,7 +330,8 @@ impl<'a> Resolver<'a> {
         if values.is_empty() || open {
             keep(found, at);
         }
-        for value in self.live(values) {
+        let values = self.live(values);
+        for value in self.given(at, values) {
             self.follow(value, found);
         }
     }

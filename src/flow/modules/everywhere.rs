@@ -2,8 +2,8 @@
 //! The one thing to know: it is read once for all who ask, from every script that can say such a thing; an answer that asked
 //! for it holds as long as no script says another thing ([`Everywhere::says_the_same`]).
 
-use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use memchr::memmem::Finder;
 
@@ -18,9 +18,34 @@ pub(super) struct Everywhere {
     hung: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
     app: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
     assigned: OnceLock<HashSet<Box<[u8]>>>,
+    /// The scripts that hold a word; of one that was asked for in an earlier look, nothing yet.
+    mentioning: Mutex<BTreeMap<Box<str>, Option<Arc<[ModuleId]>>>>,
 }
 
 impl Everywhere {
+    /// What nobody asked for yet, but for `words`: answers of an earlier look hang on who holds these.
+    pub(super) fn asked_for(words: Option<&BTreeSet<Box<str>>>) -> Self {
+        let words = words.into_iter().flatten().map(|word| (word.clone(), None)).collect();
+        Self { mentioning: Mutex::new(words), ..Self::default() }
+    }
+
+    /// The words that [`Self::mentioning`] was asked for, now or in an earlier look.
+    pub(super) fn words(&self) -> BTreeSet<Box<str>> {
+        let known = self.mentioning.lock().unwrap_or_else(PoisonError::into_inner);
+        known.keys().cloned().collect()
+    }
+
+    /// The scripts that hold the word `word`, in a stable order. Searches the text of all scripts, once for each word.
+    pub(super) fn mentioning(&self, shared: &Shared<'_>, word: &str) -> Arc<[ModuleId]> {
+        let mut known = self.mentioning.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = known.entry(word.into()).or_default();
+        let found = entry.get_or_insert_with(|| {
+            let holding = shared.modules().filter(|(_, one)| mentions(&one.file.source, word));
+            holding.map(|(id, _)| id).collect()
+        });
+        Arc::clone(found)
+    }
+
     /// What any script hangs on `wx` under `name`. Reads the scripts that assign to something of `wx`, once.
     pub(super) fn hung(&self, shared: &Shared<'_>, name: &str) -> &[Ref] {
         let hung = self.hung.get_or_init(|| {
@@ -71,8 +96,12 @@ impl Everywhere {
     }
 
     /// Whether `now` says what `before`, the same script, said: assigns to members of the same names, and to the same ones of
-    /// the app and of `wx`.
-    pub(super) fn says_the_same(before: &Module<'_>, now: &Module<'_>) -> bool {
+    /// the app and of `wx`, and holds the same of `words`.
+    pub(super) fn says_the_same(
+        before: &Module<'_>,
+        now: &Module<'_>,
+        words: &BTreeSet<Box<str>>,
+    ) -> bool {
         fn names<'m>(module: &'m Module<'_>) -> HashSet<&'m [u8]> {
             assigned_in(module.file.source.as_bytes()).collect()
         }
@@ -82,7 +111,11 @@ impl Everywhere {
             });
             paths.map(|(path, _)| path).collect()
         }
-        names(before) == names(now) && paths(before) == paths(now)
+        let mut words = words.iter();
+        names(before) == names(now)
+            && paths(before) == paths(now)
+            && words
+                .all(|word| mentions(&before.file.source, word) == mentions(&now.file.source, word))
     }
 }
 
@@ -127,10 +160,23 @@ fn assigns_to_platform(source: &[u8]) -> bool {
     })
 }
 
+/// Whether a script holds the word `word`.
+fn mentions(source: &str, word: &str) -> bool {
+    let source = source.as_bytes();
+    Finder::new(word).find_iter(source).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| source.get(before));
+        let after = source.get(at + word.len());
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
+}
+
+/// Whether a byte can stand in a name.
+fn is_part(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_$".contains(byte) || !byte.is_ascii()
+}
+
 /// The name that a text begins with, and the rest.
 fn name_at(text: &[u8]) -> (&[u8], &[u8]) {
-    let is_part =
-        |byte: &u8| byte.is_ascii_alphanumeric() || b"_$".contains(byte) || !byte.is_ascii();
     text.split_at(text.iter().take_while(|byte| is_part(byte)).count())
 }
 

@@ -104,6 +104,31 @@ impl Resolver<'_> {
         self.frames.enter(Frame { function, call, before: 0, receiver: Some(receiver), outer })
     }
 
+    /// The frame of a function that `call` runs, whose receiver its callee says, within the frame `outer`.
+    pub(super) fn enter_by(
+        &mut self,
+        function: (ModuleId, FunctionId),
+        call: Ref,
+        outer: FrameId,
+    ) -> Option<FrameId> {
+        let Expr::Call { callee, .. } = self.expr(call) else { return None };
+        let receiver = match self.expr(call.at(*callee)) {
+            Expr::Member { object, .. } => Some(call.at(*object)),
+            _ => None,
+        };
+        self.frames.enter(Frame { function, call: Some(call), before: 0, receiver, outer })
+    }
+
+    /// Whether `at` stands in a call of `function` that gives its arguments.
+    pub(super) fn is_called_at(&self, at: Ref, function: FunctionId) -> bool {
+        self.frame_of(at, function).is_some_and(|(_, frame)| frame.call.is_some())
+    }
+
+    /// Whether `at` stands in a frame of `function`.
+    pub(super) fn is_framed(&self, at: Ref, function: FunctionId) -> bool {
+        self.frame_of(at, function).is_some()
+    }
+
     /// The frame of `function` among those that `at` stands in.
     fn frame_of(&self, at: Ref, function: FunctionId) -> Option<(FrameId, &Frame)> {
         let mut id = at.frame;

@@ -1,6 +1,7 @@
 //! What the objects have that a class or a constructor function makes. The one thing to know: an object is the `new` expression
 //! that made it, so what its constructor was given is known for each object by itself.
 
+use super::given::decided_by;
 use super::member::{BASES, Found};
 use super::{Ref, Resolver};
 use crate::facts::script::{Entry, Expr, ExprId, FunctionId};
@@ -113,6 +114,17 @@ impl<'a> Resolver<'a> {
         let written: Vec<_> = self.written_by(class, name).collect();
         for (function, value) in written {
             let call = (Some(function) == constructor).then_some(instance.call);
+            if call.is_none()
+                && self.facts(class).and_then(|facts| decided_by(facts, value)) == Some(function)
+            {
+                values.extend(self.given_by_method(
+                    class.at(value),
+                    function,
+                    instance.object,
+                    class,
+                ));
+                continue;
+            }
             let frame =
                 self.enter_for((class.module, function), call, instance.object, class.frame);
             values.push(class.at(value).within(frame.unwrap_or(class.frame)));

@@ -48,6 +48,7 @@ impl<'a> Resolver<'a> {
         for alias in aliases {
             found.values.extend(self.written(alias, name));
         }
+        found.values = self.given(at, std::mem::take(&mut found.values));
         let mut seen = Vec::new();
         found.values.retain(|value| {
             !seen.contains(value) && {

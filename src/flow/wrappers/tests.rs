@@ -178,7 +178,8 @@ fn what_another_function_may_set_hides_no_caller() {
     let kit = "let base = 'https://a.example.com'\nconst common = 'https://b.example.com'\n\
                const request = (path) => { let url = base + path\nif (path.indexOf('http') === 0) url = path\n\
                wx.request({ url }) }\n\
-               module.exports = { init(host) { base = host }, list: () => request('/list'), ip: () => request(common + '/ip') }";
+               module.exports = { init(host) { base = host }, list: () => request('/list'), ip: () => request(common + '/ip') }\n\
+               wx.onAppShow(module.exports.init)";
     let found = reached(&[("kit.js", kit)]);
     assert!(
         found.contains(
@@ -204,7 +205,7 @@ fn what_the_program_decides_is_decided() {
     ] {
         page(source, &[], A);
     }
-    let open = "let env = 'dev'\nfunction set(e) { env = e }\nconst urls = { dev: 'https://d.example.com', prod: 'https://a.example.com' }\nwx.request({ url: urls[env] })";
+    let open = "let env = 'dev'\nwx.onAppShow(function set(e) { env = e })\nconst urls = { dev: 'https://d.example.com', prod: 'https://a.example.com' }\nwx.request({ url: urls[env] })";
     page(open, &[], "https://a.example.com https://d.example.com");
 }
 
@@ -315,4 +316,82 @@ fn hostile_programs_end() {
     let around = ("b.js", "export * from './c'");
     let back = ("c.js", "export * from './b'");
     page("import { u } from '../b'\nwx.request({ url: u })", &[around, back], "? not-followed");
+}
+
+#[test]
+fn what_a_setter_is_given_is_what_its_callers_give() {
+    for (setter, call) in [
+        // A variable of the module, set at the start.
+        (
+            "let base = ''\nmodule.exports = { setBase(b) { base = b }, get: (path) => wx.request({ url: base + path }) }",
+            "w.setBase('https://a.example.com')\nw.get('/x')",
+        ),
+        (
+            "let base\nexports.setBase = (b) => { base = 'https://' + b }\nexports.get = (path) => wx.request({ url: base + path })",
+            "w.setBase('a.example.com')\nw.get('/x')",
+        ),
+        // Options, a default and a name of its own.
+        (
+            "let root = ''\nfunction configure({ base = '' } = {}) { root = base }\nconst get = (path) => wx.request({ url: root + path })\nmodule.exports = { configure, get }",
+            "const { configure } = require('../w')\nconfigure({ base: 'https://a.example.com' })\nw.get('/x')",
+        ),
+        // A member of an object, and of a class that is made once.
+        (
+            "module.exports = { base: '', setBase(b) { this.base = b }, get(path) { wx.request({ url: this.base + path }) } }",
+            "w.setBase('https://a.example.com')\nw.get('/x')",
+        ),
+        (
+            "class Http { setBase(b) { this.base = b }\n get(path) { wx.request({ url: this.base + path }) } }\nmodule.exports = new Http()",
+            "w.setBase('https://a.example.com')\nw.get('/x')",
+        ),
+        (
+            "class Http { constructor() { this.setBase('https://a.example.com') }\n setBase(b) { this.base = b }\n get(path) { wx.request({ url: this.base + path }) } }\nmodule.exports = new Http()",
+            "w.get('/x')",
+        ),
+        // A function that nobody calls gives nothing.
+        (
+            "let base = 'https://a.example.com'\nmodule.exports = { setBase(b) { base = b }, get: (path) => wx.request({ url: base + path }) }",
+            "w.get('/x')",
+        ),
+        // A caller that hands its own parameter on.
+        (
+            "let base = ''\nfunction setBase(b) { base = b }\nconst start = (b) => setBase(b)\nmodule.exports = { start, get: (path) => wx.request({ url: base + path }) }",
+            "w.start('https://a.example.com')\nw.get('/x')",
+        ),
+    ] {
+        page(&format!("const w = require('../w')\n{call}"), &[("w.js", setter)], A);
+    }
+}
+
+#[test]
+fn a_setter_of_one_object_says_nothing_of_another() {
+    let http = "class Http { setBase(b) { this.base = b }\n get(path) { wx.request({ url: this.base + path }) } }\nmodule.exports = Http";
+    let page = "const Http = require('../http')\nconst a = new Http()\nconst b = new Http()\n\
+                a.setBase('https://a.example.com')\nb.setBase('https://b.example.com')\na.get('/x')\nb.get('/y')";
+    let found = reached(&[("http.js", http), ("p/p.js", page)]);
+    assert!(found.contains(&"p/p.js:6 a.get [https://a.example.com]".to_owned()), "{found:#?}");
+    assert!(found.contains(&"p/p.js:7 b.get [https://b.example.com]".to_owned()), "{found:#?}");
+}
+
+#[test]
+fn a_setter_that_others_may_call_leaves_its_host_open() {
+    for (setter, call) in [
+        // Handed to somebody, under another name, called by what we do not see.
+        ("module.exports = { setBase, get }", "wx.onAppShow(w.setBase)\nw.get('/x')"),
+        ("module.exports = { init: setBase, get }", "w.get('/x')"),
+        ("exports.get = get\nstart({ ready: setBase })", "w.get('/x')"),
+        (
+            "exports.get = get\nexports.setBase = setBase",
+            "other().setBase('https://b.example.com')\nw.get('/x')",
+        ),
+    ] {
+        let setter = format!(
+            "let base = 'https://a.example.com'\nfunction setBase(b) {{ base = b }}\n\
+             const get = (path) => wx.request({{ url: base + path }})\n{setter}"
+        );
+        let page = format!("const w = require('../w')\n{call}");
+        let found = reached(&[("w.js", &setter), ("p/p.js", &page)]);
+        let last = found.iter().find(|one| one.contains("w.get")).unwrap();
+        assert!(last.ends_with("[https://a.example.com? parameter]"), "{setter}\n{found:#?}");
+    }
 }

@@ -1,0 +1,187 @@
+//! Values that a function puts into something outside of it: `setBase(base) { root = base }`. The one thing to know: what is
+//! put there is what the callers of that function give, so each such value is followed in the frame of each caller; who
+//! stands inside the function, or follows a call of it already, sees its own parameters.
+
+use super::{Ref, Resolver};
+use crate::facts::ScriptFacts;
+use crate::facts::script::{Expr, ExprId, FunctionId};
+
+/// How many expressions deep a parameter is looked for.
+const DEPTH: u32 = 6;
+/// How many functions deep callers are asked for their own callers.
+const CALLERS: u32 = 3;
+
+impl Resolver<'_> {
+    /// `values`, which somebody at `at` sees, those of them that hang on a parameter in the frames of its function's callers.
+    pub(super) fn given(&mut self, at: Ref, values: Vec<Ref>) -> Vec<Ref> {
+        if !values.iter().any(|&value| self.giver(at, value).is_some()) {
+            return values;
+        }
+        let mut all = Vec::with_capacity(values.len());
+        for value in values {
+            match self.giver(at, value) {
+                Some(function) => self.by_callers(value, function, CALLERS, &mut all),
+                None => all.push(value),
+            }
+        }
+        all
+    }
+
+    /// The function whose parameter decides `value`, for somebody at `at`, outside of it.
+    fn giver(&self, at: Ref, value: Ref) -> Option<FunctionId> {
+        let facts = self.facts(value)?;
+        let function = decided_by(facts, value.expr)?;
+        let one = facts.function(function)?;
+        let inside = at.module == value.module && one.span.contains(facts.span(at.expr));
+        let is_known = self.is_called_at(value, function)
+            || one.parent.is_some_and(|parent| self.is_framed(value, parent));
+        (!inside && !is_known).then_some(function)
+    }
+
+    /// Adds `value` in the frame of each call of `function`, and as it is where others may call it.
+    fn by_callers(&mut self, value: Ref, function: FunctionId, depth: u32, all: &mut Vec<Ref>) {
+        let callers = self.callers(value.module, function);
+        for &call in &callers.calls {
+            for call in self.calls_in_frames(call, depth) {
+                let frame =
+                    self.enter_by((value.module, function), call, super::FrameId::default());
+                all.push(value.within(frame.unwrap_or_default()));
+            }
+        }
+        if !callers.whole {
+            all.push(value);
+        }
+    }
+
+    /// What `value`, which the method `function` gives `this.name`, is for `object`: the `new` expression of the class, or of one
+    /// that extends it, at `class`. Only callers that call it on that very object count.
+    pub(super) fn given_by_method(
+        &mut self,
+        value: Ref,
+        function: FunctionId,
+        object: Ref,
+        class: Ref,
+    ) -> Vec<Ref> {
+        let mut values = Vec::new();
+        let callers = self.callers(value.module, function);
+        let mut whole = callers.whole;
+        for &call in &callers.calls {
+            let Expr::Call { callee, .. } = self.expr(call) else { continue };
+            let Expr::Member { object: receiver, .. } = self.expr(call.at(*callee)) else {
+                continue;
+            };
+            let mut calls = Vec::new();
+            match self.expr(call.at(*receiver)) {
+                // Another method of the same object.
+                Expr::This(Some(method)) => {
+                    let frame = self.enter_for((call.module, *method), None, object, class.frame);
+                    calls.extend(frame.map(|frame| call.within(frame)));
+                    whole &= !self.hangs_on_caller(call);
+                }
+                _ => {
+                    let receivers = self.resolve(call.at(*receiver));
+                    if receivers
+                        .iter()
+                        .any(|one| one.module == object.module && one.expr == object.expr)
+                    {
+                        calls = self.calls_in_frames(call, CALLERS);
+                    } else {
+                        let is_made =
+                            |one: &Ref| matches!(self.expr(*one), Expr::Call { new: true, .. });
+                        whole &= !receivers.is_empty() && receivers.iter().all(is_made);
+                    }
+                }
+            }
+            for call in calls {
+                let frame =
+                    self.enter_for((value.module, function), Some(call), object, class.frame);
+                values.extend(frame.map(|frame| value.within(frame)));
+            }
+        }
+        if !whole {
+            let frame = self.enter_for((value.module, function), None, object, class.frame);
+            values.push(value.within(frame.unwrap_or(class.frame)));
+        }
+        values
+    }
+
+    /// Whether an argument of `call` hangs on a parameter of the function around it.
+    fn hangs_on_caller(&self, call: Ref) -> bool {
+        let Expr::Call { arguments, .. } = self.expr(call) else { return false };
+        self.facts(call).is_some_and(|facts| {
+            arguments.iter().any(|argument| decided_by(facts, argument.value).is_some())
+        })
+    }
+
+    /// The call `call`, whose arguments may hang on a parameter of the function around it: once for each caller of that one.
+    pub(super) fn calls_in_frames(&mut self, call: Ref, depth: u32) -> Vec<Ref> {
+        let Expr::Call { arguments, .. } = self.expr(call) else { return vec![call] };
+        let around = self.facts(call).and_then(|facts| {
+            arguments.iter().find_map(|argument| decided_by(facts, argument.value))
+        });
+        let around = around.filter(|&function| !self.is_called_at(call, function));
+        match around {
+            Some(function) if depth > 0 => {
+                let mut calls = Vec::new();
+                self.by_callers(call, function, depth - 1, &mut calls);
+                calls
+            }
+            _ => vec![call],
+        }
+    }
+}
+
+/// The function around `value` whose parameter decides it, the innermost one.
+pub(super) fn decided_by(facts: &ScriptFacts, value: ExprId) -> Option<FunctionId> {
+    // Most values are texts and functions: no need to look where they stand.
+    if matches!(
+        facts.expr(value),
+        Expr::Unknown
+            | Expr::Undefined
+            | Expr::Null
+            | Expr::Bool(_)
+            | Expr::Number(_)
+            | Expr::String(_)
+            | Expr::Global(_)
+            | Expr::This(_)
+            | Expr::Super
+            | Expr::Import { .. }
+            | Expr::Class { .. }
+            | Expr::Function(_)
+    ) {
+        return None;
+    }
+    let mut around = facts.function_at(facts.span(value).start());
+    while let Some(function) = around {
+        let one = facts.function(function)?;
+        if !one.parameters.is_empty() && hangs_on(facts, value, function, DEPTH) {
+            return Some(function);
+        }
+        around = one.parent;
+    }
+    None
+}
+
+/// Whether `expr` is made of a parameter of `function`.
+fn hangs_on(facts: &ScriptFacts, expr: ExprId, function: FunctionId, depth: u32) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    let on = |expr: ExprId| hangs_on(facts, expr, function, depth);
+    match facts.expr(expr) {
+        Expr::Parameter { function: own, .. } => *own == function,
+        Expr::Name(binding) => facts.binding(*binding).is_some_and(|binding| {
+            binding.function == Some(function) && binding.values.iter().any(|&value| on(value))
+        }),
+        Expr::Member { object, .. } => on(*object),
+        Expr::Index { object, index } => on(*object) || on(*index),
+        Expr::Concat(pieces) => pieces.iter().any(|&piece| on(piece)),
+        Expr::Logical { left, right, .. } => on(*left) || on(*right),
+        Expr::Conditional { then, otherwise, .. } => on(*then) || on(*otherwise),
+        Expr::Await(value) | Expr::Assign { value } => on(*value),
+        Expr::Call { callee, arguments, .. } => {
+            on(*callee) || arguments.iter().any(|argument| on(argument.value))
+        }
+        Expr::Object(entries) => entries.iter().any(|entry| on(entry.value)),
+        Expr::Array(elements) => elements.iter().any(|element| on(element.value)),
+        _ => false,
+    }
+}
