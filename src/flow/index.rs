@@ -14,6 +14,11 @@ use crate::facts::script::{BindingId, Branch, Expr, ExprId, FunctionId, Key};
 /// How many members long a chain may be that is compared with another.
 const CHAIN: u32 = 8;
 
+/// What follows the name of a member for what stands in the list there.
+pub(super) const ELEMENTS: &str = "[]";
+/// Methods that put their arguments into a list.
+const PUTS: [&str; 2] = ["push", "unshift"];
+
 /// The chain that is assigned to, and the value.
 type Written = (ExprId, ExprId);
 
@@ -24,6 +29,12 @@ pub(super) struct Index {
     writes: HashMap<Box<str>, HashMap<Root, Vec<Written>>>,
     /// Calls of a function expression where it stands: `(function (a) {})(b)`.
     calls: HashMap<FunctionId, Vec<ExprId>>,
+    /// The calls that a function expression is the first argument of: `list.forEach((one) => …)`.
+    handed: HashMap<FunctionId, ExprId>,
+    /// The calls that a name is an argument of, and which.
+    given: HashMap<BindingId, Vec<(ExprId, usize)>>,
+    /// What is put into the list of a name.
+    put: HashMap<BindingId, Vec<ExprId>>,
     /// For each branch by its place, the outermost first: which of `ScriptFacts::branches`, and the branch around it.
     branches: Vec<(usize, Option<usize>)>,
     /// The object literal that an object literal is an entry of, and under which name.
@@ -68,14 +79,13 @@ impl Index {
             }
         }
         for &call in &facts.calls {
-            if let Expr::Call { callee, .. } = facts.expr(call)
-                && let Expr::Function(function) = facts.expr(*callee)
-            {
-                index.calls.entry(*function).or_default().push(call);
-            }
+            index.note_call(facts, call);
         }
         for write in &facts.writes {
             index.note_path(facts, write.target, write.value);
+            if let Expr::Index { object, .. } = facts.expr(write.target) {
+                index.note_element(facts, *object, write.value);
+            }
         }
         for &call in &facts.calls {
             index.note_data(facts, call);
@@ -93,6 +103,47 @@ impl Index {
             }
         }
         index
+    }
+
+    fn note_call(&mut self, facts: &ScriptFacts, call: ExprId) {
+        let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return };
+        if let Expr::Function(function) = facts.expr(*callee) {
+            self.calls.entry(*function).or_default().push(call);
+        }
+        if let Some(first) = arguments.first()
+            && let Expr::Function(function) = facts.expr(first.value)
+        {
+            self.handed.insert(*function, call);
+        }
+        for (at, argument) in arguments.iter().enumerate() {
+            match facts.expr(argument.value) {
+                Expr::Name(binding) if !argument.spread => {
+                    self.given.entry(*binding).or_default().push((call, at));
+                }
+                _ => {}
+            }
+        }
+        if let Expr::Member { object, name } = facts.expr(*callee)
+            && PUTS.contains(&&**name)
+        {
+            for argument in arguments.iter().filter(|argument| !argument.spread) {
+                self.note_element(facts, *object, argument.value);
+            }
+        }
+    }
+
+    /// Notes that `value` is put into the list `list`.
+    fn note_element(&mut self, facts: &ScriptFacts, list: ExprId, value: ExprId) {
+        match facts.expr(list) {
+            Expr::Name(binding) => self.put.entry(*binding).or_default().push(value),
+            Expr::Member { object, name } => {
+                if let Some(root) = root_of(facts, *object) {
+                    let by_root = self.writes.entry(format!("{name}{ELEMENTS}").into());
+                    by_root.or_default().entry(root).or_default().push((*object, value));
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Notes an assignment to something that other files, or other methods, see.
@@ -236,6 +287,36 @@ impl Index {
     /// The calls of the function expression `function` where it stands, in document order.
     pub(super) fn calls_of(&self, function: FunctionId) -> &[ExprId] {
         self.calls.get(&function).map_or(&[], Vec::as_slice)
+    }
+
+    /// The call that the function expression `function` is the first argument of.
+    pub(super) fn handed_to(&self, function: FunctionId) -> Option<ExprId> {
+        self.handed.get(&function).copied()
+    }
+
+    /// The calls that the name `binding` is an argument of, and which one, in document order.
+    pub(super) fn given_to(&self, binding: BindingId) -> &[(ExprId, usize)] {
+        self.given.get(&binding).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is put into the list of the name `binding`.
+    pub(super) fn put_in(&self, binding: BindingId) -> &[ExprId] {
+        self.put.get(&binding).map_or(&[], Vec::as_slice)
+    }
+
+    /// The values of `binding.name = …`, in document order.
+    pub(super) fn written_to(
+        &self,
+        facts: &ScriptFacts,
+        binding: BindingId,
+        name: &str,
+    ) -> impl Iterator<Item = ExprId> {
+        let written = self.writes.get(name).and_then(|roots| roots.get(&Root::Name(binding)));
+        written
+            .into_iter()
+            .flatten()
+            .filter(move |(target, _)| matches!(facts.expr(*target), Expr::Name(own) if *own == binding))
+            .map(|(_, value)| *value)
     }
 
     /// Whether two chains name the same thing: the same members of the same name, global or `this`.

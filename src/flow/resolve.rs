@@ -4,8 +4,11 @@
 //! nothing is lost; a cycle, too many steps or too many candidates end in the expression itself.
 
 mod call;
+mod callback;
 mod callers;
+mod changed;
 mod decide;
+mod element;
 mod frame;
 mod given;
 mod global;
@@ -21,9 +24,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::facts::ScriptFacts;
-use crate::facts::script::{
-    Argument, BindingId, BindingKind, Expr, ExprId, FunctionId, Key, LogicalOperator,
-};
+use crate::facts::script::{BindingId, BindingKind, Expr, ExprId, FunctionId, LogicalOperator};
 use crate::finding::Place;
 use crate::flow::modules::{ModuleId, Modules};
 
@@ -89,6 +90,8 @@ pub struct Resolver<'a> {
     callers: HashMap<(ModuleId, FunctionId), Arc<Callers>>,
     /// How many searches for callers wait for an answer.
     searching: u32,
+    /// How many promises are being waited for.
+    promises: u32,
 }
 
 impl<'a> Resolver<'a> {
@@ -107,6 +110,7 @@ impl<'a> Resolver<'a> {
             deciding: 0,
             callers: HashMap::new(),
             searching: 0,
+            promises: 0,
         }
     }
 
@@ -212,7 +216,8 @@ impl<'a> Resolver<'a> {
                     self.follow(at.at(*otherwise), found);
                 }
             }
-            Expr::Await(value) | Expr::Assign { value } => self.follow(at.at(*value), found),
+            Expr::Await(value) => self.follow_awaited(at.at(*value), found),
+            Expr::Assign { value } => self.follow(at.at(*value), found),
             Expr::Member { object, name } => self.follow_member(at, at.at(*object), name, found),
             Expr::Index { object, index } => {
                 self.follow_index(at, at.at(*object), at.at(*index), found);
@@ -285,7 +290,11 @@ impl<'a> Resolver<'a> {
         let Some(binding) = self.facts(at).and_then(|facts| facts.binding(binding)) else {
             return keep(found, at);
         };
-        if binding.values.is_empty() || binding.kind == BindingKind::Other {
+        // Of `for (x of list)` it is known that it is one of the list.
+        let is_each = |&value: &ExprId| matches!(self.expr(at.at(value)), Expr::Index { .. });
+        if binding.values.is_empty()
+            || (binding.kind == BindingKind::Other && !binding.values.iter().all(is_each))
+        {
             return keep(found, at);
         }
         let values = binding.values.iter().map(|&value| at.at(value)).collect();
@@ -322,77 +331,19 @@ impl<'a> Resolver<'a> {
                 values.extend(self.written(alias, name));
             }
         }
-        values.extend(self.written_on_app(at));
+        let written = self.written_on_app(at);
+        values.extend(self.given(at, written));
         if let Some(set) = self.set_data(at) {
             open |= !set.whole;
-            values.extend(set.values);
+            values.extend(self.given(at, set.values));
         }
         if values.is_empty() || open {
             keep(found, at);
         }
-        let values = self.live(values);
-        for value in self.given(at, values) {
+        for value in self.live(values) {
             self.follow(value, found);
         }
     }
-
-    fn follow_index(&mut self, at: Ref, object: Ref, index: Ref, found: &mut Vec<Ref>) {
-        let objects = self.resolve(object);
-        let keys = self.resolve(index);
-        let mut values = Vec::new();
-        let mut known = !objects.is_empty();
-        for object in objects {
-            for &key in &keys {
-                let part = self.element_of(object, key);
-                known &= part.whole && !part.values.is_empty();
-                values.extend(part.values);
-            }
-        }
-        if !known || values.is_empty() {
-            keep(found, at);
-        }
-        for value in values {
-            self.follow(value, found);
-        }
-    }
-
-    /// What stands at `key` of `object`; where only running tells the key, all that may.
-    fn element_of(&mut self, object: Ref, key: Ref) -> Found {
-        match (self.expr(object), self.expr(key)) {
-            (_, Expr::String(name)) => self.member_of(object, name),
-            (Expr::Array(elements), Expr::Number(number)) => {
-                let values = element(object, elements, number).unwrap_or_default();
-                Found { whole: !values.is_empty(), values }
-            }
-            (Expr::Object(entries), Expr::Number(number)) => self.entry_of(object, entries, number),
-            (Expr::Object(entries), _) => {
-                let mut found = Found { whole: true, ..Found::default() };
-                let versions = self.versions(key);
-                for version in versions {
-                    found.values.extend(self.entry_of(object, entries, version).values);
-                }
-                if versions.is_empty() {
-                    found.whole = entries.iter().all(|entry| matches!(entry.key, Key::Name(_)));
-                    found.values = entries.iter().map(|entry| object.at(entry.value)).collect();
-                }
-                found
-            }
-            (Expr::Array(elements), _) => Found {
-                whole: elements.iter().all(|element| !element.spread),
-                values: elements.iter().map(|element| object.at(element.value)).collect(),
-            },
-            _ => Found::default(),
-        }
-    }
-}
-
-fn element(array: Ref, elements: &[Argument], number: &str) -> Option<Vec<Ref>> {
-    let index: usize = number.parse().ok()?;
-    let before = elements.get(..=index)?;
-    if before.iter().any(|element| element.spread) {
-        return None;
-    }
-    before.last().map(|element| vec![array.at(element.value)])
 }
 
 fn keep(found: &mut Vec<Ref>, at: Ref) {

@@ -21,7 +21,9 @@ impl<'a> Resolver<'a> {
         if self.is_merge(callee) {
             return super::keep(found, at);
         }
-        let functions = self.callees(callee);
+        let mut functions = self.callees(callee);
+        // `let hook = null` is what it is before it is given something.
+        functions.retain(|&one| !matches!(self.expr(one), Expr::Null | Expr::Undefined));
         let bound = matches!(self.expr(callee), Expr::Member { name, .. } if &**name == "bind");
         if bound && arguments.len() < 2 && self.are_functions(&functions) {
             found.extend(functions);
@@ -39,7 +41,11 @@ impl<'a> Resolver<'a> {
             values.extend(returns);
         }
         if !known {
-            super::keep(found, at);
+            let made = self.from_list(callee, arguments);
+            if made.is_empty() {
+                super::keep(found, at);
+            }
+            values.extend(made);
         }
         for value in values {
             self.follow(value, found);
@@ -112,7 +118,7 @@ impl<'a> Resolver<'a> {
                 self.follow(at.at(argument.value), found);
             }
         }
-        if !known {
+        if !known && !self.follow_callback(at, function, index, found) {
             super::keep(found, at);
         }
     }

@@ -129,6 +129,17 @@ impl Resolver<'_> {
         self.frame_of(at, function).is_some()
     }
 
+    /// Whether `call` led to the frame `id`.
+    pub(super) fn is_led_by(&self, mut id: FrameId, call: Ref) -> bool {
+        while let Some((frame, _)) = self.frames.get(id) {
+            if frame.call == Some(call) {
+                return true;
+            }
+            id = frame.call.map_or(FrameId::default(), |call| call.frame);
+        }
+        false
+    }
+
     /// The frame of `function` among those that `at` stands in.
     fn frame_of(&self, at: Ref, function: FunctionId) -> Option<(FrameId, &Frame)> {
         let mut id = at.frame;

@@ -39,6 +39,9 @@ impl<'a> Resolver<'a> {
     pub fn property(&mut self, at: Ref, name: &str) -> Found {
         let (sources, aliases) = self.resolve_with_aliases(at);
         let mut found = Found { whole: !sources.is_empty(), ..Found::default() };
+        // Of an object that is known by how it was made, all is known by that.
+        let made =
+            sources.iter().any(|&one| matches!(self.expr(one), Expr::Call { new: true, .. }));
         for source in sources {
             // `let options = null` is what it is before it is given something.
             if !matches!(self.expr(source), Expr::Null | Expr::Undefined) {
@@ -46,9 +49,11 @@ impl<'a> Resolver<'a> {
             }
         }
         for alias in aliases {
-            found.values.extend(self.written(alias, name));
+            if !made {
+                found.values.extend(self.written(alias, name));
+            }
+            found.values.extend(self.changed(at, alias, name));
         }
-        found.values = self.given(at, std::mem::take(&mut found.values));
         let mut seen = Vec::new();
         found.values.retain(|value| {
             !seen.contains(value) && {
@@ -241,11 +246,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the module of `object` assigns to `name` of the same thing.
-    pub(super) fn written(&self, object: Ref, name: &str) -> Vec<Ref> {
+    pub(super) fn written(&mut self, object: Ref, name: &str) -> Vec<Ref> {
         let modules = self.modules;
         let (Some(facts), Some(index)) = (self.facts(object), modules.index(object.module)) else {
             return Vec::new();
         };
-        index.written(facts, object.expr, name).map(|expr| object.at(expr)).collect()
+        let values = index.written(facts, object.expr, name).map(|expr| object.at(expr)).collect();
+        self.given(object, values)
     }
 }

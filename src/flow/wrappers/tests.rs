@@ -395,3 +395,102 @@ fn a_setter_that_others_may_call_leaves_its_host_open() {
         assert!(last.ends_with("[https://a.example.com? parameter]"), "{setter}\n{found:#?}");
     }
 }
+
+#[test]
+fn interceptors_put_the_host_before_the_path() {
+    let one_by_one = "class Http {\n constructor() { this.before = [] }\n use(f) { this.before.push(f) }\n\
+         get(url) { let options = { url }\n BODY\n wx.request(options) } }\nmodule.exports = new Http()";
+    let lists = "class Line { constructor() { this.all = [] }\n use(f) { this.all.push(f) } }\n\
+         class Http {\n constructor() { this.interceptors = { request: new Line(), response: new Line() } }\n\
+         get(url) { let options = { url }\n this.interceptors.request.all.forEach((f) => { options = f(options) })\n\
+         wx.request(options) } }\nmodule.exports = new Http()";
+    let promised = "module.exports = { before: null, onRequest(f) { this.before = f }, get(url) { const options = { url }\n\
+         return Promise.resolve(this.before(options)).then((made) => wx.request(made)) } }";
+    let whole = "(o) => { o.url = 'https://a.example.com' + o.url\n return o }";
+    let copy = "(o) => ({ ...o, url: 'https://a.example.com' + o.url })";
+    let silent = "(o) => { o.url = 'https://a.example.com' + o.url }";
+    for (wrapper, body, call) in [
+        (
+            one_by_one,
+            "for (const f of this.before) options = f(options)",
+            format!("w.use({whole})"),
+        ),
+        (one_by_one, "for (const f of this.before) options = f(options)", format!("w.use({copy})")),
+        (one_by_one, "this.before.forEach((f) => f(options))", format!("w.use({silent})")),
+        (
+            one_by_one,
+            "for (let i = 0; i < this.before.length; i++) { options = this.before[i](options) || options }",
+            format!("w.use({whole})"),
+        ),
+        (
+            one_by_one,
+            "options = this.before.reduce((o, f) => f(o), options)",
+            format!("w.use({whole})"),
+        ),
+        (
+            lists,
+            "",
+            format!(
+                "w.interceptors.request.use({whole})\nw.interceptors.response.use((r) => r.data)"
+            ),
+        ),
+        (promised, "", format!("w.onRequest({whole})")),
+    ] {
+        let wrapper = wrapper.replace("BODY", body);
+        let page = format!("const w = require('../w')\n{call}\nw.get('/x')");
+        let found = reached(&[("w.js", &wrapper), ("p/p.js", &page)]);
+        let last = found
+            .iter()
+            .find(|one| one.contains(" w.get "))
+            .unwrap_or_else(|| panic!("{wrapper}\n{found:#?}"));
+        assert!(last.ends_with(" w.get [https://a.example.com]"), "{wrapper}\n{page}\n{found:#?}");
+    }
+}
+
+#[test]
+fn an_interceptor_of_one_client_says_nothing_of_another() {
+    let http = "class Http {\n constructor() { this.before = [] }\n use(f) { this.before.push(f) }\n\
+         get(url) { let options = { url }\n for (const f of this.before) options = f(options)\n wx.request(options) } }\nmodule.exports = Http";
+    let page = "const Http = require('../http')\nconst a = new Http()\nconst b = new Http()\n\
+         a.use((o) => { o.url = 'https://a.example.com' + o.url\n return o })\n\
+         b.use((o) => { o.url = 'https://b.example.com' + o.url\n return o })\na.get('/x')\nb.get('/y')";
+    let found = reached(&[("http.js", http), ("p/p.js", page)]);
+    assert!(found.iter().any(|one| one.ends_with(" a.get [https://a.example.com]")), "{found:#?}");
+    assert!(found.iter().any(|one| one.ends_with(" b.get [https://b.example.com]")), "{found:#?}");
+}
+
+#[test]
+fn each_element_of_a_list_is_a_candidate() {
+    for (page_, hosts) in [
+        (
+            "for (const url of ['https://a.example.com', 'https://b.example.com']) wx.request({ url })",
+            "https://a.example.com https://b.example.com",
+        ),
+        (
+            "['https://a.example.com', 'https://b.example.com'].forEach((url) => wx.request({ url }))",
+            "https://a.example.com https://b.example.com",
+        ),
+        (
+            "const hosts = ['https://a.example.com']\nhosts.push('https://b.example.com')\nhosts.map((host) => wx.request({ url: host + '/x' }))",
+            "https://a.example.com https://b.example.com",
+        ),
+        ("const hosts = []\nhosts[0] = 'https://a.example.com'\nwx.request({ url: hosts[0] })", A),
+        ("Promise.resolve('https://a.example.com').then((url) => wx.request({ url }))", A),
+        (
+            "const ask = async () => 'https://a.example.com'\nask().then((url) => wx.request({ url }))",
+            A,
+        ),
+        (
+            "const ask = () => new Promise((resolve) => setTimeout(() => resolve('https://a.example.com')))\nask().then((url) => wx.request({ url }))",
+            A,
+        ),
+        // What a server answers stays unknown.
+        (
+            "wx.request({ url: 'https://b.example.com' }).then((answer) =>\nwx.request({ url: answer.data.url }))",
+            "? server-response",
+        ),
+        ("function urls(list) {\nlist.forEach((url) => wx.request({ url })) }", "? parameter"),
+    ] {
+        page(page_, &[], hosts);
+    }
+}
