@@ -12,6 +12,9 @@ use crate::flow::index::Index;
 use crate::flow::resolve::Ref;
 use crate::project::{File, Ownership};
 
+/// Scripts, in a stable order.
+type Scripts = Arc<[ModuleId]>;
+
 /// What the scripts say, each part once somebody asks.
 #[derive(Debug, Default)]
 pub(super) struct Everywhere {
@@ -19,7 +22,7 @@ pub(super) struct Everywhere {
     app: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
     assigned: OnceLock<HashSet<Box<[u8]>>>,
     /// The scripts that hold a word; of one that was asked for in an earlier look, nothing yet.
-    mentioning: Mutex<BTreeMap<Box<str>, Option<Arc<[ModuleId]>>>>,
+    mentioning: Mutex<BTreeMap<Box<str>, Option<Scripts>>>,
 }
 
 impl Everywhere {
@@ -36,7 +39,7 @@ impl Everywhere {
     }
 
     /// The scripts that hold the word `word`, in a stable order. Searches the text of all scripts, once for each word.
-    pub(super) fn mentioning(&self, shared: &Shared<'_>, word: &str) -> Arc<[ModuleId]> {
+    pub(super) fn mentioning(&self, shared: &Shared<'_>, word: &str) -> Scripts {
         let mut known = self.mentioning.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = known.entry(word.into()).or_default();
         let found = entry.get_or_insert_with(|| {
@@ -166,18 +169,18 @@ fn mentions(source: &str, word: &str) -> bool {
     Finder::new(word).find_iter(source).any(|at| {
         let before = at.checked_sub(1).and_then(|before| source.get(before));
         let after = source.get(at + word.len());
-        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+        !before.copied().is_some_and(is_part) && !after.copied().is_some_and(is_part)
     })
 }
 
 /// Whether a byte can stand in a name.
-fn is_part(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"_$".contains(byte) || !byte.is_ascii()
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_$".contains(&byte) || !byte.is_ascii()
 }
 
 /// The name that a text begins with, and the rest.
 fn name_at(text: &[u8]) -> (&[u8], &[u8]) {
-    text.split_at(text.iter().take_while(|byte| is_part(byte)).count())
+    text.split_at(text.iter().take_while(|&&byte| is_part(byte)).count())
 }
 
 /// Whether text goes on with `=`, and not with a comparison.

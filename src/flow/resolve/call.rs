@@ -41,7 +41,7 @@ impl<'a> Resolver<'a> {
             values.extend(returns);
         }
         if !known {
-            let made = self.from_list(callee, arguments);
+            let made = self.made_of_list(callee, arguments);
             if made.is_empty() {
                 super::keep(found, at);
             }

@@ -64,7 +64,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a method of a list gives: what `reduce` made of it, one of its elements.
-    pub(super) fn from_list(&mut self, callee: Ref, arguments: &'a [Argument]) -> Vec<Ref> {
+    pub(super) fn made_of_list(&mut self, callee: Ref, arguments: &'a [Argument]) -> Vec<Ref> {
         let Expr::Member { object, name } = self.expr(callee) else { return Vec::new() };
         let (values, whole) = match &**name {
             name if FOLDS.contains(&name) => self.folded(callee, arguments),

@@ -148,10 +148,10 @@ impl Resolver<'_> {
             }),
             _ => false,
         };
-        match is_it {
-            true => Some(true),
-            false => (!sources.is_empty() && sources.iter().all(known)).then_some(false),
+        if is_it {
+            return Some(true);
         }
+        (!sources.is_empty() && sources.iter().all(known)).then_some(false)
     }
 }
 
@@ -251,8 +251,9 @@ impl<'n> Mentions<'n> {
     /// Whether `expr` itself names it.
     fn is_one(&self, facts: &ScriptFacts, expr: ExprId) -> bool {
         match facts.expr(expr) {
-            Expr::Member { name, .. } => &**name == self.name,
-            Expr::Import { name: ImportedName::Named(name), .. } => &**name == self.name,
+            Expr::Member { name, .. } | Expr::Import { name: ImportedName::Named(name), .. } => {
+                &**name == self.name
+            }
             Expr::Name(binding) => {
                 self.aliases.contains(binding)
                     || facts.binding(*binding).is_some_and(|one| &*one.name == self.name)

@@ -71,25 +71,20 @@ impl Resolver<'_> {
                 continue;
             };
             let mut calls = Vec::new();
-            match self.expr(call.at(*receiver)) {
+            if let Expr::This(Some(method)) = self.expr(call.at(*receiver)) {
                 // Another method of the same object.
-                Expr::This(Some(method)) => {
-                    let frame = self.enter_for((call.module, *method), None, object, class.frame);
-                    calls.extend(frame.map(|frame| call.within(frame)));
-                    whole &= !self.hangs_on_caller(call);
-                }
-                _ => {
-                    let receivers = self.resolve(call.at(*receiver));
-                    if receivers
-                        .iter()
-                        .any(|one| one.module == object.module && one.expr == object.expr)
-                    {
-                        calls = self.calls_in_frames(call, CALLERS);
-                    } else {
-                        let is_made =
-                            |one: &Ref| matches!(self.expr(*one), Expr::Call { new: true, .. });
-                        whole &= !receivers.is_empty() && receivers.iter().all(is_made);
-                    }
+                let frame = self.enter_for((call.module, *method), None, object, class.frame);
+                calls.extend(frame.map(|frame| call.within(frame)));
+                whole &= !self.hangs_on_caller(call);
+            } else {
+                let receivers = self.resolve(call.at(*receiver));
+                let is_it = |one: &Ref| one.module == object.module && one.expr == object.expr;
+                if receivers.iter().any(is_it) {
+                    calls = self.calls_in_frames(call, CALLERS);
+                } else {
+                    let is_made =
+                        |one: &Ref| matches!(self.expr(*one), Expr::Call { new: true, .. });
+                    whole &= !receivers.is_empty() && receivers.iter().all(is_made);
                 }
             }
             for call in calls {
