@@ -1,7 +1,7 @@
 //! `address-url`: a URL that names an address instead of a host. The one thing to know: an address of the local network is
 //! legal (base library 2.4.0 and newer), so it is only information.
 
-use super::reached::reached_at_all;
+use super::reached::{Reached, Same, reached_at_all};
 use super::verdict::Verdict;
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Severity};
@@ -21,10 +21,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let wanted = |verdict: &Verdict| {
-        matches!(verdict, Verdict::Loopback | Verdict::PublicAddress | Verdict::LocalAddress)
+    let wanted = |one: &Reached<'_>| {
+        matches!(one.verdict, Verdict::Loopback | Verdict::PublicAddress | Verdict::LocalAddress)
     };
-    for reached in reached_at_all(context, wanted) {
+    for reached in reached_at_all(context, Same::Origin, wanted) {
         let host = &reached.endpoint.host;
         let (severity, message, why, help) = match reached.verdict {
             Verdict::Loopback => (
@@ -74,9 +74,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             ),
             _ => continue,
         };
-        let mut finding = RULE.finding(reached.place, message, reached.endpoint.origin());
+        let mut finding = RULE.finding(reached.place.clone(), message, reached.endpoint.origin());
         (finding.severity, finding.why, finding.help, finding.labels) =
-            (severity, why, help, reached.labels);
+            (severity, why, help, reached.labels(context));
         if reached.in_package && finding.severity == Severity::Error {
             // Whether the package's code is reached at all is not certain.
             finding.severity = Severity::Warning;

@@ -1,6 +1,6 @@
 //! `forbidden-host`: a host that no list can open. The one thing to know: it needs no domain list to be certain.
 
-use super::reached::reached_at_all;
+use super::reached::{Same, reached_at_all};
 use super::verdict::Verdict;
 use super::{Context, Rule};
 use crate::catalogue;
@@ -20,12 +20,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    reached_at_all(context, |verdict| *verdict == Verdict::Forbidden)
+    reached_at_all(context, Same::Host, |one| one.verdict == Verdict::Forbidden)
         .into_iter()
         .filter_map(|reached| {
             let row = catalogue::forbidden_host(&reached.endpoint.host)?;
             let mut finding = RULE.finding(
-                reached.place,
+                reached.place.clone(),
                 Phrase::new(
                     format!("{} calls {}, which can never be registered", reached.api, row.host),
                     format!("{} 访问 {}，该主机不能登记为服务器域名", reached.api, row.host),
@@ -40,7 +40,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             if reached.in_package {
                 finding.severity = Severity::Warning;
             }
-            finding.labels = reached.labels;
+            finding.labels = reached.labels(context);
             Some(finding)
         })
         .collect()

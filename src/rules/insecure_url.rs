@@ -1,7 +1,7 @@
 //! `insecure-url`: a scheme that a release refuses. The one thing to know: the fix changes the literal's scheme only where the
 //! literal itself begins with it.
 
-use super::reached::{Reached, literals_at_all};
+use super::reached::{Reached, Same, reached_at_all};
 use super::verdict::Verdict;
 use super::{Context, Rule};
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity};
@@ -22,7 +22,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for reached in literals_at_all(context, |it| matches!(it, Verdict::WrongScheme(_))) {
+    let wanted = |one: &Reached<'_>| matches!(one.verdict, Verdict::WrongScheme(_));
+    for reached in reached_at_all(context, Same::Literal, wanted) {
         let Verdict::WrongScheme(wanted) = reached.verdict else { continue };
         let scheme = &reached.endpoint.scheme;
         let mut finding = RULE.finding(
@@ -51,7 +52,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             finding.severity = Severity::Warning;
         }
         finding.fixes = fix(context, &reached, wanted).into_iter().collect();
-        finding.labels = reached.labels;
+        finding.labels = reached.labels(context);
         findings.push(finding);
     }
     findings

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         match findings.iter_mut().find(|finding| finding.subject == one.endpoint.host) {
             // By another scheme, port or kind of call: the same host.
-            Some(known) => add_labels(known, &one.place, &one.labels),
+            Some(known) => add_labels(known, &one.place, &one.labels(context)),
             None => findings.push(finding(context, one, row)),
         }
     }
@@ -82,7 +82,7 @@ fn finding(context: &Context<'_>, one: &Reached<'_>, row: &HostRegion) -> Findin
     if !kinds.is_empty() {
         finding.severity = Severity::Warning;
     }
-    finding.labels.clone_from(&one.labels);
+    finding.labels = one.labels(context);
     finding.why = Phrase::new(
         "WeChat registers hosts with an ICP filing only, which needs hosting in mainland China, so a release cannot call it. If personal information goes there, the law asks for separate consent and one of three paths, unless an exemption applies (PIPL Art. 38, 39; CAC provisions on cross-border data flow of 2024-03-22).",
         "微信仅接受已完成 ICP 备案的域名，备案要求在境内接入，因此正式版无法访问该主机。如向其提供个人信息，除豁免情形外，法律要求取得单独同意并履行三种出境程序之一（《个人信息保护法》第三十八条、第三十九条；2024 年 3 月 22 日《促进和规范数据跨境流动规定》）。",

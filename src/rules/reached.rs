@@ -1,7 +1,8 @@
 //! The hosts that a program reaches, each with the literals that hold it and the calls that lead there: what the domain rules go
 //! through. The one thing to know: one wrong host is one item for the whole program, however many literals and calls there are;
-//! it stands at the first literal, because there a person must act, and its labels follow the request: the other literals, the
-//! callers of wrappers, the calls of the platform.
+//! it stands at the first literal, because there a person must act; [`labels`] show the way from it.
+
+mod labels;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -10,11 +11,10 @@ use std::sync::Arc;
 use super::verdict::{Verdict, verdict};
 use super::{Context, Site};
 use crate::catalogue::{self, DomainList};
-use crate::finding::{Label, Phrase, Place};
+use crate::finding::{Label, Place};
 use crate::flow::endpoint::Endpoint;
-
-/// How many places of one kind a finding shows; the last one says how many more there are.
-const SHOWN: usize = 12;
+use crate::flow::uses::Use;
+use crate::flow::wrappers::{Outlet, WrapperCall};
 
 /// A host that the program reaches.
 #[derive(Clone)]
@@ -29,14 +29,25 @@ pub(super) struct Reached<'a> {
     pub place: Place,
     /// The literals of the program's own that hold it, by place. Empty for a package.
     pub literals: Vec<Place>,
-    /// The other literals, the calls and, for a package, the way to it.
-    pub labels: Vec<Label>,
     /// The interface of the first call.
     pub api: &'static str,
     /// Whether the host stands in a package's code.
     pub in_package: bool,
     /// Whether the call stands in the plugin's code.
     pub in_plugin: bool,
+    /// For a package, the way to it.
+    chain: Vec<Label>,
+    /// The calls that lead there.
+    calls: Calls<'a>,
+}
+
+/// The calls that lead to a host.
+#[derive(Clone, Default)]
+struct Calls<'a> {
+    /// Those of wrappers, and the network call that each leads.
+    callers: Vec<(&'a WrapperCall, &'a Outlet)>,
+    /// Those of the platform.
+    uses: Vec<&'a Use>,
 }
 
 /// The hosts of one program, once a rule asked for them.
@@ -51,8 +62,7 @@ struct Group<'a> {
     endpoint: &'a Endpoint,
     site: Site<'a>,
     literals: Vec<Place>,
-    callers: Vec<(Place, Phrase)>,
-    calls: Vec<(Place, Phrase)>,
+    calls: Calls<'a>,
 }
 
 /// Every host, by place and list. Worked out once for all rules.
@@ -76,18 +86,12 @@ fn find<'a>(context: &Context<'a>, by_literal: bool) -> Vec<Reached<'a>> {
                 endpoint,
                 site: context.site_of(used),
                 literals: Vec::new(),
-                callers: Vec::new(),
-                calls: Vec::new(),
+                calls: Calls::default(),
             });
             if used.package.is_none() && !group.literals.contains(&endpoint.literal) {
                 group.literals.push(endpoint.literal.clone());
             }
-            let origin = endpoint.origin();
-            let message = Phrase::new(
-                format!("{} reaches {origin} here", used.api),
-                format!("{} 在此访问 {origin}", used.api),
-            );
-            group.calls.push((used.place.clone(), message));
+            group.calls.uses.push(used);
         }
     }
     let plugin = context.program.plugin.as_ref();
@@ -100,12 +104,7 @@ fn find<'a>(context: &Context<'a>, by_literal: bool) -> Vec<Reached<'a>> {
                 let literal = literal(endpoint, package);
                 let key = (list, endpoint.origin(), in_plugin, package.cloned(), literal);
                 let Some(group) = groups.get_mut(&key) else { continue };
-                let (callee, origin) = (&call.callee, &key.1);
-                let message = Phrase::new(
-                    format!("{callee} leads to {origin}"),
-                    format!("{callee} 由此访问 {origin}"),
-                );
-                group.callers.push((call.place.clone(), message));
+                group.calls.callers.push((call, outlet));
             }
         }
     }
@@ -119,113 +118,69 @@ fn one<'a>(context: &Context<'a>, key: &Key, mut group: Group<'a>) -> Option<Rea
     let list = catalogue::domain_list(key.0)?;
     let first = group.site.used;
     group.literals.sort();
-    // What stands beside the literal that is shown, in its line or the few after it, needs no label.
-    let place = group.literals.first().unwrap_or(&group.site.place).clone();
-    let mut labels = group.site.labels();
-    let also = Phrase::new(
-        format!("{} is written here, too", group.endpoint.origin()),
-        format!("此处也写有 {}", group.endpoint.origin()),
-    );
-    let literals = group.literals.iter().skip(1).map(|place| (place.clone(), also.clone()));
-    for places in [literals.collect(), group.callers, group.calls] {
-        add(context, &place, places, &mut labels);
-    }
     Some(Reached {
         verdict: verdict(group.endpoint, list, context.domains_for(first)),
         endpoint: group.endpoint,
         list,
-        place,
+        place: group.literals.first().unwrap_or(&group.site.place).clone(),
+        chain: group.site.labels(),
         literals: group.literals,
-        labels,
         api: first.api,
         in_package: group.site.in_package(),
         in_plugin: first.in_plugin,
+        calls: group.calls,
     })
 }
 
-/// Adds a label for each of `places` that is apart from `place`, and of many only the first, with the number of the others.
-fn add(
-    context: &Context<'_>,
-    place: &Place,
-    mut places: Vec<(Place, Phrase)>,
-    labels: &mut Vec<Label>,
-) {
-    places.sort_by(|a, b| a.0.cmp(&b.0));
-    places.dedup_by(|a, b| a.0 == b.0);
-    places.retain(|(other, _)| {
-        (other.file != place.file || !beside(context, other, place))
-            && !labels.iter().any(|label| label.place == *other)
-    });
-    let more = places.len().saturating_sub(SHOWN);
-    let last = places.len().min(SHOWN).saturating_sub(1);
-    for (index, (place, message)) in places.into_iter().take(SHOWN).enumerate() {
-        let message = if index == last && more > 0 {
-            Phrase::new(
-                format!("{} (and {more} more like this)", message.en),
-                format!("{}（另有 {more} 处同类位置）", message.zh),
-            )
-        } else {
-            message
-        };
-        labels.push(Label { place, message });
-    }
+/// What two items have in common that are spoken of as one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Same {
+    /// The origin and the literal: what is wrong is how it is written there.
+    Literal,
+    /// The origin: scheme, host and port.
+    Origin,
+    /// The host, whatever the scheme and the port.
+    Host,
 }
 
-/// The hosts with one verdict of those that need no list: of several lists, the first, with the places of all.
+/// The hosts with one verdict of those that need no list, by what makes them the same: of several lists, the first, with the
+/// literals and calls of all.
 pub(super) fn reached_at_all<'a>(
     context: &Context<'a>,
-    wanted: impl Fn(&Verdict) -> bool,
+    same: Same,
+    wanted: impl Fn(&Reached<'a>) -> bool,
 ) -> Vec<Reached<'a>> {
-    at_all(reached(context), false, wanted)
+    if same == Same::Literal {
+        return merged(&find(context, true), same, wanted);
+    }
+    merged(reached(context), same, wanted)
 }
 
-/// As [`reached_at_all`], each literal by itself: for what is wrong with the literal rather than with the host.
-pub(super) fn literals_at_all<'a>(
-    context: &Context<'a>,
-    wanted: impl Fn(&Verdict) -> bool,
-) -> Vec<Reached<'a>> {
-    at_all(&find(context, true), true, wanted)
-}
-
-fn at_all<'a>(
+fn merged<'a>(
     items: &[Reached<'a>],
-    by_literal: bool,
-    wanted: impl Fn(&Verdict) -> bool,
+    same: Same,
+    wanted: impl Fn(&Reached<'a>) -> bool,
 ) -> Vec<Reached<'a>> {
     let mut found: Vec<Reached<'a>> = Vec::new();
-    for item in items.iter().filter(|item| wanted(&item.verdict)) {
-        let twin = found.iter_mut().find(|other| {
-            other.verdict == item.verdict
+    for item in items.iter().filter(|item| wanted(item)) {
+        let is_twin = |other: &Reached<'_>| {
+            let (a, b) = (&other.endpoint, &item.endpoint);
+            let is_same = match same {
+                Same::Literal => other.place == item.place && a.origin() == b.origin(),
+                Same::Origin => {
+                    (!item.in_package || other.place == item.place) && a.origin() == b.origin()
+                }
+                Same::Host => (!item.in_package || other.place == item.place) && a.host == b.host,
+            };
+            is_same
+                && (same == Same::Host || other.verdict == item.verdict)
                 && other.in_plugin == item.in_plugin
                 && other.in_package == item.in_package
-                && (other.place == item.place || (!by_literal && !item.in_package))
-                && other.endpoint.origin() == item.endpoint.origin()
-        });
-        let Some(twin) = twin else {
-            found.push(item.clone());
-            continue;
         };
-        for literal in &item.literals {
-            if !twin.literals.contains(literal) {
-                twin.literals.push(literal.clone());
-            }
-        }
-        for label in &item.labels {
-            let known = label.place == twin.place
-                || twin.labels.iter().any(|other| other.place == label.place);
-            if !known {
-                twin.labels.push(label.clone());
-            }
+        match found.iter_mut().find(|other| is_twin(other)) {
+            Some(twin) => twin.take(item),
+            None => found.push(item.clone()),
         }
     }
     found
-}
-
-/// Whether the literal stands in the line of the call or the few after it.
-fn beside(context: &Context<'_>, call: &Place, literal: &Place) -> bool {
-    let Some(file) = context.files.get(&call.file) else { return false };
-    let (start, end) =
-        (call.span.start().min(literal.span.start()), call.span.end().max(literal.span.start()));
-    let between = file.source.get(start..end).unwrap_or("");
-    call.span.start() <= literal.span.start() && between.matches('\n').count() <= 3
 }

@@ -1,7 +1,7 @@
 //! `refused-port`: a TCP connection to a port that the platform never opens. The one thing to know: it needs no domain list
 //! to be certain, and an address of the local network is refused the same.
 
-use super::reached::reached_at_all;
+use super::reached::{Same, reached_at_all};
 use super::verdict::Verdict;
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Severity};
@@ -21,11 +21,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for reached in reached_at_all(context, |verdict| matches!(verdict, Verdict::RefusedPort(_))) {
+    for reached in
+        reached_at_all(context, Same::Origin, |one| matches!(one.verdict, Verdict::RefusedPort(_)))
+    {
         let Verdict::RefusedPort(port) = reached.verdict else { continue };
         let host = &reached.endpoint.host;
         let mut finding = RULE.finding(
-            reached.place,
+            reached.place.clone(),
             Phrase::new(
                 format!("{} to {host} uses port {port}, which is always refused", reached.api),
                 format!("{} 连接 {host} 的端口 {port}，该端口始终被拒绝", reached.api),
@@ -43,7 +45,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         if reached.in_package {
             finding.severity = Severity::Warning;
         }
-        finding.labels = reached.labels;
+        finding.labels = reached.labels(context);
         findings.push(finding);
     }
     findings

@@ -67,7 +67,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         finding.help = help(near, reached);
         finding.fixes = fixes(context, near, reached);
-        finding.labels.clone_from(&reached.labels);
+        finding.labels = reached.labels(context);
         findings.push(finding);
     }
     findings

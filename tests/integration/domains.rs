@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{expect_file, root, run, scratch};
+use crate::support::{expect_file, files, report, root, run, scratch};
 
 #[test]
 fn hosts_are_listed_for_people_and_for_the_console() {
@@ -114,4 +114,85 @@ fn an_answer_without_lists_changes_nothing() {
     assert_eq!(fs::read(&file).unwrap(), before);
     let (said, code) = run(root(), &["domains", "fixtures/several-programs", "--import", "x"]);
     assert_eq!(code, 2, "{said}");
+}
+
+/// The labels of the one finding of `rule` in the program of `texts`: `file:line message`.
+fn way(texts: &[(&str, &str)], rule: &str) -> Vec<String> {
+    let files = files(texts);
+    let report = report(&files);
+    let findings: Vec<_> = report.findings.iter().filter(|one| one.rule == rule).collect();
+    let [finding] = findings[..] else { panic!("{} findings of {rule}", findings.len()) };
+    let said = |label: &miniguard::finding::Label| {
+        let text = miniguard::text::Text::new(&files.get(&label.place.file).unwrap().source);
+        let line = text.position(label.place.span.start(), miniguard::text::Units::Utf16).line + 1;
+        format!("{}:{line} {}", label.place.file, label.message.en)
+    };
+    finding.labels.iter().map(said).collect()
+}
+
+#[test]
+fn a_finding_shows_the_way_from_the_literal_to_the_call() {
+    let mut texts = vec![
+        ("app.json", r#"{"pages": ["p/p", "q/q"]}"#),
+        ("app.js", "App({})"),
+        ("server-domains.json", r#"{"requestdomain": ["https://a.example.com"]}"#),
+        ("config.js", "exports.host = 'https://b.example.com'"),
+        (
+            "request.js",
+            "const { host } = require('./config')\nmodule.exports = (path) => new Promise((success) => {\n  wx.request({ url: host + path, success })\n})",
+        ),
+        (
+            "api.js",
+            "const request = require('./request')\nconst get = (path) => request('/v1' + path)\nexports.list = () => get('/list')\nexports.one = (id) => get('/one/' + id)",
+        ),
+        ("p/p.js", "const api = require('../api')\nPage({ onLoad() { api.one(1) } })"),
+        ("p/p.wxml", ""),
+        ("q/q.js", "const request = require('../request')\nPage({ onLoad() { request('/q') } })"),
+        ("q/q.wxml", ""),
+    ];
+    // What a caller gives is a path; the host is known without it.
+    assert_eq!(
+        way(&texts, "unregistered-domain"),
+        [
+            "api.js:3 get leads to https://b.example.com",
+            "api.js:2 get goes through here",
+            "request.js:3 wx.request reaches https://b.example.com here",
+            "api.js:4 get leads to https://b.example.com",
+            "q/q.js:2 request leads to https://b.example.com",
+        ]
+    );
+    // Many callers: the first ones, and how many more.
+    let calls: String = (0..40).map(|at| format!("request('/{at}')\n")).collect();
+    texts[8].1 = &calls;
+    let q = format!("const request = require('../request')\n{calls}");
+    texts[8].1 = &q;
+    let labels = way(&texts, "unregistered-domain");
+    assert_eq!(labels.len(), 3 + 12);
+    assert_eq!(
+        labels.last().unwrap(),
+        "q/q.js:11 request leads to https://b.example.com (and 30 more like this)"
+    );
+}
+
+#[test]
+fn a_host_that_no_list_opens_is_one_finding_whatever_the_scheme_and_the_list() {
+    let page = "const url = 'https://api.weixin.qq.com/cgi-bin/token'\nPage({\n  onLoad() { wx.request({ url }) },\n\n\n\n  \
+                a() { wx.request({ url: 'http://api.weixin.qq.com/x' }) },\n\n\n\n  \
+                b(path) { wx.downloadFile({ url: `https://api.weixin.qq.com${path}` }) }\n})";
+    let texts = [
+        ("app.json", r#"{"pages": ["p/p"]}"#),
+        ("app.js", "App({})"),
+        ("p/p.js", page),
+        ("p/p.wxml", ""),
+    ];
+    assert_eq!(
+        way(&texts, "forbidden-host"),
+        [
+            "p/p.js:7 https://api.weixin.qq.com is written here, too",
+            "p/p.js:11 https://api.weixin.qq.com is written here, too",
+            "p/p.js:3 wx.request reaches https://api.weixin.qq.com here",
+            "p/p.js:7 wx.request reaches https://api.weixin.qq.com here",
+            "p/p.js:11 wx.downloadFile reaches https://api.weixin.qq.com here",
+        ]
+    );
 }
