@@ -170,7 +170,7 @@ fn a_finding_shows_the_way_from_the_literal_to_the_call() {
     assert_eq!(labels.len(), 3 + 12);
     assert_eq!(
         labels.last().unwrap(),
-        "q/q.js:11 request leads to https://b.example.com (and 30 more like this)"
+        "q/q.js:12 request leads to https://b.example.com (and 29 more like this)"
     );
 }
 
