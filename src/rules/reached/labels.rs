@@ -11,7 +11,7 @@ use crate::rules::Context;
 /// How many places of one kind a finding shows.
 const SHOWN: usize = 12;
 
-impl<'a> Reached<'a> {
+impl Reached<'_> {
     /// The way to the host, and all else that leads there.
     pub(in crate::rules) fn labels(&self, context: &Context<'_>) -> Vec<Label> {
         let origin = self.endpoint.origin();
