@@ -162,9 +162,8 @@ fn a_finding_shows_the_way_from_the_literal_to_the_call() {
         ]
     );
     // Many callers: the first ones, and how many more.
-    let calls: String = (0..40).map(|at| format!("request('/{at}')\n")).collect();
-    texts[8].1 = &calls;
-    let q = format!("const request = require('../request')\n{calls}");
+    let calls: Vec<String> = (0..40).map(|at| format!("request('/{at}')\n")).collect();
+    let q = format!("const request = require('../request')\n{}", calls.concat());
     texts[8].1 = &q;
     let labels = way(&texts, "unregistered-domain");
     assert_eq!(labels.len(), 3 + 12);
