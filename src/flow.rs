@@ -15,6 +15,7 @@ pub mod modules;
 pub mod platform;
 pub mod references;
 pub mod resolve;
+pub mod sent;
 pub mod texts;
 pub mod topics;
 pub mod uses;

@@ -12,6 +12,7 @@ mod open;
 mod parties;
 mod picture;
 mod registration;
+mod sent;
 mod summary;
 
 use super::alongside::{load_guide, load_settings};

@@ -262,6 +262,14 @@ impl ScriptFacts {
         None
     }
 
+    /// The call whose callee stands at `span`. O(calls).
+    pub fn call_of(&self, span: Span) -> Option<ExprId> {
+        self.calls.iter().copied().find(|&call| match self.expr(call) {
+            Expr::Call { callee, .. } => self.span(*callee) == span,
+            _ => false,
+        })
+    }
+
     /// The binding `id`.
     pub fn binding(&self, id: BindingId) -> Option<&Binding> {
         self.bindings.get(id.index())

@@ -5,10 +5,9 @@
 use super::reached::{Reached, reached};
 use super::{Context, Rule};
 use crate::catalogue::{self, Confidence, FieldKind, HostRegion, NameMatch, Side};
-use crate::facts::ScriptFacts;
-use crate::facts::script::{Expr, ExprId, Key};
 use crate::finding::{Finding, Label, Phrase, Place, Severity};
-use crate::flow::uses::{Use, UseForm};
+use crate::flow::sent::{Sent, sent};
+use crate::flow::uses::{Reach, UseForm};
 use crate::settings::Hosting;
 
 /// The rule.
@@ -23,9 +22,6 @@ pub(super) const RULE: Rule = Rule {
     docs: include_str!("overseas_host.md"),
     check,
 };
-
-/// How deep into the data of a call names are looked for.
-const DEPTH: usize = 3;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
@@ -145,47 +141,29 @@ fn help(context: &Context<'_>, row: &HostRegion) -> Phrase {
 /// The kinds of personal information that calls to the host send along, by the names of their data.
 fn personal(context: &Context<'_>, host: &str) -> Vec<&'static FieldKind> {
     let mut kinds: Vec<&'static FieldKind> = Vec::new();
-    for used in context.uses {
-        let reaches =
-            used.reach.iter().flat_map(|reach| &reach.endpoints).any(|it| it.host == host);
-        if reaches {
-            for name in data_names(context, used) {
-                let named = catalogue::field_kinds()
-                    .iter()
-                    .filter(|kind| kind.named_by(&name) == Some(NameMatch::Strong));
-                for kind in named {
-                    if !kinds.iter().any(|known| known.id == kind.id) {
-                        kinds.push(kind);
-                    }
-                }
-            }
+    let mut add = |names: Vec<Sent>| {
+        for one in names {
+            let means = |kind: &&FieldKind| kind.named_by(&one.name) == Some(NameMatch::Strong);
+            kinds.extend(catalogue::field_kinds().iter().filter(means));
+        }
+    };
+    let goes_there = |reach: &Reach| reach.endpoints.iter().any(|it| it.host == host);
+    for used in context.uses.iter().filter(|used| used.reach.as_ref().is_some_and(goes_there)) {
+        if let (UseForm::Called(call), Some(facts)) =
+            (used.form, context.files.script(&used.place.file))
+        {
+            add(sent(facts, call, false));
+        }
+    }
+    for call in context.calls {
+        let there = call.outlets.iter().any(|outlet| goes_there(&outlet.reach));
+        if let (true, Some(facts)) = (there, context.files.script(&call.place.file))
+            && let Some(expr) = facts.call_of(call.place.span)
+        {
+            add(sent(facts, expr, true));
         }
     }
     kinds.sort_by_key(|kind| kind.id);
+    kinds.dedup_by_key(|kind| kind.id);
     kinds
-}
-
-/// The names in what a call sends: the object of its options, without the address and the callbacks.
-fn data_names(context: &Context<'_>, used: &Use) -> Vec<String> {
-    let mut names = Vec::new();
-    if let UseForm::Called(call) = used.form
-        && let Some(facts) = context.files.script(&used.place.file)
-        && let Expr::Call { arguments, .. } = facts.expr(call)
-    {
-        for argument in arguments {
-            collect(facts, argument.value, DEPTH, &mut names);
-        }
-    }
-    names
-}
-
-fn collect(facts: &ScriptFacts, value: ExprId, depth: usize, names: &mut Vec<String>) {
-    if let (Expr::Object(entries), true) = (facts.expr(value), depth > 0) {
-        for entry in entries {
-            if let Key::Name(name) = &entry.key {
-                names.push(name.to_string());
-                collect(facts, entry.value, depth - 1, names);
-            }
-        }
-    }
 }

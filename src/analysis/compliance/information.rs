@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sent::{self, SentName};
 use super::{Cell, Matter, Section, Tone, few};
 use crate::analysis::inventory::{Class, InventoryForm, InventoryUse};
-use crate::catalogue::{self, Sensitivity};
+use crate::catalogue::{self, FieldKind, Sensitivity};
 use crate::finding::Phrase;
 use crate::path::FilePath;
 use crate::project::guide::{PRIVACY_TEXT, SETTING_LIST};
@@ -18,6 +19,15 @@ const PLACES: usize = 6;
 pub(super) struct Collected<'a> {
     pub(super) uses: Vec<&'a InventoryUse>,
     pub(super) forms: Vec<&'a InventoryForm>,
+    pub(super) sent: Vec<SentName<'a>>,
+}
+
+impl Collected<'_> {
+    /// What of the program's text gives the kind away, where the privacy guide's table does not know it.
+    fn field(&self) -> Option<&'static FieldKind> {
+        let forms = self.forms.iter().map(|form| form.kind);
+        forms.chain(self.sent.iter().map(|one| one.kind)).max_by_key(|kind| kind.sensitivity)
+    }
 }
 
 /// The kinds that the program collects, by privacy key.
@@ -33,20 +43,24 @@ pub(super) fn collected<'a>(matter: &'a Matter<'_>) -> BTreeMap<&'static str, Co
         let key = form.kind.information.unwrap_or(form.kind.id);
         kinds.entry(key).or_default().forms.push(form);
     }
+    for one in sent::names(matter) {
+        let key = one.kind.information.unwrap_or(one.kind.id);
+        kinds.entry(key).or_default().sent.push(one);
+    }
     kinds
 }
 
-/// How sensitive a kind is: as the catalogue has it, or for what only forms ask, as its field.
+/// How sensitive a kind is: as the catalogue has it, or for what only forms and requests name, as its field.
 pub(super) fn sensitivity(key: &str, collected: &Collected<'_>) -> Option<Sensitivity> {
     let kind = catalogue::information(key).and_then(|kind| kind.sensitivity);
-    kind.or_else(|| collected.forms.iter().map(|form| form.kind.sensitivity).max())
+    kind.or_else(|| collected.field().map(|kind| kind.sensitivity))
 }
 
 /// The name of a kind.
 pub(super) fn label(key: &str, collected: &Collected<'_>) -> Phrase {
     let label = catalogue::information(key)
         .map(|kind| kind.label)
-        .or_else(|| collected.forms.first().map(|form| form.kind.label));
+        .or_else(|| collected.field().map(|kind| kind.label));
     label.map_or_else(
         || Phrase::new(key, key),
         |label| Phrase::new(format!("{} ({key})", label.en), format!("{}（{key}）", label.zh)),
@@ -59,8 +73,8 @@ pub(super) fn section(matter: &Matter<'_>) -> Section {
         id: "information",
         title: Phrase::new("Personal information", "个人信息"),
         intro: Phrase::new(
-            "By kind of the privacy guide. Consent is the weakest evidence on any way to a use; a purpose comes from the checked-in privacy guide. Recipients are packages that collect it and hosts that the same files reach; what a server hands on is out of sight.",
-            "按《用户隐私保护指引》的类型列出。“授权依据”取所有调用路径中最弱的一种；“用途”来自已保存的指引；“接收方”为收集该信息的依赖包，以及同一文件访问的域名，服务端的转发不可见。",
+            "By kind of the privacy guide. Consent is the weakest evidence on any way to a use; a purpose comes from the checked-in privacy guide. Requests count by the names in their data and query that plainly mean it (`phone`), not by what the values are. Recipients are the hosts of those requests, packages that collect it and hosts that the same files reach; what a server hands on is out of sight.",
+            "按《用户隐私保护指引》的类型列出。“授权依据”取所有调用路径中最弱的一种；“用途”来自已保存的指引；请求按其数据和查询参数中含义明确的名称（如 `phone`）计入，不看具体值。“接收方”为这些请求访问的域名、收集该信息的依赖包，以及同一文件访问的域名，服务端的转发不可见。",
         ),
         columns: vec![
             ("information", Phrase::new("Kind", "类型")),
@@ -73,8 +87,8 @@ pub(super) fn section(matter: &Matter<'_>) -> Section {
         ],
         rows,
         none: Phrase::new(
-            "No interface and no form in the source collects personal information. What requests carry under names such as `phone` is not in this table; see the open findings.",
-            "源码中没有接口或表单收集个人信息。请求数据中以 `phone` 等名称携带的信息不在此表中，请见待处理的问题。",
+            "No interface and no form in the source collects personal information, and no request carries it under a name that plainly means it.",
+            "源码中没有接口或表单收集个人信息，也没有请求以含义明确的名称携带个人信息。",
         ),
     }
 }
@@ -93,8 +107,10 @@ fn row(matter: &Matter<'_>, key: &str, kind: &Collected<'_>) -> Vec<Cell> {
     let form = Phrase::new("form field", "表单字段");
     let mut by = Cell::code(interfaces);
     by.lines.extend((!kind.forms.is_empty()).then_some(form));
+    by.lines.extend(carried(&kind.sent));
     let places = kind.uses.iter().map(|used| matter.at(&used.place));
     let places = places.chain(kind.forms.iter().map(|form| matter.at(&form.place)));
+    let places = places.chain(kind.sent.iter().map(|one| matter.at(&one.place)));
     vec![
         Cell::said(label(key, kind)),
         sensitive(sensitivity(key, kind)),
@@ -106,15 +122,39 @@ fn row(matter: &Matter<'_>, key: &str, kind: &Collected<'_>) -> Vec<Cell> {
     ]
 }
 
+/// By which names which calls carry it.
+fn carried(sent: &[SentName<'_>]) -> Vec<Phrase> {
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for one in sent {
+        names.entry(one.call).or_default().insert(&one.name);
+    }
+    let lines = names.into_iter().map(|(call, names)| {
+        let names: Vec<&str> = names.into_iter().collect();
+        Phrase::new(
+            format!("{call}, as {}", names.join(", ")),
+            format!("{call}，字段 {}", names.join("、")),
+        )
+    });
+    let mut lines: Vec<Phrase> = lines.collect();
+    let more = lines.len().saturating_sub(PLACES);
+    lines.truncate(PLACES);
+    lines.extend(
+        (more > 0).then(|| Phrase::new(format!("and {more} more"), format!("另有 {more} 处"))),
+    );
+    lines
+}
+
 /// Who may get it: the packages that collect it, and the hosts that the same files reach. A hint to a person, not a trace.
 fn recipients(matter: &Matter<'_>, kind: &Collected<'_>) -> Cell {
     let packages: BTreeSet<String> = kind.uses.iter().filter_map(|it| it.package.clone()).collect();
     let files: BTreeSet<&FilePath> = kind.uses.iter().map(|it| &it.place.file).collect();
     let lists = matter.domains.iter().flat_map(|domains| &domains.lists);
+    let sent = kind.sent.iter().flat_map(|one| one.hosts.iter().cloned());
     let hosts: BTreeSet<String> = lists
         .flat_map(|listed| &listed.hosts)
         .filter(|host| host.callers.iter().any(|caller| files.contains(&caller.place.file)))
         .map(|host| host.origin.clone())
+        .chain(sent)
         .collect();
     if packages.is_empty() && hosts.is_empty() {
         return Cell::said(Phrase::new("to be stated by the team", "待填写")).tone(Tone::Open);
