@@ -82,7 +82,7 @@ const LONGEST_CALLEE: usize = 60;
 /// The calls of wrappers in a script, in document order.
 pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<WrapperCall> {
     let Some(facts) = resolver.modules().facts(module) else { return Vec::new() };
-    let mut walk = Walk { resolver, leads: HashMap::new(), alone: HashMap::new(), fuel: FUEL };
+    let mut walk = Walk::new(resolver);
     let mut found = Vec::new();
     for &call in &facts.calls {
         let Expr::Call { callee, .. } = facts.expr(call) else { continue };
@@ -96,8 +96,22 @@ pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<Wra
     found
 }
 
+/// The network calls that `call` of `module` leads to through functions of the program, whether or not it has a say in where
+/// they go, each with where it goes for this caller.
+pub fn outlets_of_call(resolver: &mut Resolver<'_>, module: ModuleId, call: ExprId) -> Vec<Outlet> {
+    let Some(Expr::Call { callee, .. }) = resolver.modules().facts(module).map(|it| it.expr(call))
+    else {
+        return Vec::new();
+    };
+    let mut walk = Walk { every: true, ..Walk::new(resolver) };
+    let found = walk.call(Ref::new(module, call), Ref::new(module, *callee));
+    found.map_or_else(Vec::new, |call| call.outlets)
+}
+
 struct Walk<'r, 'a> {
     resolver: &'r mut Resolver<'a>,
+    /// Whether network calls count that the caller has no say in.
+    every: bool,
     leads: HashMap<(ModuleId, FunctionId), Leads>,
     /// Where network calls go when nobody says how the functions around them are called.
     alone: HashMap<(Ref, &'static str), Alone>,
@@ -120,6 +134,12 @@ struct Caller {
     steps: u32,
     path: Vec<Place>,
     outlets: Vec<Outlet>,
+}
+
+impl<'r, 'a> Walk<'r, 'a> {
+    fn new(resolver: &'r mut Resolver<'a>) -> Self {
+        Self { resolver, every: false, leads: HashMap::new(), alone: HashMap::new(), fuel: FUEL }
+    }
 }
 
 impl Walk<'_, '_> {
@@ -244,7 +264,7 @@ impl Walk<'_, '_> {
             // `getUser(id)` puts an id into an address that is known without it: no wrapper.
             !complete || given.iter().any(|&argument| self.gives_a_path(argument))
         };
-        if !has_a_say {
+        if !has_a_say && !self.every {
             return;
         }
         caller.outlets.push(Outlet { sink, interface, reach, path: caller.path.clone() });

@@ -19,7 +19,7 @@ const PLACES: usize = 6;
 pub(super) struct Collected<'a> {
     pub(super) uses: Vec<&'a InventoryUse>,
     pub(super) forms: Vec<&'a InventoryForm>,
-    pub(super) sent: Vec<SentName<'a>>,
+    pub(super) sent: Vec<SentName>,
 }
 
 impl Collected<'_> {
@@ -123,10 +123,10 @@ fn row(matter: &Matter<'_>, key: &str, kind: &Collected<'_>) -> Vec<Cell> {
 }
 
 /// By which names which calls carry it.
-fn carried(sent: &[SentName<'_>]) -> Vec<Phrase> {
+fn carried(sent: &[SentName]) -> Vec<Phrase> {
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for one in sent {
-        names.entry(one.call).or_default().insert(&one.name);
+        names.entry(&*one.call).or_default().insert(&*one.name);
     }
     let lines = names.into_iter().map(|(call, names)| {
         let names: Vec<&str> = names.into_iter().collect();
