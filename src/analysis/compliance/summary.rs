@@ -37,18 +37,25 @@ pub(super) fn figures(matter: &Matter<'_>) -> Vec<Figure> {
     });
     let count = |severity| matter.findings().filter(|one| one.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let parties = parties::count(matter);
     vec![
         Figure {
             id: "information",
             number: kinds.len(),
-            label: Phrase::new("kinds of personal information", "类个人信息"),
+            label: Phrase::new(
+                format!("{} of personal information", kinds_of(kinds.len())),
+                "类个人信息",
+            ),
             note: Phrase::new(format!("{sensitive} sensitive"), format!("其中敏感 {sensitive} 类")),
             tone: if sensitive > 0 { Tone::Open } else { Tone::Plain },
         },
         Figure {
             id: "hosts",
             number: hosts.len(),
-            label: Phrase::new("hosts by list", "个域名（按列表计）"),
+            label: Phrase::new(
+                one_or(hosts.len(), "host by list", "hosts by list"),
+                "个域名（按列表计）",
+            ),
             note: Phrase::new(
                 format!("{wrong} not registered or refused, {unknown} not known"),
                 format!("{wrong} 个未登记或被拒绝，{unknown} 个未知"),
@@ -57,15 +64,21 @@ pub(super) fn figures(matter: &Matter<'_>) -> Vec<Figure> {
         },
         Figure {
             id: "thirdParties",
-            number: parties::count(matter),
-            label: Phrase::new("third parties", "个第三方"),
+            number: parties,
+            label: Phrase::new(one_or(parties, "third party", "third parties"), "个第三方"),
             note: Phrase::new("plugins and packages", "插件与依赖包"),
             tone: Tone::Plain,
         },
         Figure {
             id: "capabilities",
             number: statuses.len(),
-            label: Phrase::new("duties of licence, filing or category", "项许可、备案或类目要求"),
+            label: Phrase::new(
+                format!(
+                    "{} of licence, filing or category",
+                    one_or(statuses.len(), "duty", "duties")
+                ),
+                "项许可、备案或类目要求",
+            ),
             note: Phrase::new(
                 format!("{missing} missing, {undeclared} not declared"),
                 format!("缺少 {missing} 项，未声明 {undeclared} 项"),
@@ -76,7 +89,7 @@ pub(super) fn figures(matter: &Matter<'_>) -> Vec<Figure> {
             id: "detected",
             number: demands,
             label: Phrase::new(
-                "kinds that the privacy guide must hold",
+                format!("{} that the privacy guide must hold", kinds_of(demands)),
                 "类信息须写入隐私保护指引",
             ),
             note: not_in_guide.map_or_else(
@@ -85,22 +98,40 @@ pub(super) fn figures(matter: &Matter<'_>) -> Vec<Figure> {
                     Phrase::new(format!("{count} not in the guide"), format!("{count} 类未写入"))
                 },
             ),
-            tone: tone(
-                not_in_guide.is_some_and(|it| it > 0),
-                not_in_guide.is_none() && demands > 0,
-            ),
+            tone: match not_in_guide {
+                Some(0) => Tone::Good,
+                Some(_) => Tone::Bad,
+                None if demands > 0 => Tone::Open,
+                // Nothing is asked for, and nothing was compared.
+                None => Tone::Plain,
+            },
         },
         Figure {
             id: "findings",
             number: errors + warnings,
-            label: Phrase::new("open findings", "个待处理的问题"),
+            label: Phrase::new(
+                one_or(errors + warnings, "open finding", "open findings"),
+                "个待处理的问题",
+            ),
             note: Phrase::new(
-                format!("{errors} errors, {warnings} warnings"),
+                format!(
+                    "{errors} {}, {warnings} {}",
+                    one_or(errors, "error", "errors"),
+                    one_or(warnings, "warning", "warnings")
+                ),
                 format!("错误 {errors}，警告 {warnings}"),
             ),
             tone: tone(errors > 0, warnings > 0),
         },
     ]
+}
+
+fn one_or<'t>(number: usize, one: &'t str, many: &'t str) -> &'t str {
+    if number == 1 { one } else { many }
+}
+
+fn kinds_of(number: usize) -> &'static str {
+    one_or(number, "kind", "kinds")
 }
 
 fn tone(bad: bool, open: bool) -> Tone {
