@@ -99,10 +99,14 @@ struct Bar {
     words: usize,
     origins: usize,
     strong: usize,
+    /// Whether the name must be among the kinds of place.
+    name: bool,
 }
 
-const POSSIBLE: Bar = Bar { weight: 5, words: 3, origins: 2, strong: 1 };
-const LIKELY: Bar = Bar { weight: 9, words: 4, origins: 2, strong: 2 };
+const POSSIBLE: Bar = Bar { weight: 5, words: 3, origins: 2, strong: 1, name: false };
+/// Words that each may mean something else: many of them, everywhere, and in the name.
+const BROAD: Bar = Bar { weight: 10, words: 5, origins: 3, strong: 0, name: true };
+const LIKELY: Bar = Bar { weight: 9, words: 4, origins: 2, strong: 2, name: false };
 
 /// What one file says: the words of topics that a template shows, and the filing numbers in it.
 #[derive(Clone, Debug)]
@@ -216,9 +220,12 @@ impl Found {
             signals.sort_by(|a, b| {
                 (b.weight(), a.origin, a.word).cmp(&(a.weight(), b.origin, b.word))
             });
-            let certainty = [(LIKELY, Certainty::Likely), (POSSIBLE, Certainty::Possible)]
-                .into_iter()
-                .find_map(|(bar, certainty)| bar.is_met(&signals).then_some(certainty));
+            let certainty = if LIKELY.is_met(&signals) {
+                Some(Certainty::Likely)
+            } else {
+                let possible = POSSIBLE.is_met(&signals) || BROAD.is_met(&signals);
+                possible.then_some(Certainty::Possible)
+            };
             if let Some(certainty) = certainty {
                 all.push(Shown { topic, certainty, signals });
             }
@@ -242,6 +249,7 @@ impl Bar {
             && signals.len() >= self.words
             && origins.len() >= self.origins
             && signals.iter().filter(|signal| signal.strong).count() >= self.strong
+            && (!self.name || origins.contains(&Origin::Name))
     }
 }
 
@@ -282,6 +290,27 @@ mod tests {
             ]),
             ["medical Likely: 门诊 挂号 问诊 就诊人 clinic"]
         );
+    }
+
+    #[test]
+    fn many_ordinary_words_make_a_topic_that_the_name_bears_out() {
+        let app = |name: &str| {
+            format!(
+                r#"{{"pages": ["pages/teacher/teacher", "pages/student/student"], "window": {{"navigationBarTitleText": "{name}"}}}}"#
+            )
+        };
+        let said = |name: &str| {
+            shown(&[
+                ("app.json", &app(name)),
+                ("pages/teacher/teacher.json", r#"{"navigationBarTitleText": "课程管理"}"#),
+                ("pages/student/student.wxml", "<view>学员作业</view>"),
+            ])
+        };
+        assert_eq!(
+            said("星星艺术培训"),
+            ["education Possible: 培训 课程 student teacher 作业 学员"]
+        );
+        assert!(said("排班表").is_empty());
     }
 
     #[test]
