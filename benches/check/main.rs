@@ -6,6 +6,7 @@
 #![allow(clippy::expect_used, reason = "a benchmark that cannot write its program must stop")]
 
 mod requests;
+mod resolve;
 mod source;
 mod written;
 
@@ -52,7 +53,7 @@ fn search(files: &Files) -> usize {
     files.iter().filter(|file| finder.find(file.source.as_bytes()).is_some()).count()
 }
 
-fn parse_scripts(files: &Files) -> usize {
+pub(crate) fn parse_scripts(files: &Files) -> usize {
     let scripts = files.iter().filter(|file| matches!(file.kind, Kind::Script(_)));
     scripts.map(|file| Facts::read(file.kind, &file.source).comments().len()).sum()
 }
@@ -137,6 +138,21 @@ fn f_request(bencher: Bencher<'_, '_>, request: &requests::Request) {
     bencher.bench_local(|| question.answer());
 }
 
+#[divan::bench(args = resolve::ALL, sample_count = 10)]
+fn g_resolve(bencher: Bencher<'_, '_>, program: resolve::Program) {
+    let files = program.files();
+    bencher.bench_local(|| resolve::resolve(&files));
+}
+
+#[divan::bench(args = resolve::TYPED, sample_count = 30)]
+fn h_keystroke_among_callers(
+    bencher: Bencher<'_, '_>,
+    (path, needle): &(&'static str, &'static str),
+) {
+    let mut typing = resolve::Typing::open(resolve::Program::Callers, path, needle);
+    bencher.bench_local(|| typing.keystroke());
+}
+
 /// The median time of `runs` runs.
 pub(crate) fn median<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
     let mut times: Vec<Duration> = (0..runs)
@@ -170,8 +186,9 @@ fn print_ratios() {
     println!("cold check / reading all files     {:.1}", ratio(cold, read));
     println!("cold check / parsing all scripts   {:.2}", ratio(cold, parse));
     println!("keystroke / cold check             {:.3}", ratio(keystroke, cold));
+    resolve::print_ratios();
 }
 
-fn ratio(a: Duration, b: Duration) -> f64 {
+pub(crate) fn ratio(a: Duration, b: Duration) -> f64 {
     a.as_secs_f64() / b.as_secs_f64()
 }
