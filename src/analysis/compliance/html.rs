@@ -123,12 +123,17 @@ fn write_cell(page: &mut String, cell: &Cell, language: Language) {
     for line in &cell.lines {
         let text = escaped(line.get(language));
         let _ = if cell.code {
-            write!(page, "<code>{text}</code>")
+            write!(page, "<code>{}</code>", breakable(&text))
         } else {
             write!(page, "<p>{}</p>", with_code(&text))
         };
     }
     page.push_str("</td>");
+}
+
+/// Escaped text of a path or a URL, which a line may break after a slash.
+fn breakable(escaped: &str) -> String {
+    escaped.replace('/', "/<wbr>").replace("/<wbr>/<wbr>", "//")
 }
 
 /// Escaped text, with what stands in back-ticks as code.

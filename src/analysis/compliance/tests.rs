@@ -50,6 +50,24 @@ fn what_a_program_says_is_text_and_nothing_else() {
 }
 
 #[test]
+fn paper_is_white_and_no_row_is_cut() {
+    let style = include_str!("report.css");
+    // A dark desktop makes no dark paper.
+    let dark: Vec<&str> =
+        style.match_indices("prefers-color-scheme").map(|(at, _)| &style[..at]).collect();
+    assert!(!dark.is_empty() && dark.iter().all(|head| head.ends_with("@media screen and (")));
+    let (_, print) = style.split_once("@media print").unwrap();
+    for rule in [
+        "thead { display: table-header-group; }",
+        "tr, .figure, svg { break-inside: avoid; }",
+        "h2 { break-after: avoid; }",
+        ".intro { break-after: avoid; }",
+    ] {
+        assert!(print.contains(rule), "{rule}");
+    }
+}
+
+#[test]
 fn every_row_has_a_cell_for_each_column_and_every_sentence_both_languages() {
     let document = document(&[
         (
