@@ -68,6 +68,14 @@ fn paper_is_white_and_no_row_is_cut() {
 }
 
 #[test]
+fn in_a_narrow_window_a_wide_table_scrolls_and_not_the_page() {
+    let style = include_str!("report.css");
+    let (_, narrow) = style.split_once("@media screen and (max-width: 700px)").unwrap();
+    let (narrow, _) = narrow.split_once("@page").unwrap();
+    assert!(narrow.contains("table { display: block; overflow-x: auto; }"));
+}
+
+#[test]
 fn every_row_has_a_cell_for_each_column_and_every_sentence_both_languages() {
     let document = document(&[
         (
