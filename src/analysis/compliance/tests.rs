@@ -62,6 +62,7 @@ fn paper_is_white_and_no_row_is_cut() {
         "tr, .figure, svg { break-inside: avoid; }",
         "h2 { break-after: avoid; }",
         ".intro { break-after: avoid; }",
+        ".intro, li { break-inside: avoid; }",
     ] {
         assert!(print.contains(rule), "{rule}");
     }
