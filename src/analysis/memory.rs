@@ -12,7 +12,7 @@ use super::standing::Judgements;
 use super::territory::Packages;
 use super::uses::{FileUses, Wave};
 use crate::flow::forms::FormField;
-use crate::flow::modules::Lessons;
+use crate::flow::modules::{Common, Lessons};
 use crate::flow::topics::Said;
 use crate::path::FilePath;
 use crate::project::{File, Files, Footing, Steps};
@@ -64,8 +64,8 @@ pub(super) struct Recollection<'m> {
     /// What was learnt, answers about files included that no longer hold: these are asked for through the methods.
     pub(super) before: Option<&'m OfProgram>,
     recall: &'m Recall<'m>,
-    /// Whether a script says another thing than before of what all scripts see.
-    pub(super) says_another: bool,
+    /// What scripts say anew of what many of them may say.
+    pub(super) says_another: Common,
 }
 
 impl<'m> Recall<'m> {
@@ -81,7 +81,7 @@ impl<'m> Recall<'m> {
     /// What holds of the program that stands on `footing`.
     pub(super) fn program<'r>(&'r self, footing: &Footing) -> Recollection<'r> {
         let before = self.programs.iter().find(|program| program.footing == *footing);
-        Recollection { before, recall: self, says_another: false }
+        Recollection { before, recall: self, says_another: Common::default() }
     }
 }
 
@@ -93,7 +93,7 @@ impl Recollection<'_> {
         path: &FilePath,
     ) -> Option<Answer<T>> {
         let answer = answers?.by_file.get(path)?;
-        let holds = !(answer.everywhere && self.says_another)
+        let holds = !answer.common.meets(self.says_another)
             && answer.from.iter().all(|file| !self.recall.gone.contains(&address(file)));
         holds.then(|| answer.clone())
     }
@@ -126,8 +126,8 @@ pub(super) struct Answers<T> {
 pub(super) struct Answer<T> {
     pub(super) value: T,
     from: Arc<[Arc<File>]>,
-    /// Whether it was read from what any script may say, too.
-    everywhere: bool,
+    /// What it was read from of what many scripts may say.
+    common: Common,
 }
 
 impl<T> Answers<T> {
@@ -145,12 +145,12 @@ impl<T> Answers<T> {
 impl<T> Answer<T> {
     /// An answer that was read from `from`, all of them.
     pub(super) fn new(value: T, from: Vec<Arc<File>>) -> Self {
-        Self { value, from: from.into(), everywhere: false }
+        Self { value, from: from.into(), common: Common::default() }
     }
 
-    /// The same answer, which was read from what any script may say, too, if `everywhere`.
-    pub(super) fn also(self, everywhere: bool) -> Self {
-        Self { everywhere, ..self }
+    /// The same answer, which was read from `common`, too.
+    pub(super) fn also(self, common: Common) -> Self {
+        Self { common, ..self }
     }
 }
 

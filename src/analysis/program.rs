@@ -59,7 +59,7 @@ pub(super) fn analyse(
     let mut ways =
         Ways::new(program, files, recall.before.map(|before| &before.steps), recall.edited());
     let mut recall = recall;
-    recall.says_another = lessons.is_some_and(|lessons| !modules.says_the_same(lessons));
+    recall.says_another = lessons.map(|lessons| modules.says_another(lessons)).unwrap_or_default();
     let Found { all: mut uses, calls, by_file, waves } =
         uses::uses(&read, &modules, &mut ways, &glances, &recall, cancel)?;
     let own_calls = calls.iter().filter(|call| call.package.is_none());

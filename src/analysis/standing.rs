@@ -138,7 +138,7 @@ fn of_file(
         Arc::new(Judged { uses: Arc::clone(uses), standings, prompts, blocking, asked }),
         from,
     )
-    .also(modules.asked_everywhere())
+    .also(modules.asked_in_common())
 }
 
 fn answers(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<[consent::Answer]>> {
@@ -146,5 +146,5 @@ fn answers(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<[consent::Answ
     let answers = consent::answers_of_file(&modules, file).into();
     let mut from = modules.asked();
     from.push(Arc::clone(file));
-    Answer::new(answers, from).also(modules.asked_everywhere())
+    Answer::new(answers, from).also(modules.asked_in_common())
 }

@@ -146,7 +146,7 @@ fn of_file(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<FileUses>> {
     // A template is no module.
     from.push(Arc::clone(file));
     Answer::new(Arc::new(FileUses { uses, calls, gives }), from)
-        .also(on_uses.asked_everywhere() || on_calls.asked_everywhere())
+        .also(on_uses.asked_in_common().and(on_calls.asked_in_common()))
 }
 
 /// The package that a file belongs to, and the way from the program's own files to it.

@@ -45,8 +45,23 @@ pub(super) struct Index {
     app: Vec<(Box<str>, ExprId)>,
     own: Vec<(Box<str>, ExprId)>,
     hung: Vec<(Box<str>, ExprId)>,
+    /// What is put under names of what the module imports, in document order.
+    gifts: Vec<Gift>,
     /// What is filled name by name: the object, and the one whose names they are.
     fills: Vec<(ExprId, ExprId)>,
+}
+
+/// Something that a module puts under a name of an object that it imports: `config.host = …`.
+#[derive(Debug)]
+pub(super) struct Gift {
+    /// The import and the members of it: what the object is, for comparison.
+    pub(super) path: Box<str>,
+    /// The name.
+    pub(super) name: Box<str>,
+    /// The object.
+    pub(super) object: ExprId,
+    /// The value.
+    pub(super) value: ExprId,
 }
 
 /// What `setData` gives.
@@ -83,6 +98,7 @@ impl Index {
         }
         for write in &facts.writes {
             index.note_path(facts, write.target, write.value);
+            index.note_gift(facts, write.target, write.value);
             if let Expr::Index { object, .. } = facts.expr(write.target) {
                 index.note_element(facts, *object, write.value);
             }
@@ -158,6 +174,20 @@ impl Index {
             _ => return,
         };
         paths.extend(chain::path(facts, target).map(|path| (path.into(), value)));
+    }
+
+    fn note_gift(&mut self, facts: &ScriptFacts, target: ExprId, value: ExprId) {
+        let Expr::Member { object, name } = facts.expr(target) else { return };
+        let Expr::Name(binding) = facts.expr(chain::root(facts, *object)) else { return };
+        let Some([given]) = facts.binding(*binding).map(|binding| &*binding.values) else { return };
+        let Some(specifier) = imported(facts, chain::root(facts, *given)) else { return };
+        let path = |expr| chain::path(facts, expr).unwrap_or_default();
+        self.gifts.push(Gift {
+            path: format!("{specifier}\n{}\n{}", path(*given), path(*object)).into(),
+            name: name.clone(),
+            object: *object,
+            value,
+        });
     }
 
     fn note_data(&mut self, facts: &ScriptFacts, call: ExprId) {
@@ -279,6 +309,11 @@ impl Index {
         self.hung.iter().map(|(name, value)| (&**name, *value))
     }
 
+    /// What is put under names of what the module imports, in document order.
+    pub(super) fn gifts(&self) -> impl Iterator<Item = &Gift> {
+        self.gifts.iter()
+    }
+
     /// What is filled name by name, as by `to[name] = from[name]`: `to` and `from`, in no order that matters.
     pub(super) fn fills(&self) -> &[(ExprId, ExprId)] {
         &self.fills
@@ -347,6 +382,25 @@ impl Index {
             }
             _ => Some(owner),
         }
+    }
+}
+
+/// The module that `expr` asks for, as the text names it, and which of its exports.
+fn imported(facts: &ScriptFacts, expr: ExprId) -> Option<String> {
+    match facts.expr(expr) {
+        Expr::Import { import, name } => {
+            let import = facts.imports.get(*import as usize)?;
+            Some(format!("{} {name:?}", import.specifier))
+        }
+        Expr::Call { callee, arguments, new: false } => {
+            let asks = matches!(facts.expr(*callee), Expr::Global(name) if &**name == "require");
+            let first = arguments.first().filter(|_| asks)?;
+            match facts.expr(first.value) {
+                Expr::String(specifier) => Some(specifier.to_string()),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 

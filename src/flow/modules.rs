@@ -34,6 +34,29 @@ pub struct Modules<'a> {
 struct Asked {
     modules: Box<[AtomicBool]>,
     everywhere: AtomicBool,
+    gifts: AtomicBool,
+}
+
+/// What many scripts may say together, by kind: what an answer was read from, or what they say anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Common {
+    /// What they say of what all of them see: the app, `wx`, members of modules, who holds a word.
+    everywhere: bool,
+    /// What they put under the names of objects that they import.
+    gifts: bool,
+}
+
+impl Common {
+    /// Whether the two have something in common.
+    pub fn meets(self, other: Self) -> bool {
+        (self.everywhere && other.everywhere) || (self.gifts && other.gifts)
+    }
+
+    /// What is in one of the two.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { everywhere: self.everywhere || other.everywhere, gifts: self.gifts || other.gifts }
+    }
 }
 
 /// What all views of the modules have in common.
@@ -56,6 +79,8 @@ struct Module<'a> {
 struct Learnt {
     index: OnceLock<Index>,
     sites: OnceLock<Sites>,
+    /// Whether its text may put something under a name of what it imports.
+    gives: OnceLock<bool>,
     /// What each specifier of its imports means.
     imports: OnceLock<HashMap<Box<str>, Option<ModuleId>>>,
 }
@@ -107,7 +132,8 @@ impl<'a> Modules<'a> {
     #[must_use]
     pub fn watched(&self) -> Self {
         let modules = self.shared.all.iter().map(|_| AtomicBool::new(false)).collect();
-        let asked = Asked { modules, everywhere: AtomicBool::new(false) };
+        let (everywhere, gifts) = (AtomicBool::new(false), AtomicBool::new(false));
+        let asked = Asked { modules, everywhere, gifts };
         Self { shared: Arc::clone(&self.shared), asked: Some(asked) }
     }
 
@@ -123,14 +149,28 @@ impl<'a> Modules<'a> {
             .collect()
     }
 
-    /// Whether this view was asked for what any script may say of what all of them see. Then what it answered holds as long as
-    /// [no script says another thing](Self::says_the_same), too.
-    pub fn asked_everywhere(&self) -> bool {
-        self.asked.as_ref().is_some_and(|asked| asked.everywhere.load(Ordering::Relaxed))
+    /// What this view was asked for of what many scripts may say. What it answered holds as long as
+    /// [no script says another thing](Self::says_another) of that, too.
+    pub fn asked_in_common(&self) -> Common {
+        self.asked.as_ref().map_or(Common::default(), |asked| Common {
+            everywhere: asked.everywhere.load(Ordering::Relaxed),
+            gifts: asked.gifts.load(Ordering::Relaxed),
+        })
     }
 
-    /// Whether the scripts say of what all of them see what they said when `lessons` were learnt, of files of the same paths.
-    pub fn says_the_same(&self, lessons: &Lessons) -> bool {
+    /// What the scripts say in common that they did not say when `lessons` were learnt, of files of the same paths.
+    pub fn says_another(&self, lessons: &Lessons) -> Common {
+        let both = self.shared.all.iter().zip(&lessons.all);
+        let gifts = both.filter(|(now, (file, _))| !Arc::ptr_eq(now.file, file)).any(
+            |(now, (file, learnt))| {
+                let before = Module { file, learnt: Arc::clone(learnt) };
+                !Everywhere::gives_the_same(&before, now)
+            },
+        );
+        Common { everywhere: !self.says_the_same(lessons), gifts }
+    }
+
+    fn says_the_same(&self, lessons: &Lessons) -> bool {
         let same_ext = match (self.shared.ext(), &lessons.ext) {
             (Some(now), Some(before)) => Arc::ptr_eq(now, before),
             (now, before) => now.is_none() && before.is_none(),
@@ -210,6 +250,14 @@ impl<'a> Modules<'a> {
         self.everywhere().mentioning(&self.shared, name)
     }
 
+    /// What other scripts put under `name` of an object that they import: the object as they name it, and the value.
+    pub(super) fn gifts(&self, name: &str) -> &[(Ref, Ref)] {
+        if let Some(asked) = &self.asked {
+            asked.gifts.store(true, Ordering::Relaxed);
+        }
+        self.shared.everywhere.gifts(&self.shared, name)
+    }
+
     /// What any script may say, noted as asked for.
     fn everywhere(&self) -> &Everywhere {
         if let Some(asked) = &self.asked {
@@ -269,6 +317,12 @@ impl<'a> Modules<'a> {
 }
 
 impl Module<'_> {
+    /// What is looked up by name in it, if its text may put something under a name of what it imports.
+    fn giving(&self) -> Option<&Index> {
+        let gives = || everywhere::gives_to_imports(self.file.source.as_bytes());
+        self.learnt.gives.get_or_init(gives).then(|| self.index())?
+    }
+
     /// What is looked up by name in it.
     fn index(&self) -> Option<&Index> {
         let facts = self.file.facts().as_script()?;

@@ -315,12 +315,14 @@ impl<'a> Resolver<'a> {
 
     fn follow_member(&mut self, at: Ref, object: Ref, name: &str, found: &mut Vec<Ref>) {
         let (objects, aliases) = self.resolve_with_aliases(object);
-        let mut values = Vec::new();
+        let mut values = self.put_by_others(at, &objects, name);
+        let by_others = !values.is_empty();
         let mut open = objects.is_empty();
         let mut made = false;
         for object in objects {
             let part = self.member_of(object, name);
-            open |= !part.whole;
+            // What only others give is what they give.
+            open |= !part.whole && !(by_others && part.values.is_empty());
             made |= matches!(self.expr(object), Expr::Call { new: true, .. });
             values.extend(part.values);
         }

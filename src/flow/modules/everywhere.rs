@@ -12,6 +12,9 @@ use crate::flow::index::Index;
 use crate::flow::resolve::Ref;
 use crate::project::{File, Ownership};
 
+/// Objects as those name them who import them, and what these put there.
+type Gifts = Vec<(Ref, Ref)>;
+
 /// Scripts, in a stable order.
 type Scripts = Arc<[ModuleId]>;
 
@@ -21,6 +24,7 @@ pub(super) struct Everywhere {
     hung: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
     app: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
     assigned: OnceLock<HashSet<Box<[u8]>>>,
+    gifts: OnceLock<HashMap<Box<str>, Gifts>>,
     /// The scripts that hold a word; of one that was asked for in an earlier look, nothing yet.
     mentioning: Mutex<BTreeMap<Box<str>, Option<Scripts>>>,
 }
@@ -80,6 +84,31 @@ impl Everywhere {
             app
         });
         app.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// What any script puts under `name` of an object that it imports: the object as it names it, and the value. Reads the scripts
+    /// whose text may do so, once.
+    pub(super) fn gifts(&self, shared: &Shared<'_>, name: &str) -> &[(Ref, Ref)] {
+        let gifts = self.gifts.get_or_init(|| {
+            let mut gifts: HashMap<Box<str>, Gifts> = HashMap::new();
+            for (id, module) in shared.modules() {
+                for gift in module.giving().into_iter().flat_map(Index::gifts) {
+                    let of_name = gifts.entry(gift.name.clone()).or_default();
+                    of_name.push((Ref::new(id, gift.object), Ref::new(id, gift.value)));
+                }
+            }
+            gifts
+        });
+        gifts.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `now` puts something under the same names of the same imports as `before`, the same script.
+    pub(super) fn gives_the_same(before: &Module<'_>, now: &Module<'_>) -> bool {
+        fn gifts<'m>(module: &'m Module<'_>) -> Vec<(&'m str, &'m str)> {
+            let gifts = module.giving().into_iter().flat_map(Index::gifts);
+            gifts.map(|gift| (&*gift.path, &*gift.name)).collect()
+        }
+        gifts(before) == gifts(now)
     }
 
     /// Whether any script says that it assigns to a member `name` of something. Reads the text of all scripts, once.
@@ -162,6 +191,49 @@ fn assigns_to_platform(source: &[u8]) -> bool {
         is_assignment(rest)
     })
 }
+
+/// Whether a script may put something under a name of what it imports: it assigns to a member of a name, and the text somewhere
+/// says `name = require(`, `import name` or `as name`.
+pub(super) fn gives_to_imports(source: &[u8]) -> bool {
+    let mut known: HashMap<&[u8], bool> = HashMap::new();
+    memchr::memchr_iter(b'.', source).any(|at| {
+        let (_, rest) = name_at(source.get(at + 1..).unwrap_or_default());
+        if !is_assignment(rest) {
+            return false;
+        }
+        let chain = source.get(..at).unwrap_or_default();
+        let part = |byte: &&u8| is_part(**byte) || **byte == b'.';
+        let chain = chain.get(at - chain.iter().rev().take_while(part).count()..);
+        let (root, _) = name_at(chain.unwrap_or_default());
+        if root.is_empty() || matches!(root, b"this" | b"that" | b"self" | b"exports" | b"module") {
+            return false;
+        }
+        *known.entry(root).or_insert_with(|| is_imported(source, root))
+    })
+}
+
+/// Whether the text says somewhere that the name `root` is imported.
+fn is_imported(source: &[u8], root: &[u8]) -> bool {
+    Finder::new(root).find_iter(source).any(|at| {
+        let (before, after) = source.split_at(at);
+        let after = after.get(root.len()..).unwrap_or_default();
+        if before.last().copied().is_some_and(is_part)
+            || after.first().copied().is_some_and(is_part)
+        {
+            return false;
+        }
+        // `const { config } = require(…)`, `import config, { a } from …`: all in one statement.
+        let after = after.get(..after.len().min(STATEMENT)).unwrap_or_default();
+        let before = before.get(before.len().saturating_sub(STATEMENT)..).unwrap_or_default();
+        let required = after.split(|&byte| byte == b';').next().is_some_and(|statement| {
+            Finder::new("require").find(statement).is_some() && statement.contains(&b'=')
+        });
+        required || Finder::new("import").find(before).is_some()
+    })
+}
+
+/// How many bytes an import may be long.
+const STATEMENT: usize = 400;
 
 /// Whether a script holds the word `word`.
 fn mentions(source: &str, word: &str) -> bool {

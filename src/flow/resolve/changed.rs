@@ -1,5 +1,6 @@
-//! What others do to an object that they are handed: `prepare(options)` where `prepare` says `options.url = base + options.url`.
-//! The one thing to know: it is looked for only in the functions that the object is handed to by its name, where it stands.
+//! What others do to an object: functions that it is handed to (`prepare(options)` where `prepare` says `options.url = …`), and modules
+//! that import it (`config.host = …`). The one thing to know: functions are looked for only where the object is handed on by its
+//! name, and modules only by assignments to what they import.
 
 use super::{Ref, Resolver};
 use crate::facts::script::Expr;
@@ -7,7 +8,34 @@ use crate::facts::script::Expr;
 /// How many calls that an object is handed to are looked at.
 const MOST: usize = 16;
 
+/// How many assignments by other modules to one name are looked at.
+const MOST_GIFTS: usize = 32;
+
 impl Resolver<'_> {
+    /// What other modules put under `name` of one of `objects`, which they import: `config.host = …`.
+    pub(super) fn put_by_others(&mut self, at: Ref, objects: &[Ref], name: &str) -> Vec<Ref> {
+        let is_theirs = |object: &Ref| {
+            matches!(self.expr(*object), Expr::Object(_) | Expr::Call { new: true, .. })
+        };
+        if !objects.iter().any(is_theirs) {
+            return Vec::new();
+        }
+        let modules = self.modules;
+        let mut values = Vec::new();
+        for &(target, value) in modules.gifts(name).iter().take(MOST_GIFTS) {
+            if !self.spend() {
+                break;
+            }
+            let is_it = |one: &Ref| {
+                objects.iter().any(|object| object.module == one.module && object.expr == one.expr)
+            };
+            if target.module != at.module && self.resolve(target).iter().any(is_it) {
+                values.push(value);
+            }
+        }
+        self.given(at, values)
+    }
+
     /// What functions that the object of the name `alias` is handed to put under `name` of it. Somebody at `at` asks: the calls that
     /// led there are none of these, what their functions do is seen from inside.
     pub(super) fn changed(&mut self, at: Ref, alias: Ref, name: &str) -> Vec<Ref> {

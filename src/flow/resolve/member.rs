@@ -42,12 +42,14 @@ impl<'a> Resolver<'a> {
         // Of an object that is known by how it was made, all is known by that.
         let made =
             sources.iter().any(|&one| matches!(self.expr(one), Expr::Call { new: true, .. }));
+        let by_others = self.put_by_others(at, &sources, name);
         for source in sources {
             // `let options = null` is what it is before it is given something.
             if !matches!(self.expr(source), Expr::Null | Expr::Undefined) {
                 found.add(self.member_of(source, name));
             }
         }
+        found.values.extend(by_others);
         for alias in aliases {
             if !made {
                 found.values.extend(self.written(alias, name));

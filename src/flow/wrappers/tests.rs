@@ -494,3 +494,34 @@ fn each_element_of_a_list_is_a_candidate() {
         page(page_, &[], hosts);
     }
 }
+
+#[test]
+fn what_another_file_puts_into_an_object_is_seen() {
+    let config = ("config.js", "module.exports = { host: '', deep: {} }");
+    let api = (
+        "api.js",
+        "const config = require('./config')\nexports.get = (path) => wx.request({ url: config.host + path })",
+    );
+    let page_ = "require('../config').host\nrequire('../api').get('/x')";
+    for start in [
+        "const config = require('./config')\nconfig.host = 'https://a.example.com'",
+        "import config from './config'\nconfig.host = 'https://a.example.com'",
+        "const config = require('./config')\nfunction start(host) { config.host = host }\nstart('https://a.example.com')",
+    ] {
+        page(page_, &[config, api, ("start.js", start)], A);
+    }
+    // Another object, and another name of it.
+    let other = (
+        "start.js",
+        "const config = require('./other')\nconfig.host = 'https://b.example.com'\nrequire('./config').post = 'https://c.example.com'",
+    );
+    let given = ("config.js", "module.exports = { host: 'https://a.example.com' }");
+    page(page_, &[given, api, ("other.js", "module.exports = { host: '' }"), other], A);
+    // A wrapper whose base another file sets.
+    let http = (
+        "http.js",
+        "class Http { get(path) { wx.request({ url: this.base + path }) } }\nmodule.exports = new Http()",
+    );
+    let start = ("start.js", "const http = require('./http')\nhttp.base = 'https://a.example.com'");
+    page("require('../http').get('/x')", &[http, start], A);
+}
