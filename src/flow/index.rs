@@ -178,8 +178,14 @@ impl Index {
 
     fn note_gift(&mut self, facts: &ScriptFacts, target: ExprId, value: ExprId) {
         let Expr::Member { object, name } = facts.expr(target) else { return };
-        let Expr::Name(binding) = facts.expr(chain::root(facts, *object)) else { return };
-        let Some([given]) = facts.binding(*binding).map(|binding| &*binding.values) else { return };
+        let root = chain::root(facts, *object);
+        let given = match facts.expr(root) {
+            Expr::Name(binding) => match facts.binding(*binding).map(|binding| &*binding.values) {
+                Some([given]) => given,
+                _ => return,
+            },
+            _ => &root,
+        };
         let Some(specifier) = imported(facts, chain::root(facts, *given)) else { return };
         let path = |expr| chain::path(facts, expr).unwrap_or_default();
         self.gifts.push(Gift {

@@ -322,7 +322,8 @@ impl<'a> Resolver<'a> {
         for object in objects {
             let part = self.member_of(object, name);
             // What only others give is what they give.
-            open |= !part.whole && !(by_others && part.values.is_empty());
+            let is_theirs = by_others && part.values.is_empty();
+            open |= !part.whole && !is_theirs;
             made |= matches!(self.expr(object), Expr::Call { new: true, .. });
             values.extend(part.values);
         }

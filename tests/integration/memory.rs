@@ -209,8 +209,11 @@ const SHOP: &[(&str, &str)] = &[
         "u/far.js",
         "wx.request({ url: getApp().globalData.host });\nwx.request({ url: wx.root.host });\n\
          wx.request({ url: wx.getExtConfigSync().host });\n\
-         wx.request({ url: require('./host').absent + '/x' });",
+         wx.request({ url: require('./host').absent + '/x' });\n\
+         wx.request({ url: require('./conf').base + '/x' });\n\
+         wx.request({ url: require('./conf').root + '/x' });",
     ),
+    ("u/conf.js", "module.exports = { base: '', root: '', setRoot(root) { this.root = root } };"),
     ("ext.json", "{\"extEnable\": true, \"ext\": {\"host\": \"http://e.example.com\"}}"),
 ];
 
@@ -226,6 +229,9 @@ fn an_edit_far_away_is_seen() {
         ("u/other.js", "getApp().globalData.host = 'http://c.example.com';"),
         ("u/other.js", "wx.root = { host: 'http://d.example.com' };"),
         ("u/other.js", "require('./host').absent = 'http://f.example.com';"),
+        ("u/other.js", "require('./conf').base = 'http://i.example.com';"),
+        ("u/other.js", "const conf = require('./conf');\nconf.base = 'http://j.example.com';"),
+        ("u/other.js", "import conf from './conf';\nconf.setRoot('http://k.example.com');"),
         ("ext.json", r#"{"extEnable": true, "ext": {"host": "http://g.example.com"}}"#),
         (
             "u/w.js",

@@ -205,7 +205,12 @@ pub(super) fn gives_to_imports(source: &[u8]) -> bool {
         let part = |byte: &&u8| is_part(**byte) || **byte == b'.';
         let chain = chain.get(at - chain.iter().rev().take_while(part).count()..);
         let (root, _) = name_at(chain.unwrap_or_default());
-        if root.is_empty() || matches!(root, b"this" | b"that" | b"self" | b"exports" | b"module") {
+        if root.is_empty() {
+            // `require('./config').host = …`
+            let before = source.get(at.saturating_sub(STATEMENT)..at).unwrap_or_default();
+            return before.ends_with(b")") && Finder::new("require").find(before).is_some();
+        }
+        if matches!(root, b"this" | b"that" | b"self" | b"exports" | b"module") {
             return false;
         }
         *known.entry(root).or_insert_with(|| is_imported(source, root))

@@ -506,6 +506,7 @@ fn what_another_file_puts_into_an_object_is_seen() {
     for start in [
         "const config = require('./config')\nconfig.host = 'https://a.example.com'",
         "import config from './config'\nconfig.host = 'https://a.example.com'",
+        "require('./config').host = 'https://a.example.com'",
         "const config = require('./config')\nfunction start(host) { config.host = host }\nstart('https://a.example.com')",
     ] {
         page(page_, &[config, api, ("start.js", start)], A);
