@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Context, Rule};
 use crate::catalogue::{self, Kind};
 use crate::finding::{Finding, Phrase, Place};
+use crate::flow::uses::Use;
 use crate::project::File;
 
 /// Whether the program collects personal information at all.
@@ -20,12 +21,13 @@ pub(super) fn collects(context: &Context<'_>) -> bool {
         })
 }
 
-/// Whether the program's own code does what the duty of that id is about.
-pub(super) fn has_duty(context: &Context<'_>, id: &str) -> bool {
+/// Whether the program's own code does what the duty of that id is about, at a use that counts.
+pub(super) fn has_duty(context: &Context<'_>, id: &str, counts: impl Fn(&Use) -> bool) -> bool {
     context.uses.iter().any(|used| {
         used.package.is_none()
             && !used.in_plugin
             && catalogue::duties_of(used.interface).any(|duty| duty.id == id)
+            && counts(used)
     })
 }
 

@@ -1,9 +1,12 @@
 //! `no-account-deletion-entry`: people sign in, and nothing lets them delete the account.
 //! The one thing to know: said once, on app.json, where personal information is collected or goods are sold; a shop owes it by a law
-//! of its own.
+//! of its own. A `wx.login` whose answer nobody reads – the starting template of the developer tools has one – opens no account.
 
 use super::{Context, Rule, commerce, entries};
+use crate::facts::ScriptFacts;
+use crate::facts::script::{Entry, Expr, ExprId, Key};
 use crate::finding::{Finding, Phrase, Severity};
+use crate::text::Span;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +25,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let id = "account-deletion";
     let shop = commerce::is_shop(context);
     if !(shop || entries::collects(context))
-        || !entries::has_duty(context, id)
+        || !entries::has_duty(context, id, |used| {
+            let facts = context.files.script(&used.place.file);
+            facts.is_none_or(|facts| answer_is_read(facts, used.place.span))
+        })
         || entries::offers(context, id)
     {
         return Vec::new();
@@ -48,4 +54,32 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         })
         .into_iter()
         .collect()
+}
+
+/// Whether anything reads what the call with that callee answers. What cannot be told counts as read: a promise, a callback from
+/// elsewhere.
+fn answer_is_read(facts: &ScriptFacts, callee: Span) -> bool {
+    let call = facts.calls.iter().find_map(|&call| match facts.expr(call) {
+        Expr::Call { callee: called, arguments, .. } if facts.span(*called) == callee => {
+            arguments.first()
+        }
+        _ => None,
+    });
+    let Some(Expr::Object(entries)) = call.map(|options| facts.expr(options.value)) else {
+        return true;
+    };
+    let takes = |entry: &&Entry| matches!(&entry.key, Key::Name(key) if matches!(&**key, "success" | "complete"));
+    let mut callbacks = entries.iter().filter(takes).peekable();
+    callbacks.peek().is_none() || callbacks.any(|entry| reads_parameter(facts, entry.value))
+}
+
+/// Whether a callback uses its first parameter; one that is not written out here may.
+fn reads_parameter(facts: &ScriptFacts, callback: ExprId) -> bool {
+    let Expr::Function(id) = facts.expr(callback) else { return true };
+    let Some(function) = facts.function(*id) else { return true };
+    function.parameters.first().is_some_and(|parameter| {
+        parameter.binding.is_none_or(|binding| {
+            facts.exprs.iter().any(|expr| matches!(expr, Expr::Name(name) if *name == binding))
+        })
+    })
 }
