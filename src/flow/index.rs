@@ -1,9 +1,12 @@
 //! What is looked up by name in one module: who assigns to which member, who calls which function.
 //! The one thing to know: it follows from the facts alone and is made once for a module, whoever asks.
 
+mod branches;
 mod fills;
+mod gifts;
 
 pub(super) use fills::{FILLS, last_name};
+pub(super) use gifts::Gift;
 
 use std::collections::HashMap;
 
@@ -51,19 +54,6 @@ pub(super) struct Index {
     fills: Vec<(ExprId, ExprId)>,
 }
 
-/// Something that a module puts under a name of an object that it imports: `config.host = …`.
-#[derive(Debug)]
-pub(super) struct Gift {
-    /// The import and the members of it: what the object is, for comparison.
-    pub(super) path: Box<str>,
-    /// The name.
-    pub(super) name: Box<str>,
-    /// The object.
-    pub(super) object: ExprId,
-    /// The value.
-    pub(super) value: ExprId,
-}
-
 /// What `setData` gives.
 #[derive(Debug, Default)]
 pub(super) struct Data {
@@ -98,7 +88,6 @@ impl Index {
         }
         for write in &facts.writes {
             index.note_path(facts, write.target, write.value);
-            index.note_gift(facts, write.target, write.value);
             if let Expr::Index { object, .. } = facts.expr(write.target) {
                 index.note_element(facts, *object, write.value);
             }
@@ -107,7 +96,8 @@ impl Index {
             index.note_data(facts, call);
         }
         index.fills = fills::of(facts);
-        index.branches = nested(facts);
+        index.gifts = gifts::of(facts);
+        index.branches = branches::nested(facts);
         for (id, expr) in (0..).zip(&facts.exprs) {
             let Expr::Object(entries) = expr else { continue };
             for entry in entries {
@@ -174,26 +164,6 @@ impl Index {
             _ => return,
         };
         paths.extend(chain::path(facts, target).map(|path| (path.into(), value)));
-    }
-
-    fn note_gift(&mut self, facts: &ScriptFacts, target: ExprId, value: ExprId) {
-        let Expr::Member { object, name } = facts.expr(target) else { return };
-        let root = chain::root(facts, *object);
-        let given = match facts.expr(root) {
-            Expr::Name(binding) => match facts.binding(*binding).map(|binding| &*binding.values) {
-                Some([given]) => given,
-                _ => return,
-            },
-            _ => &root,
-        };
-        let Some(specifier) = imported(facts, chain::root(facts, *given)) else { return };
-        let path = |expr| chain::path(facts, expr).unwrap_or_default();
-        self.gifts.push(Gift {
-            path: format!("{specifier}\n{}\n{}", path(*given), path(*object)).into(),
-            name: name.clone(),
-            object: *object,
-            value,
-        });
     }
 
     fn note_data(&mut self, facts: &ScriptFacts, call: ExprId) {
@@ -389,44 +359,6 @@ impl Index {
             _ => Some(owner),
         }
     }
-}
-
-/// The module that `expr` asks for, as the text names it, and which of its exports.
-fn imported(facts: &ScriptFacts, expr: ExprId) -> Option<String> {
-    match facts.expr(expr) {
-        Expr::Import { import, name } => {
-            let import = facts.imports.get(*import as usize)?;
-            Some(format!("{} {name:?}", import.specifier))
-        }
-        Expr::Call { callee, arguments, new: false } => {
-            let asks = matches!(facts.expr(*callee), Expr::Global(name) if &**name == "require");
-            let first = arguments.first().filter(|_| asks)?;
-            match facts.expr(first.value) {
-                Expr::String(specifier) => Some(specifier.to_string()),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-/// Branches by their place, and the one around each.
-fn nested(facts: &ScriptFacts) -> Vec<(usize, Option<usize>)> {
-    let span = |branch: usize| {
-        facts.branches.get(branch).map_or((0, 0), |branch| (branch.span.start(), branch.span.end()))
-    };
-    let mut order: Vec<usize> = (0..facts.branches.len()).collect();
-    order.sort_by_key(|&branch| (span(branch).0, std::cmp::Reverse(span(branch).1)));
-    let mut nested: Vec<(usize, Option<usize>)> = Vec::with_capacity(order.len());
-    let mut open: Vec<usize> = Vec::new();
-    for (at, branch) in order.into_iter().enumerate() {
-        while open.last().is_some_and(|&last| span(nested[last].0).1 <= span(branch).0) {
-            open.pop();
-        }
-        nested.push((branch, open.last().copied()));
-        open.push(at);
-    }
-    nested
 }
 
 /// What the chain `expr` begins with; `None` when nothing can be the same thing as it.
