@@ -209,11 +209,16 @@ const SHOP: &[(&str, &str)] = &[
         "u/far.js",
         "wx.request({ url: getApp().globalData.host });\nwx.request({ url: wx.root.host });\n\
          wx.request({ url: wx.getExtConfigSync().host });\n\
-         wx.request({ url: require('./host').absent + '/x' });\n\
-         wx.request({ url: require('./conf').base + '/x' });\n\
-         wx.request({ url: require('./conf').root + '/x' });",
+         wx.request({ url: require('./host').absent + '/x' });",
     ),
-    ("u/conf.js", "module.exports = { base: '', root: '', setRoot(root) { this.root = root } };"),
+    // Each asks for nothing else that many may say.
+    ("u/near.js", "wx.request({ url: require('./conf').base + '/x' });"),
+    ("u/conf.js", "module.exports = { base: '' };"),
+    (
+        "u/set.js",
+        "let root = '';\nexports.setRoot = (value) => { root = value };\nexports.ask = () => wx.request({ url: root + '/x' });",
+    ),
+    ("u/puts.js", "const conf = {};\nconf.base = 'http://i.example.com';"),
     ("ext.json", "{\"extEnable\": true, \"ext\": {\"host\": \"http://e.example.com\"}}"),
 ];
 
@@ -229,9 +234,10 @@ fn an_edit_far_away_is_seen() {
         ("u/other.js", "getApp().globalData.host = 'http://c.example.com';"),
         ("u/other.js", "wx.root = { host: 'http://d.example.com' };"),
         ("u/other.js", "require('./host').absent = 'http://f.example.com';"),
-        ("u/other.js", "require('./conf').base = 'http://i.example.com';"),
-        ("u/other.js", "const conf = require('./conf');\nconf.base = 'http://j.example.com';"),
-        ("u/other.js", "import conf from './conf';\nconf.setRoot('http://k.example.com');"),
+        // The same names are assigned to before and after, of another object.
+        ("u/puts.js", "const conf = require('./conf');\nconf.base = 'http://i.example.com';"),
+        ("u/puts.js", "require('./conf').base = 'http://j.example.com';\nconst conf = {};"),
+        ("u/other.js", "import { setRoot } from './set';\nsetRoot('http://k.example.com');"),
         ("ext.json", r#"{"extEnable": true, "ext": {"host": "http://g.example.com"}}"#),
         (
             "u/w.js",
