@@ -26,6 +26,7 @@ use crate::settings::Settings;
 use crate::text::{Text, Units};
 
 pub use picture::Picture;
+use sent::SentName;
 
 /// The report of one program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,6 +162,8 @@ struct Matter<'a> {
     domains: Option<&'a ProgramDomains>,
     view: Option<&'a PlatformView>,
     guide: Option<&'a LoadedGuide>,
+    /// What requests carry: found once, for the figures, the picture and the table.
+    sent: Vec<SentName>,
 }
 
 /// The report of each program of a workspace, in the order of the programs. `report` is the analysis of the same files.
@@ -186,8 +189,9 @@ pub fn documents(
             domains,
             view: Some(view),
             guide: guide.as_ref(),
+            sent: Vec::new(),
         };
-        matter.document()
+        Matter { sent: sent::names(&matter), ..matter }.document()
     };
     Ok(project.programs.iter().zip(&views).map(document).collect())
 }

@@ -160,31 +160,20 @@ impl<'a> Modules<'a> {
 
     /// What the scripts say in common that they did not say when `lessons` were learnt, of files of the same paths.
     pub fn says_another(&self, lessons: &Lessons) -> Common {
-        let both = self.shared.all.iter().zip(&lessons.all);
-        let gifts = both.filter(|(now, (file, _))| !Arc::ptr_eq(now.file, file)).any(
-            |(now, (file, learnt))| {
-                let before = Module { file, learnt: Arc::clone(learnt) };
-                !Everywhere::gives_the_same(&before, now)
-            },
-        );
-        Common { everywhere: !self.says_the_same(lessons), gifts }
-    }
-
-    fn says_the_same(&self, lessons: &Lessons) -> bool {
         let same_ext = match (self.shared.ext(), &lessons.ext) {
             (Some(now), Some(before)) => Arc::ptr_eq(now, before),
             (now, before) => now.is_none() && before.is_none(),
         };
-        let mut both = self.shared.all.iter().zip(&lessons.all);
-        same_ext
-            && both.all(|(now, (file, learnt))| {
-                Arc::ptr_eq(now.file, file)
-                    || Everywhere::says_the_same(
-                        &Module { file, learnt: Arc::clone(learnt) },
-                        now,
-                        &lessons.words,
-                    )
-            })
+        let mut another = Common { everywhere: !same_ext, gifts: false };
+        for (now, (file, learnt)) in self.shared.all.iter().zip(&lessons.all) {
+            if !Arc::ptr_eq(now.file, file) {
+                let before = Module { file, learnt: Arc::clone(learnt) };
+                another.everywhere =
+                    another.everywhere || !Everywhere::says_the_same(&before, now, &lessons.words);
+                another.gifts = another.gifts || !Everywhere::gives_the_same(&before, now);
+            }
+        }
+        another
     }
 
     /// The module at `path`.

@@ -59,15 +59,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 /// Whether anything reads what the call with that callee answers. What cannot be told counts as read: a promise, a callback from
 /// elsewhere.
 fn answer_is_read(facts: &ScriptFacts, callee: Span) -> bool {
-    let call = facts.calls.iter().find_map(|&call| match facts.expr(call) {
-        Expr::Call { callee: called, arguments, .. } if facts.span(*called) == callee => {
-            arguments.first()
-        }
-        _ => None,
-    });
-    let Some(Expr::Object(entries)) = call.map(|options| facts.expr(options.value)) else {
+    let Some(Expr::Call { arguments, .. }) = facts.call_of(callee).map(|call| facts.expr(call))
+    else {
         return true;
     };
+    let options = arguments.first().map(|options| facts.expr(options.value));
+    let Some(Expr::Object(entries)) = options else { return true };
     let takes = |entry: &&Entry| matches!(&entry.key, Key::Name(key) if matches!(&**key, "success" | "complete"));
     let mut callbacks = entries.iter().filter(takes).peekable();
     callbacks.peek().is_none() || callbacks.any(|entry| reads_parameter(facts, entry.value))

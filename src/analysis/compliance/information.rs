@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sent::{self, SentName};
+use super::sent::SentName;
 use super::{Cell, Matter, Section, Tone, few};
 use crate::analysis::inventory::{Class, InventoryForm, InventoryUse};
 use crate::catalogue::{self, FieldKind, Sensitivity};
@@ -19,7 +19,7 @@ const PLACES: usize = 6;
 pub(super) struct Collected<'a> {
     pub(super) uses: Vec<&'a InventoryUse>,
     pub(super) forms: Vec<&'a InventoryForm>,
-    pub(super) sent: Vec<SentName>,
+    pub(super) sent: Vec<&'a SentName>,
 }
 
 impl Collected<'_> {
@@ -43,7 +43,7 @@ pub(super) fn collected<'a>(matter: &'a Matter<'_>) -> BTreeMap<&'static str, Co
         let key = form.kind.information.unwrap_or(form.kind.id);
         kinds.entry(key).or_default().forms.push(form);
     }
-    for one in sent::names(matter) {
+    for one in &matter.sent {
         let key = one.kind.information.unwrap_or(one.kind.id);
         kinds.entry(key).or_default().sent.push(one);
     }
@@ -123,7 +123,7 @@ fn row(matter: &Matter<'_>, key: &str, kind: &Collected<'_>) -> Vec<Cell> {
 }
 
 /// By which names which calls carry it.
-fn carried(sent: &[SentName]) -> Vec<Phrase> {
+fn carried(sent: &[&SentName]) -> Vec<Phrase> {
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for one in sent {
         names.entry(&*one.call).or_default().insert(&*one.name);

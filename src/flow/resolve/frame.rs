@@ -104,14 +104,14 @@ impl Resolver<'_> {
         self.frames.enter(Frame { function, call, before: 0, receiver: Some(receiver), outer })
     }
 
-    /// The frame of a function that `call` runs, whose receiver its callee says, within the frame `outer`.
+    /// The frame of a function that `call` runs, whose receiver its callee says, in no other frame.
     pub(super) fn enter_by(
         &mut self,
         function: (ModuleId, FunctionId),
         call: Ref,
-        outer: FrameId,
     ) -> Option<FrameId> {
         let Expr::Call { callee, .. } = self.expr(call) else { return None };
+        let outer = FrameId::default();
         let receiver = match self.expr(call.at(*callee)) {
             Expr::Member { object, .. } => Some(call.at(*object)),
             _ => None,

@@ -14,9 +14,6 @@ const CALLERS: u32 = 3;
 impl Resolver<'_> {
     /// `values`, which somebody at `at` sees, those of them that hang on a parameter in the frames of its function's callers.
     pub(super) fn given(&mut self, at: Ref, values: Vec<Ref>) -> Vec<Ref> {
-        if !values.iter().any(|&value| self.giver(at, value).is_some()) {
-            return values;
-        }
         let mut all = Vec::with_capacity(values.len());
         for value in values {
             match self.giver(at, value) {
@@ -43,8 +40,7 @@ impl Resolver<'_> {
         let callers = self.callers(value.module, function);
         for &call in &callers.calls {
             for call in self.calls_in_frames(call, depth) {
-                let frame =
-                    self.enter_by((value.module, function), call, super::FrameId::default());
+                let frame = self.enter_by((value.module, function), call);
                 all.push(value.within(frame.unwrap_or_default()));
             }
         }
@@ -75,7 +71,7 @@ impl Resolver<'_> {
                 // Another method of the same object.
                 let frame = self.enter_for((call.module, *method), None, object, class.frame);
                 calls.extend(frame.map(|frame| call.within(frame)));
-                whole &= !self.hangs_on_caller(call);
+                whole &= self.decider(call).is_none();
             } else {
                 let receivers = self.resolve(call.at(*receiver));
                 let is_it = |one: &Ref| one.module == object.module && one.expr == object.expr;
@@ -100,21 +96,16 @@ impl Resolver<'_> {
         values
     }
 
-    /// Whether an argument of `call` hangs on a parameter of the function around it.
-    fn hangs_on_caller(&self, call: Ref) -> bool {
-        let Expr::Call { arguments, .. } = self.expr(call) else { return false };
-        self.facts(call).is_some_and(|facts| {
-            arguments.iter().any(|argument| decided_by(facts, argument.value).is_some())
-        })
+    /// The function around `call` whose parameter decides one of its arguments.
+    fn decider(&self, call: Ref) -> Option<FunctionId> {
+        let Expr::Call { arguments, .. } = self.expr(call) else { return None };
+        let facts = self.facts(call)?;
+        arguments.iter().find_map(|argument| decided_by(facts, argument.value))
     }
 
     /// The call `call`, whose arguments may hang on a parameter of the function around it: once for each caller of that one.
     pub(super) fn calls_in_frames(&mut self, call: Ref, depth: u32) -> Vec<Ref> {
-        let Expr::Call { arguments, .. } = self.expr(call) else { return vec![call] };
-        let around = self.facts(call).and_then(|facts| {
-            arguments.iter().find_map(|argument| decided_by(facts, argument.value))
-        });
-        let around = around.filter(|&function| !self.is_called_at(call, function));
+        let around = self.decider(call).filter(|&function| !self.is_called_at(call, function));
         match around {
             Some(function) if depth > 0 => {
                 let mut calls = Vec::new();
