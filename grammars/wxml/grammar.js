@@ -30,9 +30,13 @@ const PREC = {
   member: 15,
 };
 
-// As in HTML, nearly anything may stand in an attribute's name; the compilers then complain by
-// name. Spaces that look like white space and are none stay errors.
-const ATTRIBUTE_NAME = /[^\x00-\x20<>"'\/={}\u00a0\u3000\ufeff]+/;
+// As in HTML, nearly any character may be part of an attribute's name; the compilers then complain by
+// name. Control characters, and spaces that are white space in Unicode but not in WXML, stay errors:
+// they separate two attributes to the eye. The same set as `is_attribute_char` in src/scanner.c.
+const NAME_CHARACTER =
+  '[^\\x00-\\x20\\x7f-\\xa0<>"\'\\/={}\\u1680\\u2000-\\u200b\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]';
+const ATTRIBUTE_NAME = new RegExp(`${NAME_CHARACTER}+`);
+const EVENT_NAME = new RegExp(`${NAME_CHARACTER.replace('{}', '{}:')}${NAME_CHARACTER}*`);
 
 /**
  * One or more of `rule`, separated by commas, a trailing comma allowed.
@@ -207,7 +211,7 @@ export default grammar({
 
     directive_name: _ => token.immediate(ATTRIBUTE_NAME),
 
-    event_name: _ => token.immediate(/[^\x00-\x20<>"'\/={}:\u00a0\u3000\ufeff][^\x00-\x20<>"'\/={}\u00a0\u3000\ufeff]*/),
+    event_name: _ => token.immediate(EVENT_NAME),
 
     // `a= b="1"`: the classic compiler drops `a`, glass-easel notes a missing value.
     _assigned_value: $ => seq('=', optional(field('value', choice(

@@ -47,6 +47,7 @@ grammar_npm() {
       node --test node_modules/tree-sitter-wxml/bindings/node/binding_test.js)
 }
 
+step 'grammar: every byte everywhere' cargo test --locked --test integration -- --ignored grammar::bytes::
 step 'grammar: Rust crate' grammar_crate
 if command -v make >/dev/null || debian make; then step 'grammar: C library, make' grammar_make; else skip 'grammar: C library, make' 'no make'; fi
 if command -v cmake >/dev/null || debian cmake; then step 'grammar: C library, CMake' grammar_cmake; else skip 'grammar: C library, CMake' 'the package cmake cannot be installed'; fi

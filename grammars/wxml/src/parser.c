@@ -1619,13 +1619,13 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
 };
 
 static const TSCharacterRange sym_attribute_name_character_set_1[] = {
-  {'!', '!'}, {'#', '&'}, {'(', '.'}, {'0', ';'}, {'?', 'z'}, {'|', '|'}, {'~', 0x9f}, {0xa1, 0x2fff},
-  {0x3001, 0xfefe}, {0xff00, 0x10ffff},
+  {'!', '!'}, {'#', '&'}, {'(', '.'}, {'0', ';'}, {'?', 'z'}, {'|', '|'}, {'~', '~'}, {0xa1, 0x167f},
+  {0x1681, 0x1fff}, {0x200c, 0x2027}, {0x202a, 0x202e}, {0x2030, 0x205e}, {0x2060, 0x2fff}, {0x3001, 0xfefe}, {0xff00, 0x10ffff},
 };
 
 static const TSCharacterRange sym_event_name_character_set_1[] = {
-  {'!', '!'}, {'#', '&'}, {'(', '.'}, {'0', '9'}, {';', ';'}, {'?', 'z'}, {'|', '|'}, {'~', 0x9f},
-  {0xa1, 0x2fff}, {0x3001, 0xfefe}, {0xff00, 0x10ffff},
+  {'!', '!'}, {'#', '&'}, {'(', '.'}, {'0', '9'}, {';', ';'}, {'?', 'z'}, {'|', '|'}, {'~', '~'},
+  {0xa1, 0x167f}, {0x1681, 0x1fff}, {0x200c, 0x2027}, {0x202a, 0x202e}, {0x2030, 0x205e}, {0x2060, 0x2fff}, {0x3001, 0xfefe}, {0xff00, 0x10ffff},
 };
 
 static bool ts_lex(TSLexer *lexer, TSStateId state) {
@@ -1718,7 +1718,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead == '>') ADVANCE(25);
       if (('\t' <= lookahead && lookahead <= '\r') ||
           lookahead == ' ') SKIP(4);
-      if (set_contains(sym_attribute_name_character_set_1, 10, lookahead)) ADVANCE(28);
+      if (set_contains(sym_attribute_name_character_set_1, 15, lookahead)) ADVANCE(28);
       END_STATE();
     case 5:
       if (lookahead == '"') ADVANCE(33);
@@ -1731,7 +1731,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead == '\'') ADVANCE(34);
       if (('\t' <= lookahead && lookahead <= '\r') ||
           lookahead == ' ') SKIP(5);
-      if (set_contains(sym_attribute_name_character_set_1, 10, lookahead)) ADVANCE(29);
+      if (set_contains(sym_attribute_name_character_set_1, 15, lookahead)) ADVANCE(29);
       END_STATE();
     case 7:
       if (lookahead == '.') ADVANCE(8);
@@ -1742,7 +1742,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 9:
       if (lookahead == ':') ADVANCE(27);
-      if (set_contains(sym_event_name_character_set_1, 11, lookahead)) ADVANCE(30);
+      if (set_contains(sym_event_name_character_set_1, 16, lookahead)) ADVANCE(30);
       END_STATE();
     case 10:
       if (lookahead == '<') ADVANCE(59);
@@ -1876,15 +1876,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 28:
       ACCEPT_TOKEN(sym_attribute_name);
-      if (set_contains(sym_attribute_name_character_set_1, 10, lookahead)) ADVANCE(28);
+      if (set_contains(sym_attribute_name_character_set_1, 15, lookahead)) ADVANCE(28);
       END_STATE();
     case 29:
       ACCEPT_TOKEN(sym_directive_name);
-      if (set_contains(sym_attribute_name_character_set_1, 10, lookahead)) ADVANCE(29);
+      if (set_contains(sym_attribute_name_character_set_1, 15, lookahead)) ADVANCE(29);
       END_STATE();
     case 30:
       ACCEPT_TOKEN(sym_event_name);
-      if (set_contains(sym_attribute_name_character_set_1, 10, lookahead)) ADVANCE(30);
+      if (set_contains(sym_attribute_name_character_set_1, 15, lookahead)) ADVANCE(30);
       END_STATE();
     case 31:
       ACCEPT_TOKEN(anon_sym_EQ);

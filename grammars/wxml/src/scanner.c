@@ -1,9 +1,12 @@
 /*
  * External scanner of the WXML grammar: every token that needs memory or lookahead.
  *
- * The one thing to know: the state is a flat value of bounded size, and each token is a function
- * of that state, the parser's valid symbols and the text ahead. So an incremental parse equals a
- * fresh one, nothing is allocated while scanning, and serialising can never overflow.
+ * Invariant: the state is a flat value of bounded size, and each token is a function of that state,
+ * the parser's valid symbols and the text ahead. So an incremental parse equals a fresh one, nothing
+ * is allocated while scanning, and serialising can never overflow.
+ *
+ * Invariant: each turn of a loop over the text advances, whatever the character, or ends the loop;
+ * and each loop ends where the text does.
  *
  * Recovery is decided here rather than by the parser's search for a cheap repair: where a tag, a
  * quoted value or an interpolation was left open, a zero-width token ends it at the place where a
@@ -90,6 +93,9 @@ _Static_assert(sizeof(Scanner) <= TREE_SITTER_SERIALIZATION_BUFFER_SIZE, "the st
 
 static inline bool is_space(int32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+/* White space that does not end a line. */
+static inline bool is_blank(int32_t c) { return is_space(c) && c != '\n' && c != '\r'; }
+
 static inline bool is_alpha(int32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 static inline bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
@@ -106,10 +112,11 @@ static inline bool is_name_char(int32_t c) {
   return is_name_start(c) || is_digit(c) || c == '-' || c == '.' || c == ':';
 }
 
-/* As in HTML, nearly anything may stand in an attribute's name; the compilers then complain by
- * name. Spaces that look like white space and are none stay errors. */
+/* As in HTML, nearly any character may be part of an attribute's name; the compilers then complain by
+ * name. Control characters, and spaces that are white space in Unicode but not in WXML, stay errors:
+ * they separate two attributes to the eye. Bytes that are no UTF-8 come as a negative number. */
 static inline bool is_attribute_char(int32_t c) {
-  if (c <= ' ') return false;
+  if (c <= ' ' || (c >= 0x7F && c <= 0xA0) || (c >= 0x2000 && c <= 0x200B)) return false;
   switch (c) {
     case '<':
     case '>':
@@ -119,7 +126,11 @@ static inline bool is_attribute_char(int32_t c) {
     case '=':
     case '{':
     case '}':
-    case 0x00A0:
+    case 0x1680:
+    case 0x2028:
+    case 0x2029:
+    case 0x202F:
+    case 0x205F:
     case 0x3000:
     case 0xFEFF:
       return false;
@@ -141,6 +152,10 @@ static inline bool found(TSLexer *lexer, enum TokenType token) {
 
 static void skip_spaces_ahead(TSLexer *lexer) {
   while (is_space(lexer->lookahead)) advance(lexer);
+}
+
+static void skip_blanks_ahead(TSLexer *lexer) {
+  while (is_blank(lexer->lookahead)) advance(lexer);
 }
 
 /* Open elements */
@@ -663,15 +678,16 @@ static bool scan_unquoted_value(Scanner *scanner, TSLexer *lexer, bool has_text)
   return has_text && found(lexer, ATTRIBUTE_VALUE);
 }
 
-/* At white space in a value: does `name=` and a quote follow, that is, another attribute? */
+/* After a blank in a value: does `name=` and a quote follow on its line, that is, another
+ * attribute? */
 static bool reads_as_attribute(TSLexer *lexer) {
-  while (lexer->lookahead == ' ' || lexer->lookahead == '\t') advance(lexer);
+  skip_blanks_ahead(lexer);
   if (!is_name_start(lexer->lookahead)) return false;
   while (is_name_char(lexer->lookahead)) advance(lexer);
-  skip_spaces_ahead(lexer);
+  skip_blanks_ahead(lexer);
   if (lexer->lookahead != '=') return false;
   advance(lexer);
-  skip_spaces_ahead(lexer);
+  skip_blanks_ahead(lexer);
   return lexer->lookahead == '"' || lexer->lookahead == '\'';
 }
 
@@ -820,10 +836,10 @@ static bool scan_open_ended_value(Scanner *scanner, TSLexer *lexer, int32_t quot
   while (!at_end(lexer)) {
     int32_t c = lexer->lookahead;
     if (c == '\n' || c == '\r' || c == '>') break;
-    if (is_space(c)) {
+    advance(lexer);
+    if (is_blank(c)) {
       if (reads_as_attribute(lexer)) break;
     } else {
-      advance(lexer);
       int32_t next = lexer->lookahead;
       if (c == '{' && next == '{') {
         if (has_text) break;
