@@ -3,11 +3,12 @@
 //! its work; nothing is printed anywhere else in the program.
 
 mod args;
-mod bilingual;
+mod baseline_files;
 mod changed;
 mod check;
 mod compliance;
 mod console;
+mod display_paths;
 mod domains;
 mod excerpt;
 mod explain;
@@ -15,16 +16,15 @@ mod failure;
 mod fix;
 mod init;
 mod inventory;
-mod known;
 mod language;
+mod language_filter;
 mod markdown;
-mod names;
 mod privacy_guide;
 mod progress;
 mod report;
 mod rules;
+mod sanitize;
 mod target;
-mod visible;
 
 use std::process::ExitCode;
 use std::thread;

@@ -13,16 +13,20 @@
 //! terminal; nothing left of `lsp` knows the protocol. `tests/integration/tidy.rs` holds the picture against the code, and
 //! ARCHITECTURE.md explains it.
 
-pub mod analysis;
 pub mod catalogue;
+pub mod check;
 pub mod cli;
+pub mod compliance;
+pub mod consent;
+pub mod content;
 pub mod facts;
 pub mod finding;
-pub mod flow;
+pub mod ide;
 pub mod lsp;
 pub mod path;
 pub mod project;
 pub mod rules;
+pub mod semantic;
 pub mod settings;
 pub mod syntax;
 pub mod text;

@@ -10,12 +10,12 @@
 //! ```
 
 mod actions;
+mod analyzer;
 mod capabilities;
 mod completion;
 mod convert;
 mod definition;
 mod diagnostics;
-mod engine;
 mod event;
 mod folder;
 mod folders;
@@ -45,7 +45,7 @@ mod uri;
 mod worker;
 mod workspace_edit;
 
-pub use engine::{Analysis, Engine};
+pub use analyzer::{Analysis, Engine};
 
 use std::process::ExitCode;
 use std::sync::Arc;

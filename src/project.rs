@@ -4,39 +4,39 @@
 pub mod app;
 pub mod components;
 pub mod config;
-pub mod day;
+pub mod date;
 mod discover;
 pub mod domains;
 pub mod files;
-pub mod footing;
 pub mod framework;
 pub mod guide;
+pub mod import_paths;
 mod loaded;
 mod modules;
 pub mod notice;
-pub mod pack;
+pub mod pack_options;
 pub mod packages;
 pub mod pages;
 pub mod plugin;
 pub mod program;
+pub mod resolution_config;
 mod templates;
-pub mod ways;
 
 pub use app::{AppManifest, ComponentUse, Field, Permission, PluginUse};
 pub use components::{ComponentEdge, ComponentTarget};
 pub use config::{Named, Switch};
-pub use day::Day;
+pub use date::Day;
 pub use domains::{DomainList, RegisteredDomains};
 pub use files::{File, Files, Trouble};
-pub use footing::Footing;
 pub use framework::Framework;
 pub use guide::PrivacyGuide;
+pub use import_paths::{Steps, Way, Ways};
 pub use notice::{Notice, NoticeKind};
 pub use packages::Package;
 pub use pages::{Page, Subpackage};
 pub use plugin::{Plugin, PluginEntry};
 pub use program::{Ownership, Program, ProgramKind, ProgramProblem, ProgramProblemKind};
-pub use ways::{Steps, Way, Ways};
+pub use resolution_config::Footing;
 
 use crate::path::FilePath;
 

@@ -71,22 +71,22 @@ mod virtual_goods_payment;
 mod web_view_closed_to_individuals;
 mod withdrawn_interface;
 
+mod checkboxes;
 mod commerce;
-mod declare;
+mod domain_status;
 pub mod domains;
-mod entries;
+mod file_cache;
 mod filing;
-mod method;
-mod noted;
+mod handler_edit;
+mod hosts;
 pub mod obligations;
-mod prompting;
-mod reached;
-mod ticked;
-mod verdict;
+mod prompt_groups;
+mod settings_edit;
+mod user_rights;
 
 pub use context::{Context, LoadedDomains, LoadedGuide, Site};
-pub use noted::Noted;
-pub use reached::Hosts;
+pub use file_cache::Noted;
+pub use hosts::Hosts;
 
 use crate::finding::{Finding, Phrase, Place, Severity};
 

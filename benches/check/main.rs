@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use divan::{Bencher, black_box};
 use memchr::memmem::Finder;
-use miniguard::analysis::{self, Cancel, Memory, Report};
+use miniguard::check::{self, Cancel, Memory, Report};
 use miniguard::facts::Facts;
 use miniguard::path::FilePath;
 use miniguard::project::Files;
@@ -45,7 +45,7 @@ fn read_all(root: &Path) -> usize {
 
 /// All that `check` does before it prints.
 fn check(root: &Path) -> Report {
-    analysis::analyse(Workspace::open(root).files(), &Cancel::never()).expect("nobody cancels")
+    check::analyse(Workspace::open(root).files(), &Cancel::never()).expect("nobody cancels")
 }
 
 fn search(files: &Files) -> usize {
@@ -86,7 +86,7 @@ impl Editor {
     fn report(&mut self) -> Report {
         let (files, memory) = (self.workspace.files(), Some(&self.memory));
         let (report, memory) =
-            analysis::analyse_again(files, memory, &Cancel::never()).expect("nobody cancels");
+            check::analyse_again(files, memory, &Cancel::never()).expect("nobody cancels");
         self.memory = memory;
         report
     }

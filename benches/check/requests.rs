@@ -4,10 +4,11 @@
 use std::fmt;
 use std::time::Duration;
 
-use miniguard::analysis::{self, Cancel, Report};
+use miniguard::check::{Cancel, Report};
 use miniguard::path::FilePath;
 use miniguard::project::Files;
 use miniguard::workspace::Workspace;
+use miniguard::{check, ide};
 
 use crate::median;
 use crate::written::{LONG_SCRIPT, written};
@@ -34,7 +35,7 @@ const ALL: &[Request] = &[
         file: TEMPLATE,
         needle: "bindtap=\"|",
         answer: |files, _, path, offset| {
-            analysis::definition(files, path, offset).map_or(0, |found| found.targets.len())
+            ide::definition(files, path, offset).map_or(0, |found| found.targets.len())
         },
     },
     Request {
@@ -42,7 +43,7 @@ const ALL: &[Request] = &[
         file: "app.json",
         needle: "\"pages/page-90/|",
         answer: |files, _, path, offset| {
-            analysis::definition(files, path, offset).map_or(0, |found| found.targets.len())
+            ide::definition(files, path, offset).map_or(0, |found| found.targets.len())
         },
     },
     Request {
@@ -50,7 +51,7 @@ const ALL: &[Request] = &[
         file: LONG_SCRIPT,
         needle: "|(event) {",
         answer: |files, _, path, offset| {
-            analysis::references(files, path, offset, true).map_or(0, |found| found.len())
+            ide::references(files, path, offset, true).map_or(0, |found| found.len())
         },
     },
     Request {
@@ -58,7 +59,7 @@ const ALL: &[Request] = &[
         file: LONG_SCRIPT,
         needle: "|(event) {",
         answer: |files, _, path, offset| {
-            analysis::rename(files, path, offset, "renamed")
+            ide::rename(files, path, offset, "renamed")
                 .map_or(0, |edits| edits.map_or(0, |edits| edits.len()))
         },
     },
@@ -67,7 +68,7 @@ const ALL: &[Request] = &[
         file: TEMPLATE,
         needle: "bindtap=\"|",
         answer: |files, _, path, offset| {
-            analysis::completion(files, path, offset).map_or(0, |found| found.suggestions.len())
+            ide::completion(files, path, offset).map_or(0, |found| found.suggestions.len())
         },
     },
     Request {
@@ -75,7 +76,7 @@ const ALL: &[Request] = &[
         file: TEMPLATE,
         needle: "<|view",
         answer: |files, _, path, offset| {
-            analysis::completion(files, path, offset).map_or(0, |found| found.suggestions.len())
+            ide::completion(files, path, offset).map_or(0, |found| found.suggestions.len())
         },
     },
     Request {
@@ -83,60 +84,58 @@ const ALL: &[Request] = &[
         file: LONG_SCRIPT,
         needle: "wx.|",
         answer: |files, _, path, offset| {
-            analysis::hover(files, path, offset).map_or(0, |card| card.markdown.en.len())
+            ide::hover(files, path, offset).map_or(0, |card| card.markdown.en.len())
         },
     },
     Request {
         name: "links",
         file: "app.json",
         needle: "|{",
-        answer: |files, _, path, _| analysis::paths(files, path).len(),
+        answer: |files, _, path, _| ide::paths(files, path).len(),
     },
     Request {
         name: "outline",
         file: TEMPLATE,
         needle: "|<",
-        answer: |files, _, path, _| {
-            analysis::outline(files, path).map_or(0, |entries| entries.len())
-        },
+        answer: |files, _, path, _| ide::outline(files, path).map_or(0, |entries| entries.len()),
     },
     Request {
         name: "tokens",
         file: TEMPLATE,
         needle: "|<",
-        answer: |files, _, path, _| analysis::tokens(files, path).map_or(0, |tokens| tokens.len()),
+        answer: |files, _, path, _| ide::tokens(files, path).map_or(0, |tokens| tokens.len()),
     },
     Request {
         name: "folds",
         file: TEMPLATE,
         needle: "|<",
-        answer: |files, _, path, _| analysis::folds(files, path).map_or(0, |folds| folds.len()),
+        answer: |files, _, path, _| ide::folds(files, path).map_or(0, |folds| folds.len()),
     },
     Request {
         name: "selection",
         file: TEMPLATE,
         needle: "bindtap=\"|",
         answer: |files, _, path, offset| {
-            analysis::selections(files, path, offset).map_or(0, |spans| spans.len())
+            ide::selections(files, path, offset).map_or(0, |spans| spans.len())
         },
     },
     Request {
         name: "lens of a page",
         file: LONG_SCRIPT,
         needle: "|(event) {",
-        answer: |files, report, path, _| analysis::lenses(files, report, path).len(),
+        answer: |files, report, path, _| ide::lenses(files, report, path).len(),
     },
     Request {
         name: "lens of the app",
         file: "app.json",
         needle: "|{",
-        answer: |files, report, path, _| analysis::lenses(files, report, path).len(),
+        answer: |files, report, path, _| ide::lenses(files, report, path).len(),
     },
     Request {
         name: "hosts beside calls",
         file: LONG_SCRIPT,
         needle: "|(event) {",
-        answer: |files, report, path, _| analysis::hints(files, report, path).len(),
+        answer: |files, report, path, _| ide::hints(files, report, path).len(),
     },
 ];
 
@@ -157,8 +156,7 @@ pub(crate) struct Question {
 impl Question {
     pub(crate) fn of(request: &Request) -> Self {
         let workspace = Workspace::open(written());
-        let report =
-            analysis::analyse(workspace.files(), &Cancel::never()).expect("never cancelled");
+        let report = check::analyse(workspace.files(), &Cancel::never()).expect("never cancelled");
         let path = FilePath::new(request.file).expect("a path inside the program");
         let source = &workspace.files().get(&path).expect("a file of the program").source;
         let (before, after) = request.needle.split_once('|').expect("a cursor");

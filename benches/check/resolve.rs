@@ -5,12 +5,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use miniguard::analysis::{self, Cancel, Memory, Report};
-use miniguard::flow::modules::Modules;
-use miniguard::flow::wrappers::join;
-use miniguard::flow::{uses_of_file, wrapper_calls_of_file};
+use miniguard::check;
+use miniguard::check::{Cancel, Memory, Report};
 use miniguard::path::FilePath;
 use miniguard::project::{File, Files, Project};
+use miniguard::semantic::module_graph::Modules;
+use miniguard::semantic::request_wrappers::join;
+use miniguard::semantic::{uses_of_file, wrapper_calls_of_file};
 use miniguard::workspace::Workspace;
 
 use crate::source::{self, Dice};
@@ -105,7 +106,7 @@ impl Typing {
     pub(crate) fn keystroke(&mut self) -> Report {
         self.turn += 1;
         let files = &self.files[self.turn % 2];
-        let (report, memory) = analysis::analyse_again(files, Some(&self.memory), &Cancel::never())
+        let (report, memory) = check::analyse_again(files, Some(&self.memory), &Cancel::never())
             .expect("nobody cancels");
         self.memory = memory;
         report
@@ -226,7 +227,7 @@ pub(crate) fn print_ratios() {
     }
     let files = Program::Callers.files();
     let all = median(5, || {
-        analysis::analyse(&files, &Cancel::never()).expect("nobody cancels").findings.len()
+        check::analyse(&files, &Cancel::never()).expect("nobody cancels").findings.len()
     });
     for (path, needle) in TYPED {
         let mut typing = Typing::open(Program::Callers, path, needle);

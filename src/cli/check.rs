@@ -7,16 +7,16 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::args::CheckArguments;
+use super::baseline_files::{self, Known};
 use super::changed::{self, Since};
 use super::console::Console;
 use super::failure::Failure;
-use super::known::{self, Known};
 use super::progress::{Progress, Stage};
 use super::report::{self, Format, Outcome, Part};
 use super::target::{self, Target};
 use super::{fix, language};
-use crate::analysis::inventory::Skipped;
-use crate::analysis::{Cancel, Notice, Report};
+use crate::check::inventory::Skipped;
+use crate::check::{Cancel, Notice, Report};
 use crate::finding::{Applicability, Edit, Finding, Language, Phrase};
 use crate::path::FilePath;
 use crate::project::{Files, Trouble};
@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
     let begun = Instant::now();
     let progress = Progress::start(console.language());
     let targets = target::open(&arguments.paths, &progress)?;
-    known::possible(arguments, &targets)?;
+    baseline_files::possible(arguments, &targets)?;
     let mut parts = Vec::new();
     let mut applied = None;
     let mut spoken: Option<Language> = None;
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
         let analyse = |files: &Files| {
             progress.stage(Stage::Analysing(files.clone()));
             // Nobody can cancel it, so the default never stands in for a report.
-            crate::analysis::analyse(files, &Cancel::never()).unwrap_or_default()
+            crate::check::analyse(files, &Cancel::never()).unwrap_or_default()
         };
         let mut report = analyse(workspace.files());
         target::needs_program(&report, &names, alone)?;

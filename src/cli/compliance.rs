@@ -11,8 +11,9 @@ use super::language;
 use super::privacy_guide;
 use super::progress::{Progress, Stage};
 use super::target::{self, Target};
-use crate::analysis::{self, Cancel, compliance};
+use crate::check::Cancel;
 use crate::finding::Phrase;
+use crate::{check, compliance};
 
 /// Runs the command; with `--privacy-guide --diff`, whether the guide is right.
 ///
@@ -34,7 +35,7 @@ pub(crate) fn run(arguments: &ReportArguments, console: Console) -> Result<bool,
     progress.stage(Stage::Analysing(files.clone()));
     // Nobody can cancel it, so the defaults never stand in for an answer.
     let never = Cancel::never();
-    let report = analysis::analyse(files, &never).unwrap_or_default();
+    let report = check::analyse(files, &never).unwrap_or_default();
     let mut documents = compliance::documents(files, &report, &never).unwrap_or_default();
     drop(progress);
     target::needs_program(&report, &names, alone)?;

@@ -7,7 +7,7 @@ use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 
 use super::failure::Failure;
-use super::visible::visible;
+use super::sanitize::visible;
 use crate::finding::{Language, Phrase};
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();

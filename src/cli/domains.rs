@@ -10,13 +10,13 @@ use std::slice;
 
 use super::args::{DomainsArguments, DomainsFormat};
 use super::console::Console;
+use super::display_paths::Names;
 use super::failure::Failure;
 use super::language;
-use super::names::Names;
 use super::progress::{Progress, Stage};
 use super::target::{self, Target};
-use crate::analysis::domains::{Caller, ProgramDomains};
-use crate::analysis::{self, Cancel};
+use crate::check::domains::{Caller, ProgramDomains};
+use crate::check::{self, Cancel};
 use crate::finding::Language;
 use crate::project::Files;
 use crate::text::{Text, Units};
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &DomainsArguments, console: Console) -> Result<(), 
     let Some(Target { mut workspace, names, alone, .. }) = targets.pop() else { return Ok(()) };
     progress.stage(Stage::Analysing(workspace.files().clone()));
     // Nobody can cancel it, so the default never stands in for a report.
-    let report = analysis::analyse(workspace.files(), &Cancel::never()).unwrap_or_default();
+    let report = check::analyse(workspace.files(), &Cancel::never()).unwrap_or_default();
     drop(progress);
     target::needs_program(&report, &names, alone)?;
     let language = language::choose(console.asked, report.language);

@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::visible::{visible, width};
+use super::sanitize::{visible, width};
 use crate::text::{Span, Text};
 
 /// Columns of a line that are shown before it is cut to a window.

@@ -3,7 +3,7 @@
 
 use super::console::Console;
 use super::failure::Failure;
-use super::{bilingual, markdown};
+use super::{language_filter, markdown};
 use crate::finding::Phrase;
 use crate::rules::{self, RULES};
 use crate::settings::nearest;
@@ -14,7 +14,7 @@ use crate::settings::nearest;
 /// There is no such rule.
 pub(crate) fn run(id: &str, console: Console) -> Result<(), Failure> {
     let rule = rules::rule(id).ok_or_else(|| unknown(id))?;
-    let text = bilingual::part(rule.docs, console.language());
+    let text = language_filter::part(rule.docs, console.language());
     console.write(true, |out| {
         markdown::write(&text, out)?;
         writeln!(out, "\n{}", rule.url())

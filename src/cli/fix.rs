@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::failure::Failure;
-use crate::analysis::{Report, fixes};
+use crate::check::{Report, fixes};
 use crate::finding::{Applicability, Finding, Phrase};
 use crate::path::FilePath;
 use crate::project::{File, Files};
@@ -123,7 +123,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::{State, settle};
-    use crate::analysis::Report;
+    use crate::check::Report;
     use crate::path::FilePath;
     use crate::project::Files;
 

@@ -8,9 +8,9 @@ use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use super::console::Console;
+use super::display_paths::Names;
 use super::failure::Failure;
-use super::names::Names;
-use crate::analysis::{self, Cancel};
+use crate::check::{self, Cancel};
 use crate::finding::{Language, Phrase};
 use crate::path::FilePath;
 use crate::settings;
@@ -86,7 +86,7 @@ fn answers(
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Ok(Vec::new());
     }
-    let Ok(report) = analysis::analyse(workspace.files(), &Cancel::never()) else {
+    let Ok(report) = check::analyse(workspace.files(), &Cancel::never()) else {
         return Ok(Vec::new());
     };
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());

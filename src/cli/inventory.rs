@@ -13,13 +13,13 @@ use std::slice;
 
 use super::args::{InventoryArguments, InventoryFormat};
 use super::console::Console;
+use super::display_paths::Names;
 use super::failure::Failure;
 use super::language;
-use super::names::Names;
 use super::progress::{Progress, Stage};
 use super::target::{self, Target};
-use crate::analysis::inventory::{InventoryForm, InventoryUse, InventoryWrapper, Skipped};
-use crate::analysis::{Cancel, Notice};
+use crate::check::inventory::{InventoryForm, InventoryUse, InventoryWrapper, Skipped};
+use crate::check::{Cancel, Notice};
 use crate::finding::{Language, Place};
 use crate::path::FilePath;
 use crate::project::Files;
@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: &InventoryArguments, console: Console) -> Result<()
     let Some(Target { workspace, only, names, alone }) = targets.pop() else { return Ok(()) };
     progress.stage(Stage::Analysing(workspace.files().clone()));
     // Nobody can cancel it, so the default never stands in for a report.
-    let report = crate::analysis::analyse(workspace.files(), &Cancel::never()).unwrap_or_default();
+    let report = crate::check::analyse(workspace.files(), &Cancel::never()).unwrap_or_default();
     drop(progress);
     target::needs_program(&report, &names, alone)?;
 

@@ -6,12 +6,12 @@ use std::slice;
 
 use super::args::PrivacyGuideArguments;
 use super::console::Console;
+use super::display_paths::Names;
 use super::failure::Failure;
-use super::names::Names;
 use super::progress::{Progress, Stage};
 use super::target::{self, Target};
-use crate::analysis::Cancel;
-use crate::analysis::platform::{self, Difference, How, PlatformView};
+use crate::check::Cancel;
+use crate::check::upload_scan::{self, Difference, How, PlatformView};
 use crate::finding::{Language, Phrase};
 use crate::workspace::Workspace;
 
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &PrivacyGuideArguments, console: Console) -> Result
     let Some(Target { mut workspace, names, .. }) = targets.pop() else { return Ok(true) };
     progress.stage(Stage::Analysing(workspace.files().clone()));
     // Nobody can cancel it, so the default never stands in for an answer.
-    let mut views = platform::views(workspace.files(), &Cancel::never()).unwrap_or_default();
+    let mut views = upload_scan::views(workspace.files(), &Cancel::never()).unwrap_or_default();
     drop(progress);
     let (Some(view), true) = (views.pop(), views.is_empty()) else {
         return Err(Failure::new(

@@ -17,8 +17,8 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use super::args::FailOn;
-use super::names::Names;
-use crate::analysis::Notice;
+use super::display_paths::Names;
+use crate::check::Notice;
 use crate::finding::{Applicability, Finding, Fix, Language, Severity};
 use crate::project::Files;
 

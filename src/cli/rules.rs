@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::ListFormat;
 use super::console::Console;
 use super::failure::Failure;
-use crate::cli::visible::{padded, width};
+use crate::cli::sanitize::{padded, width};
 use crate::finding::Language;
 use crate::rules::{RULES, Rule};
 

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::display_paths::Names;
 use super::failure::Failure;
-use super::names::Names;
 use super::progress::Progress;
-use crate::analysis::Report;
+use crate::check::Report;
 use crate::finding::{Language, Phrase};
 use crate::path::FilePath;
 use crate::workspace::Workspace;

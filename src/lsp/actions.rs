@@ -7,7 +7,7 @@ use tower_lsp::lsp_types as lsp;
 use super::request::Asked;
 use super::snapshot::Places;
 use super::{convert, diagnostics, workspace_edit};
-use crate::analysis::{Report, fixes};
+use crate::check::{Report, fixes};
 use crate::finding::{Applicability, Finding, Fix, Phrase};
 
 /// The kind of the action that applies all safe fixes of a file; what editors run on save.

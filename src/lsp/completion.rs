@@ -6,14 +6,14 @@ use tower_lsp::lsp_types as lsp;
 
 use super::request::Asked;
 use super::{convert, hover};
-use crate::analysis::{self, Suggestion, SuggestionKind};
+use crate::ide::{self, Suggestion, SuggestionKind};
 
 /// The characters after which an editor should ask of its own accord.
 pub(super) const TRIGGERS: [&str; 6] = ["\"", "'", "<", ".", "/", "|"];
 
 /// What can be written at `position`.
 pub(super) fn at(asked: &Asked<'_>, position: lsp::Position) -> Option<lsp::CompletionResponse> {
-    let found = analysis::completion(&asked.snapshot.files, asked.path, asked.offset(position))?;
+    let found = ide::completion(&asked.snapshot.files, asked.path, asked.offset(position))?;
     let range = convert::range(&asked.places.text(asked.path), found.span, asked.places.units);
     let uri = asked.snapshot.uri(asked.path)?;
     let items = found.suggestions.into_iter().enumerate();
@@ -57,7 +57,7 @@ pub(super) fn document_of(item: &lsp::CompletionItem) -> Option<lsp::Url> {
 /// The item with its documentation.
 pub(super) fn resolve(asked: &Asked<'_>, mut item: lsp::CompletionItem) -> lsp::CompletionItem {
     let name = item.data.as_ref().and_then(|data| data.get("document")).and_then(Value::as_str);
-    if let Some(card) = name.and_then(analysis::document) {
+    if let Some(card) = name.and_then(ide::document) {
         let markup = hover::markup(card.get(asked.language), asked.features.completion_markdown);
         item.documentation = Some(lsp::Documentation::MarkupContent(markup));
     }

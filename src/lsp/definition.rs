@@ -5,15 +5,15 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert;
 use super::request::Asked;
-use crate::analysis::{self, Definition};
 use crate::finding::Place;
+use crate::ide::{self, Definition};
 
 /// Where what stands at `position` is defined.
 pub(super) fn at(
     asked: &Asked<'_>,
     position: lsp::Position,
 ) -> Option<lsp::GotoDefinitionResponse> {
-    let found = analysis::definition(&asked.snapshot.files, asked.path, asked.offset(position))?;
+    let found = ide::definition(&asked.snapshot.files, asked.path, asked.offset(position))?;
     Some(if asked.features.definition_links {
         lsp::GotoDefinitionResponse::Link(links(asked, &found))
     } else {
@@ -26,7 +26,7 @@ pub(super) fn at(
 fn links(asked: &Asked<'_>, found: &Definition) -> Vec<lsp::LocationLink> {
     let text = asked.places.text(asked.path);
     let origin = convert::range(&text, found.origin, asked.places.units);
-    let link = |target: &analysis::Target| {
+    let link = |target: &ide::Target| {
         let name = Place::new(&target.whole.file, target.name);
         Some(lsp::LocationLink {
             origin_selection_range: Some(origin),
@@ -45,6 +45,6 @@ pub(super) fn references(
     declaration: bool,
 ) -> Option<Vec<lsp::Location>> {
     let offset = asked.offset(position);
-    let places = analysis::references(&asked.snapshot.files, asked.path, offset, declaration)?;
+    let places = ide::references(&asked.snapshot.files, asked.path, offset, declaration)?;
     Some(places.iter().filter_map(|place| asked.places.location(place)).collect())
 }

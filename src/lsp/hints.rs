@@ -5,7 +5,8 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert;
 use super::request::Asked;
-use crate::analysis::{self, Report};
+use crate::check::Report;
+use crate::ide;
 use crate::text::Span;
 
 /// The hints in `range` of the document, of what `report` lists.
@@ -19,9 +20,9 @@ pub(super) fn within(
     }
     let text = asked.places.text(asked.path);
     let within = convert::span(&text, range, asked.places.units);
-    let hints = analysis::hints(&asked.snapshot.files, report, asked.path);
+    let hints = ide::hints(&asked.snapshot.files, report, asked.path);
     let here = hints.into_iter().filter(|hint| within.contains(Span::at(hint.offset)));
-    let hint = |hint: analysis::Hint| lsp::InlayHint {
+    let hint = |hint: ide::Hint| lsp::InlayHint {
         position: convert::range(&text, Span::at(hint.offset), asked.places.units).start,
         label: hint.label.into(),
         kind: None,

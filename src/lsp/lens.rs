@@ -5,12 +5,13 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert;
 use super::request::Asked;
-use crate::analysis::{self, Report};
+use crate::check::Report;
+use crate::ide;
 
 /// The lenses of the document, of what `report` lists.
 pub(super) fn of_document(asked: &Asked<'_>, report: &Report) -> Vec<lsp::CodeLens> {
     let text = asked.places.text(asked.path);
-    let lens = |lens: analysis::Lens| lsp::CodeLens {
+    let lens = |lens: ide::Lens| lsp::CodeLens {
         range: convert::range(&text, lens.span, asked.places.units),
         command: Some(lsp::Command {
             title: lens.text.get(asked.language).to_owned(),
@@ -19,5 +20,5 @@ pub(super) fn of_document(asked: &Asked<'_>, report: &Report) -> Vec<lsp::CodeLe
         }),
         data: None,
     };
-    analysis::lenses(&asked.snapshot.files, report, asked.path).into_iter().map(lens).collect()
+    ide::lenses(&asked.snapshot.files, report, asked.path).into_iter().map(lens).collect()
 }

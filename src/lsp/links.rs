@@ -5,13 +5,13 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert;
 use super::request::Asked;
-use crate::analysis;
+use crate::ide;
 
 /// The links of the document.
 pub(super) fn of_document(asked: &Asked<'_>) -> Vec<lsp::DocumentLink> {
     let text = asked.places.text(asked.path);
-    let paths = analysis::paths(&asked.snapshot.files, asked.path);
-    let link = |path: &analysis::WrittenPath| {
+    let paths = ide::paths(&asked.snapshot.files, asked.path);
+    let link = |path: &ide::WrittenPath| {
         Some(lsp::DocumentLink {
             range: convert::range(&text, path.span, asked.places.units),
             target: Some(asked.snapshot.uri(path.targets.first()?)?),

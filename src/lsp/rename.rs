@@ -6,8 +6,8 @@ use tower_lsp::lsp_types as lsp;
 
 use super::request::Asked;
 use super::{convert, workspace_edit};
-use crate::analysis;
 use crate::finding::Phrase;
+use crate::ide;
 
 /// The protocol's `RequestFailed`: the request was understood and right, and yet cannot be done.
 const REQUEST_FAILED: i64 = -32803;
@@ -18,7 +18,7 @@ pub(super) fn prepare(
     position: lsp::Position,
 ) -> Result<Option<lsp::PrepareRenameResponse>> {
     let offset = asked.offset(position);
-    let found = analysis::renaming(&asked.snapshot.files, asked.path, offset)
+    let found = ide::renaming(&asked.snapshot.files, asked.path, offset)
         .map_err(|obstacle| failed(asked, &obstacle))?;
     let text = asked.places.text(asked.path);
     Ok(found.map(|found| lsp::PrepareRenameResponse::RangeWithPlaceholder {
@@ -34,7 +34,7 @@ pub(super) fn at(
     new: &str,
 ) -> Result<Option<lsp::WorkspaceEdit>> {
     let offset = asked.offset(position);
-    let edits = analysis::rename(&asked.snapshot.files, asked.path, offset, new)
+    let edits = ide::rename(&asked.snapshot.files, asked.path, offset, new)
         .map_err(|obstacle| failed(asked, &obstacle))?;
     Ok(edits.and_then(|edits| workspace_edit::of_edits(&edits, &asked.places, asked.features)))
 }

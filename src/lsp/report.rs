@@ -6,8 +6,8 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 
 use super::request::Asked;
-use crate::analysis::compliance::documents;
-use crate::analysis::{Cancel, Report};
+use crate::check::{Cancel, Report};
+use crate::compliance::documents;
 
 /// The command: its one argument is the URI of a file of the program.
 pub(super) const COMMAND: &str = "miniguard.server.report";

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 
+use super::analyzer::Engine;
 use super::capabilities::Features;
 use super::convert;
-use super::engine::Engine;
 use super::event::{Event, Reply};
 use super::options::Options;
 use super::session::Session;
 use super::snapshot::{Places, Snapshot};
 use super::worker;
-use crate::analysis::Report;
+use crate::check::Report;
 use crate::finding::Language;
 use crate::path::FilePath;
 

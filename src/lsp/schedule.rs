@@ -15,8 +15,9 @@ use super::published::{ByFile, Published};
 use super::request::Question;
 use super::session::Session;
 use super::snapshot::Snapshot;
-use crate::analysis::{Cancel, Cancelled, Memory, Notice, Report, lenses_agree};
+use crate::check::{Cancel, Cancelled, Memory, Notice, Report};
 use crate::finding::Language;
+use crate::ide::lenses_agree;
 use crate::path::FilePath;
 
 /// The end of an analysis.

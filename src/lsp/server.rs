@@ -14,7 +14,7 @@ use super::{
     actions, capabilities, completion, definition, hints, hover, lens, links, rename, report,
     structure, tokens,
 };
-use crate::analysis::Report;
+use crate::check::Report;
 
 /// The handlers, and their way to the loop.
 pub(super) struct Server {

@@ -6,8 +6,8 @@ use std::sync::mpsc::Sender;
 
 use tower_lsp::lsp_types::MessageType;
 
+use super::analyzer::Engine;
 use super::capabilities::Features;
-use super::engine::Engine;
 use super::event::Event;
 use super::locale::Locale;
 use super::options::Options;

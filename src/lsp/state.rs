@@ -7,8 +7,8 @@ use std::sync::mpsc::Sender;
 
 use tower_lsp::lsp_types as lsp;
 
+use super::analyzer::Engine;
 use super::capabilities::Features;
-use super::engine::Engine;
 use super::event::Event;
 use super::folders::Folders;
 use super::locale::{self, Locale};

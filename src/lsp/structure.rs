@@ -5,12 +5,12 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert;
 use super::request::Asked;
-use crate::analysis::{self, Entry, EntryKind, Fold, FoldKind};
+use crate::ide::{self, Entry, EntryKind, Fold, FoldKind};
 use crate::text::{Span, Text};
 
 /// The outline: nested where the client shows that, else a list.
 pub(super) fn symbols(asked: &Asked<'_>) -> Option<lsp::DocumentSymbolResponse> {
-    let entries = analysis::outline(&asked.snapshot.files, asked.path)?;
+    let entries = ide::outline(&asked.snapshot.files, asked.path)?;
     let text = asked.places.text(asked.path);
     Some(if asked.features.nested_symbols {
         let nested = entries.into_iter().map(|entry| symbol(asked, &text, entry));
@@ -77,7 +77,7 @@ fn kind(kind: EntryKind) -> lsp::SymbolKind {
 /// What can be folded.
 pub(super) fn folds(asked: &Asked<'_>) -> Option<Vec<lsp::FoldingRange>> {
     let text = asked.places.text(asked.path);
-    let folds = analysis::folds(&asked.snapshot.files, asked.path)?;
+    let folds = ide::folds(&asked.snapshot.files, asked.path)?;
     Some(folds.iter().filter_map(|fold| lines(asked, &text, fold)).collect())
 }
 
@@ -113,7 +113,7 @@ pub(super) fn selections(
     let text = asked.places.text(asked.path);
     let around = |position: &lsp::Position| {
         let offset = convert::offset(&text, *position, asked.places.units);
-        let spans = analysis::selections(&asked.snapshot.files, asked.path, offset)?;
+        let spans = ide::selections(&asked.snapshot.files, asked.path, offset)?;
         let grow = |parent: Option<lsp::SelectionRange>, span: &Span| {
             let range = convert::range(&text, *span, asked.places.units);
             Some(lsp::SelectionRange { range, parent: parent.map(Box::new) })

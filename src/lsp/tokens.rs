@@ -5,7 +5,7 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert;
 use super::request::Asked;
-use crate::analysis::{self, Token, TokenKind};
+use crate::ide::{self, Token, TokenKind};
 use crate::text::Span;
 
 /// The protocol's name of a kind.
@@ -49,7 +49,7 @@ pub(super) fn of_document(
     let source = &asked.snapshot.files.get(asked.path)?.source;
     let mut data = Vec::new();
     let mut last = lsp::Position::default();
-    for token in analysis::tokens(&asked.snapshot.files, asked.path)? {
+    for token in ide::tokens(&asked.snapshot.files, asked.path)? {
         if within.is_some_and(|within| !within.touches(token.span)) {
             continue;
         }

@@ -3,7 +3,7 @@
 //! devtools/projectconfig.html), and is usually not committed, so both values of the switch are kept.
 
 use super::Files;
-use super::pack::PackOptions;
+use super::pack_options::PackOptions;
 use crate::facts::manifest::Json;
 use crate::finding::Place;
 use crate::path::FilePath;

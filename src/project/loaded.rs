@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::ways::edges;
+use super::import_paths::edges;
 use super::{Files, Program};
 use crate::path::FilePath;
 

@@ -6,7 +6,7 @@ use super::app::{AppManifest, ComponentUse, Field, Permission, PluginUse};
 use super::config::{Config, Named, Switch, root_object};
 use super::discover::NPM_FOLDERS;
 use super::framework::Framework;
-use super::pack::PackOptions;
+use super::pack_options::PackOptions;
 use super::pages::{Page, Subpackage};
 use super::plugin::Plugin;
 use crate::facts::manifest::Json;

@@ -1,8 +1,8 @@
 //! `address-url`: a URL that names an address instead of a host. The one thing to know: an address of the local network is
 //! legal (base library 2.4.0 and newer), so it is only information.
 
-use super::reached::{Reached, Same, reached_at_all};
-use super::verdict::Verdict;
+use super::domain_status::Verdict;
+use super::hosts::{Reached, Same, reached_at_all};
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Severity};
 

@@ -2,8 +2,8 @@
 //! The one thing to know: a call within a wrapper of the program's own that makes the promise is right, and is not seen here.
 
 use super::{Context, Rule};
+use crate::consent::{Awaited, Waiting};
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity};
-use crate::flow::consent::{Awaited, Waiting};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

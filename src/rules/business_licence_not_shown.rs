@@ -1,7 +1,7 @@
 //! `business-licence-not-shown`: a shop, and nothing in it names the business licence.
 //! The one thing to know: the law alone asks for it; an image may show the licence, so this is no more than information.
 
-use super::{Context, Rule, commerce, entries};
+use super::{Context, Rule, commerce, user_rights};
 use crate::finding::{Finding, Phrase, Severity};
 
 /// The rule.
@@ -19,14 +19,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let id = "business-licence";
-    if !commerce::is_shop(context) || entries::offers(context, id) {
+    if !commerce::is_shop(context) || user_rights::offers(context, id) {
         return Vec::new();
     }
     let message = Phrase::new(
         "the program sells, but nothing in it names the business licence",
         "程序销售商品，但未发现营业执照信息的公示",
     );
-    let finding = entries::missing(context, &RULE, message, id);
+    let finding = user_rights::missing(context, &RULE, message, id);
     finding
         .map(|mut finding| {
             finding.why = Phrase::new(

@@ -4,7 +4,7 @@
 use super::{Context, Rule};
 use crate::catalogue::{self, Form, ScopeStatus};
 use crate::finding::{Finding, Phrase, Severity, Tag};
-use crate::flow::uses::Use;
+use crate::semantic::api_use::Use;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

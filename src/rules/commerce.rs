@@ -3,9 +3,9 @@
 
 use super::Context;
 use crate::catalogue::Payment;
+use crate::content::topics::Shown;
 use crate::finding::Phrase;
-use crate::flow::topics::Shown;
-use crate::flow::uses::Use;
+use crate::semantic::api_use::Use;
 use crate::settings::Commerce;
 
 /// The uses by which users pay, own code before packages.

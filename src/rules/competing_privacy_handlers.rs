@@ -2,8 +2,8 @@
 //! The one thing to know: an independent subpackage runs without the rest, so its handler competes with none outside.
 
 use super::{Context, Rule};
+use crate::consent::Registration;
 use crate::finding::{Finding, Label, Phrase, Severity};
-use crate::flow::consent::Registration;
 use crate::path::FilePath;
 
 /// The rule.

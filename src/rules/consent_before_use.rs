@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 
 use super::{Context, Rule};
 use crate::catalogue::{self, ConsentRole, ConsentUi, Form, Sensitivity, WithdrawalState};
+use crate::consent::{Class, Standing};
 use crate::finding::{Finding, Fix, Label, Phrase, Severity};
-use crate::flow::consent::{Class, Standing};
-use crate::flow::events::{Entry, Opening};
-use crate::flow::uses::{Use, UseForm};
 use crate::path::FilePath;
+use crate::semantic::api_use::{Use, UseForm};
+use crate::semantic::call_graph::{Entry, Opening};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

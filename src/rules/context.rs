@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use super::reached::Hosts;
+use super::hosts::Hosts;
 use super::{Noted, mistyped_manifest_value};
 use crate::catalogue;
+use crate::consent::Consent;
+use crate::content::declarations::Demand;
+use crate::content::filing::ShownNumber;
+use crate::content::forms::FormField;
+use crate::content::topics::Shown;
 use crate::facts::ManifestFacts;
 use crate::finding::{Edit, Label, Phrase, Place};
-use crate::flow::consent::Consent;
-use crate::flow::demand::Demand;
-use crate::flow::filing::ShownNumber;
-use crate::flow::forms::FormField;
-use crate::flow::topics::Shown;
-use crate::flow::uses::Use;
-use crate::flow::wrappers::WrapperCall;
 use crate::path::FilePath;
 use crate::project::domains::RegisteredDomains;
 use crate::project::{Field, File, Files, Named, Permission, PrivacyGuide, Program, Way};
+use crate::semantic::api_use::Use;
+use crate::semantic::request_wrappers::WrapperCall;
 use crate::settings::{Problem, Settings};
 use crate::text::Span;
 

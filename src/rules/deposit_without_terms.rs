@@ -1,7 +1,7 @@
 //! `deposit-without-terms`: a deposit is taken, and nothing says how it is returned.
 //! The one thing to know: terms anywhere in the program's own files are enough; said once, where the deposit is named.
 
-use super::{Context, Rule, commerce, entries};
+use super::{Context, Rule, commerce, user_rights};
 use crate::catalogue;
 use crate::facts::template::Piece;
 use crate::finding::{Finding, Phrase, Place, Severity};
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(deposit) = catalogue::wording("deposit") else { return Vec::new() };
     if context.unread
         || commerce::payments(context).is_empty()
-        || entries::offers(context, "deposit-terms")
+        || user_rights::offers(context, "deposit-terms")
     {
         return Vec::new();
     }

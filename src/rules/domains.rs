@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::Context;
-use super::verdict::{NearMiss, Verdict, verdict};
+use super::domain_status::{NearMiss, Verdict, verdict};
 use crate::catalogue::{self, DomainList};
 use crate::finding::{Phrase, Place};
-use crate::flow::endpoint::Endpoint;
-use crate::flow::texts::Gap;
-use crate::flow::uses::Reach;
 use crate::path::FilePath;
 use crate::project::domains::{DEFAULT_FILE, DomainList as List, RegisteredDomains};
+use crate::semantic::api_use::Reach;
+use crate::semantic::endpoint::Endpoint;
+use crate::semantic::string_value::Gap;
 
 /// The hosts of one program.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! `filed-name-differs`: the program calls itself otherwise than it was filed.
 //! The one thing to know: the title of the window stands for the name, and one that holds the other is the same.
 
-use super::{Context, Rule, declare};
+use super::{Context, Rule, settings_edit};
 use crate::finding::{Finding, Phrase, Place, Severity};
 
 /// The rule.
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         "If the program was renamed, change the filing; otherwise write the filed name into miniguard.json.",
         "如已更名，请办理备案变更；否则请在 miniguard.json 中更正备案名称。",
     );
-    finding.labels.extend(declare::place(context, &["filing", "name"]).map(|place| {
+    finding.labels.extend(settings_edit::place(context, &["filing", "name"]).map(|place| {
         crate::finding::Label { place, message: Phrase::new("the filed name", "备案名称") }
     }));
     vec![finding]

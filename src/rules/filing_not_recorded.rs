@@ -2,7 +2,7 @@
 //! The one thing to know: whether it is filed stands in no source, so this asks a person and accuses nobody; it is said once.
 
 use super::obligations::is_published;
-use super::{Context, Rule, declare};
+use super::{Context, Rule, settings_edit};
 use crate::catalogue::{self, EntityKind, FilingForm};
 use crate::facts::manifest::edit::Value;
 use crate::finding::{Finding, Fix, Phrase, Place, Severity};
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn missing(context: &Context<'_>) -> Option<Finding> {
-    let place = declare::place(context, &["filing", "number"])
+    let place = settings_edit::place(context, &["filing", "number"])
         .or_else(|| context.program.app.as_ref().map(Place::start_of))?;
     let licence = catalogue::licence("filing.miniprogram")?;
     let message =
@@ -56,7 +56,7 @@ fn missing(context: &Context<'_>) -> Option<Finding> {
 
 /// A number of a website or of an app, where a mini-program's belongs.
 fn other_form(context: &Context<'_>, number: &str) -> Option<Finding> {
-    let place = declare::place(context, &["filing", "number"])?;
+    let place = settings_edit::place(context, &["filing", "number"])?;
     let message = Phrase::new(
         format!("{number} does not look like the number of a mini-program"),
         format!("{number} 不像小程序的备案号"),
@@ -85,7 +85,7 @@ fn filing_fix(context: &Context<'_>) -> Option<Fix> {
         .settings
         .filing
         .is_none()
-        .then(|| declare::set(context, title, "filing", value))
+        .then(|| settings_edit::set(context, title, "filing", value))
         .flatten()
 }
 
@@ -96,5 +96,5 @@ fn entity_fix(context: &Context<'_>, kind: EntityKind) -> Option<Fix> {
         format!("声明账号为{}", who.zh),
     );
     let value = Value::Object(vec![("kind".to_owned(), Value::from(kind.name()))]);
-    declare::set(context, title, "entity", value)
+    settings_edit::set(context, title, "entity", value)
 }

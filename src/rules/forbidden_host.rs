@@ -1,7 +1,7 @@
 //! `forbidden-host`: a host that no list can open. The one thing to know: it needs no domain list to be certain.
 
-use super::reached::{Same, reached_at_all};
-use super::verdict::Verdict;
+use super::domain_status::Verdict;
+use super::hosts::{Same, reached_at_all};
 use super::{Context, Rule};
 use crate::catalogue;
 use crate::finding::{Finding, Phrase, Severity};

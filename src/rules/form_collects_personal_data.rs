@@ -3,8 +3,8 @@
 
 use super::{Context, Rule};
 use crate::catalogue::Sensitivity;
+use crate::content::forms::{self, FormField};
 use crate::finding::{Finding, Label, Language, Phrase, Severity};
-use crate::flow::forms::{self, FormField};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! `insecure-url`: a scheme that a release refuses. The one thing to know: the fix changes the literal's scheme only where the
 //! literal itself begins with it.
 
-use super::reached::{Reached, Same, reached_at_all};
-use super::verdict::Verdict;
+use super::domain_status::Verdict;
+use super::hosts::{Reached, Same, reached_at_all};
 use super::{Context, Rule};
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity};
 use crate::text::Span;

@@ -2,7 +2,7 @@
 //! The one thing to know: what is declared is compared interface by interface; where nothing is declared, it is asked once.
 
 use super::obligations::opens;
-use super::{Context, Rule, declare};
+use super::{Context, Rule, settings_edit};
 use crate::catalogue::{self, Interface};
 use crate::facts::manifest::edit::Value;
 use crate::finding::{Finding, Fix, Phrase, Severity};
@@ -112,7 +112,7 @@ fn fixes(context: &Context<'_>, interface: &str) -> Vec<Fix> {
         .filter_map(|name| {
             let title =
                 Phrase::new(format!("Declare the category {name}"), format!("声明服务类目 {name}"));
-            declare::append(context, title, "categories", Value::from(&*name))
+            settings_edit::append(context, title, "categories", Value::from(&*name))
         })
         .collect()
 }

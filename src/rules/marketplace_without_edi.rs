@@ -2,7 +2,7 @@
 //! The one thing to know: a declared marketplace is a warning; words alone are a question, and only to a team that declares its licences.
 
 use super::obligations::{Status, status};
-use super::{Context, Rule, commerce, declare};
+use super::{Context, Rule, commerce, settings_edit};
 use crate::catalogue;
 use crate::finding::{Finding, Phrase, Severity};
 use crate::settings::Commerce;
@@ -71,6 +71,6 @@ pub(super) fn finding(context: &Context<'_>, rule: &Rule, model: Commerce) -> Op
             licence.id
         ),
     );
-    finding.fixes.extend(declare::licence(context, licence.id));
+    finding.fixes.extend(settings_edit::licence(context, licence.id));
     Some(finding)
 }

@@ -2,7 +2,7 @@
 //! The one thing to know: said once, on app.json, where personal information is collected or goods are sold; a shop owes it by a law
 //! of its own. A `wx.login` whose answer nobody reads – the starting template of the developer tools has one – opens no account.
 
-use super::{Context, Rule, commerce, entries};
+use super::{Context, Rule, commerce, user_rights};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Entry, Expr, ExprId, Key};
 use crate::finding::{Finding, Phrase, Severity};
@@ -24,12 +24,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let id = "account-deletion";
     let shop = commerce::is_shop(context);
-    if !(shop || entries::collects(context))
-        || !entries::has_duty(context, id, |used| {
+    if !(shop || user_rights::collects(context))
+        || !user_rights::has_duty(context, id, |used| {
             let facts = context.files.script(&used.place.file);
             facts.is_none_or(|facts| answer_is_read(facts, used.place.span))
         })
-        || entries::offers(context, id)
+        || user_rights::offers(context, id)
     {
         return Vec::new();
     }
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         "people sign in here, but no page was found that lets them delete their account and data",
         "程序有登录功能，但未发现注销账号、删除数据的入口",
     );
-    let finding = entries::missing(context, &RULE, message, id);
+    let finding = user_rights::missing(context, &RULE, message, id);
     finding
         .map(|mut finding| {
             finding.why = Phrase::new(

@@ -1,7 +1,7 @@
 //! `no-withdrawal-entry`: personal information is collected, and nothing lets people take their consent back.
 //! The one thing to know: said once, on app.json.
 
-use super::{Context, Rule, entries};
+use super::{Context, Rule, user_rights};
 use crate::finding::{Finding, Phrase, Severity};
 
 /// The rule.
@@ -18,14 +18,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    if !entries::collects(context) || entries::offers(context, "withdrawal") {
+    if !user_rights::collects(context) || user_rights::offers(context, "withdrawal") {
         return Vec::new();
     }
     let message = Phrase::new(
         "personal information is collected, but no page was found that lets people withdraw their consent",
         "程序收集个人信息，但未发现撤回同意的入口",
     );
-    let finding = entries::missing(context, &RULE, message, "withdrawal");
+    let finding = user_rights::missing(context, &RULE, message, "withdrawal");
     finding
         .map(|mut finding| {
             finding.why = Phrase::new(

@@ -2,15 +2,15 @@
 //! has it. The one thing to know: rules and reports read this one list; what is not declared is said to be not declared, never
 //! missing.
 
-use super::reached::reached;
-use super::verdict::Verdict;
-use super::{Context, commerce, declare};
+use super::domain_status::Verdict;
+use super::hosts::reached;
+use super::{Context, commerce, settings_edit};
 use crate::catalogue::{self, EntityKind, Gate, HeldBy, Licence};
+use crate::content::topics::{Certainty, Shown};
 use crate::finding::{Phrase, Place};
-use crate::flow::topics::{Certainty, Shown};
-use crate::flow::uses::Use;
 use crate::path::FilePath;
 use crate::project::ProgramKind;
+use crate::semantic::api_use::Use;
 use crate::settings::{Audience, Commerce};
 
 /// One thing that asks for something.
@@ -134,7 +134,7 @@ pub fn obligations(context: &Context<'_>) -> Vec<Obligation> {
         add(commerce::licence_of(model), Sureness::Certain, declared);
     }
     if let (Some(Audience::Minors), Some(place)) =
-        (context.settings.audience, declare::place(context, &["audience"]))
+        (context.settings.audience, settings_edit::place(context, &["audience"]))
     {
         let what = Phrase::new("declared audience", "已声明的服务对象");
         add("minors", Sureness::Certain, vec![Evidence { place, what }]);
@@ -187,7 +187,7 @@ fn used_here(used: &Use) -> Evidence {
 }
 
 fn words(shown: &Shown) -> Vec<Evidence> {
-    let one = |signal: &crate::flow::topics::Signal| {
+    let one = |signal: &crate::content::topics::Signal| {
         let origin = signal.origin.phrase();
         Evidence {
             place: signal.place.clone(),

@@ -2,12 +2,12 @@
 //! The one thing to know: only providers whose place is known count, never a top-level domain; it is a warning when the call itself
 //! sends personal information along.
 
-use super::reached::{Reached, reached};
+use super::hosts::{Reached, reached};
 use super::{Context, Rule};
 use crate::catalogue::{self, Confidence, FieldKind, HostRegion, NameMatch, Side};
+use crate::content::payload::{Sent, sent};
 use crate::finding::{Finding, Label, Phrase, Place, Severity};
-use crate::flow::sent::{Sent, sent};
-use crate::flow::uses::{Reach, UseForm};
+use crate::semantic::api_use::{Reach, UseForm};
 use crate::settings::Hosting;
 
 /// The rule.

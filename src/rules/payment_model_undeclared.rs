@@ -1,7 +1,7 @@
 //! `payment-model-undeclared`: the program takes money, and nothing says for what and for whom.
 //! The one thing to know: said once, at the first payment; what the words of the program speak for is named, and never decided.
 
-use super::{Context, Rule, commerce, declare};
+use super::{Context, Rule, commerce, settings_edit};
 use crate::catalogue;
 use crate::facts::manifest::edit::Value;
 use crate::finding::{Finding, Fix, Phrase, Severity};
@@ -73,5 +73,5 @@ fn fix(context: &Context<'_>, model: Commerce) -> Option<Fix> {
         format!("Declare `{}`: {} (`{}`)", model.name(), what.en, licence.id),
         format!("声明为 `{}`：{}（`{}`）", model.name(), what.zh, licence.id),
     );
-    declare::set(context, title, "commerce", Value::from(model.name()))
+    settings_edit::set(context, title, "commerce", Value::from(model.name()))
 }

@@ -4,7 +4,7 @@
 use super::{Context, Rule, commerce};
 use crate::catalogue::{self, EntityKind, Payment};
 use crate::finding::{Finding, Label, Phrase, Severity};
-use crate::flow::uses::Use;
+use crate::semantic::api_use::Use;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -4,7 +4,7 @@
 
 use super::category_mismatch::labels;
 use super::obligations::{Obligation, Status, Sureness, obligations};
-use super::{Context, Rule, declare};
+use super::{Context, Rule, settings_edit};
 use crate::catalogue::{self, HeldBy, PreApproval};
 use crate::finding::{Finding, Phrase, Severity};
 
@@ -78,6 +78,6 @@ fn finding(context: &Context<'_>, item: &PreApproval, one: &Obligation) -> Optio
             one.licence.id
         ),
     );
-    finding.fixes.extend(declare::licence(context, one.licence.id));
+    finding.fixes.extend(settings_edit::licence(context, one.licence.id));
     Some(finding)
 }

@@ -2,7 +2,7 @@
 //! The one thing to know: both signs are wanted – the tick, literal or from the page's data, and words of agreement on the box –
 //! so that an ordinary choice with a default is left alone.
 
-use super::ticked::{Ticked, ticked};
+use super::checkboxes::{Ticked, ticked};
 use super::{Context, Rule};
 use crate::catalogue;
 use crate::finding::{Applicability, Finding, Fix, Label, Phrase, Severity};

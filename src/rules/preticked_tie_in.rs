@@ -2,8 +2,8 @@
 //! The one thing to know: three signs are wanted – the tick, words of an additional sale, and a price – and words of agreement are
 //! another rule's.
 
+use super::checkboxes::ticked;
 use super::preticked_consent::untick;
-use super::ticked::ticked;
 use super::{Context, Rule};
 use crate::catalogue;
 use crate::finding::{Finding, Phrase, Severity};

@@ -4,9 +4,9 @@
 mod bind;
 
 use super::{Context, Rule};
+use crate::consent::{AgreeButton, Answer, ButtonId};
 use crate::facts::script::{Entry, Expr, Key};
 use crate::finding::{Applicability, Edit, Finding, Fix, Label, Phrase, Place, Severity};
-use crate::flow::consent::{AgreeButton, Answer, ButtonId};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -4,8 +4,8 @@
 use memchr::memmem::Finder;
 
 use super::{Context, Rule};
+use crate::consent::{Answer, Keeping};
 use crate::finding::{Finding, Phrase, Severity};
-use crate::flow::consent::{Answer, Keeping};
 use crate::project::File;
 use crate::syntax::Kind;
 

@@ -2,8 +2,8 @@
 //! where it is certain, so a function that anything names is taken to run.
 
 use super::{Context, Rule};
+use crate::consent::Never;
 use crate::finding::{Finding, Phrase, Severity};
-use crate::flow::consent::Never;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -2,8 +2,8 @@
 //! loop, and so does whatever else the person does in between.
 
 use super::{Context, Rule};
+use crate::consent::Asking;
 use crate::finding::{Finding, Label, Phrase, Severity};
-use crate::flow::consent::Asking;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! `prompt-on-every-open`: a question that comes back whenever the program or a page is shown. The one thing to know: whatever may
 //! remember the answer – a flag, a stored value, a date – silences it; the platform's own memory of scopes does, too.
 
-use super::{Context, Rule, prompting};
+use super::{Context, Rule, prompt_groups};
 use crate::finding::{Finding, Phrase, Severity};
 
 /// The rule.
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for group in prompting::unasked(context) {
+    for group in prompt_groups::unasked(context) {
         let [prompt] = group.as_slice() else { continue };
         let Some(opened) = prompt.openings.first() else { continue };
         let asked = prompt.asking.phrase();

@@ -1,9 +1,9 @@
 //! `refusal-not-handled`: a question whose answer "no" nobody hears. The one thing to know: the platform allows it, so it is a
 //! hint; only where a loading cover stays for ever is it more.
 
-use super::{Context, Rule, prompting};
+use super::{Context, Rule, prompt_groups};
+use crate::consent::{Asking, Prompt};
 use crate::finding::{Finding, Label, Phrase, Severity};
-use crate::flow::consent::{Asking, Prompt};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let blind = prompting::blind(context);
+    let blind = prompt_groups::blind(context);
     // Where several overlook it, `repeated-prompt` says so.
     let told = |prompt: &Prompt| {
         blind

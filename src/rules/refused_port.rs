@@ -1,8 +1,8 @@
 //! `refused-port`: a TCP connection to a port that the platform never opens. The one thing to know: it needs no domain list
 //! to be certain, and an address of the local network is refused the same.
 
-use super::reached::{Same, reached_at_all};
-use super::verdict::Verdict;
+use super::domain_status::Verdict;
+use super::hosts::{Same, reached_at_all};
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Severity};
 

@@ -2,9 +2,9 @@
 //! The one thing to know: questions that come by themselves are a nuisance in several places as in one; a scope is asked for
 //! once by the platform, so of its requests only those that overlook the refusal are named, as a hint.
 
-use super::{Context, Rule, prompting};
+use super::{Context, Rule, prompt_groups};
+use crate::consent::Prompt;
 use crate::finding::{Finding, Label, Phrase, Severity};
-use crate::flow::consent::Prompt;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -20,12 +20,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = prompting::unasked(context)
+    let mut findings: Vec<Finding> = prompt_groups::unasked(context)
         .iter()
         .filter(|group| group.len() > 1)
         .filter_map(|group| finding(group, false))
         .collect();
-    let blind = prompting::blind(context);
+    let blind = prompt_groups::blind(context);
     let several = blind.iter().filter(|group| group.len() > 1);
     findings.extend(several.filter_map(|group| finding(group, true)));
     findings

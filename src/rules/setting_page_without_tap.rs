@@ -4,7 +4,7 @@
 use super::{Context, Rule};
 use crate::catalogue::ConsentRole;
 use crate::finding::{Finding, Phrase, Severity};
-use crate::flow::events::{Entry, Opening};
+use crate::semantic::call_graph::{Entry, Opening};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -11,12 +11,12 @@ mod wxs;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub(super) use self::compiler::Compiler;
-use self::found::Found;
 use super::{Context, Rule};
 use crate::catalogue;
 use crate::finding::{Finding, Severity};
 use crate::project::{File, Ownership};
+pub(super) use crate::rules::template_syntax::compiler::Compiler;
+use crate::rules::template_syntax::found::Found;
 use crate::syntax::Kind;
 use crate::text::Span;
 

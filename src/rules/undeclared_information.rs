@@ -5,9 +5,9 @@ mod surplus;
 
 use super::{Context, LoadedGuide, Rule};
 use crate::catalogue;
+use crate::content::declarations::{Demand, How, Source};
 use crate::facts::manifest::edit::{self, Value};
 use crate::finding::{Applicability, Finding, Fix, Label, Phrase, Place, Severity};
-use crate::flow::demand::{Demand, How, Source};
 use crate::project::guide::{PRIVACY_KEY, PRIVACY_TEXT, SETTING_LIST};
 use crate::settings::nearest;
 

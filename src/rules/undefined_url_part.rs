@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::{Context, Rule};
 use crate::finding::{Finding, Label, Phrase, Place, Severity};
-use crate::flow::texts::Gap;
-use crate::flow::uses::Use;
+use crate::semantic::api_use::Use;
+use crate::semantic::string_value::Gap;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -2,8 +2,8 @@
 //! The one thing to know: without a list nothing is said here (`domain-list-missing` says it once), and a field that the list
 //! file leaves out is unknown, not empty.
 
-use super::reached::{Reached, reached};
-use super::verdict::{NearMiss, Verdict};
+use super::domain_status::{NearMiss, Verdict};
+use super::hosts::{Reached, reached};
 use super::{Context, Rule};
 use crate::catalogue;
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity};

@@ -3,7 +3,7 @@
 
 use super::{Context, Rule, domains};
 use crate::finding::{Finding, Phrase, Severity};
-use crate::flow::texts::Gap;
+use crate::semantic::string_value::Gap;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

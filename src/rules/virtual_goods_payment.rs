@@ -3,8 +3,8 @@
 
 use super::{Context, Rule, commerce};
 use crate::catalogue::{self, Payment};
+use crate::content::topics::Certainty;
 use crate::finding::{Finding, Phrase, Severity};
-use crate::flow::topics::Certainty;
 use crate::settings::Commerce;
 
 /// The rule.

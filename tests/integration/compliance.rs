@@ -4,9 +4,10 @@
 use std::fs;
 use std::process::Command;
 
-use miniguard::analysis::{self, Cancel, compliance};
+use miniguard::check::Cancel;
 use miniguard::finding::Language;
 use miniguard::workspace::Workspace;
+use miniguard::{check, compliance};
 
 use crate::support::{expect_file, root};
 
@@ -14,7 +15,7 @@ fn document(fixture: &str) -> compliance::Document {
     let mut files = Workspace::open(&root().join(fixture)).files().clone();
     // The day would make each run another.
     files.set_today(None);
-    let report = analysis::analyse(&files, &Cancel::never()).unwrap();
+    let report = check::analyse(&files, &Cancel::never()).unwrap();
     let mut documents = compliance::documents(&files, &report, &Cancel::never()).unwrap();
     assert_eq!(documents.len(), 1, "{fixture}");
     documents.remove(0)

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use miniguard::analysis::fixes;
+use miniguard::check::fixes;
 use miniguard::finding::{Edit, Fix};
 use miniguard::path::FilePath;
 use miniguard::project::Files;

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use miniguard::analysis::{self, Cancel, Report};
+use miniguard::check::{Cancel, Report};
 use miniguard::path::FilePath;
 use miniguard::project::Files;
 use miniguard::text::{Position, Text, Units};
+use miniguard::{check, ide};
 
 use crate::corpora::{labelled, line_of};
 
@@ -22,7 +23,7 @@ fn words<'v>(facts: &'v serde_json::Value, key: &str) -> Vec<&'v str> {
 fn labelled_consent_facts_come_out() {
     for (name, labels, workspace) in labelled() {
         let files = workspace.files();
-        let report = analysis::analyse(files, &Cancel::never()).unwrap();
+        let report = check::analyse(files, &Cancel::never()).unwrap();
         let facts = &labels["project_facts"];
         let mut wrong = declarations(&report, facts);
         wrong.extend(places(files, &labels["consent"]));
@@ -84,7 +85,7 @@ fn places(files: &Files, labels: &serde_json::Value) -> Vec<String> {
         let callee: usize = file.source[offset..]
             .find(|c: char| !c.is_ascii_alphanumeric() && !"_.$-".contains(c))
             .unwrap_or(1);
-        let known = analysis::hover(files, &file.path, offset + callee - 1);
+        let known = ide::hover(files, &file.path, offset + callee - 1);
         let last = api.rsplit(['.', '=']).next().unwrap();
         if !known.is_some_and(|card| card.markdown.en.contains(last)) {
             wrong.push(format!("{path}:{} is not known as {api}", label["line"]));

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use miniguard::analysis::inventory::{Network, Resolution};
-use miniguard::analysis::{self, Cancel};
+use miniguard::check::Cancel;
+use miniguard::check::inventory::{Network, Resolution};
 use miniguard::facts::Facts;
 use miniguard::facts::template::Handler;
 use miniguard::finding::Place;
@@ -18,6 +18,7 @@ use miniguard::project::Files;
 use miniguard::syntax::Kind;
 use miniguard::text::{Text, Units};
 use miniguard::workspace::Workspace;
+use miniguard::{check, ide};
 
 use crate::robustness::tells_imports;
 
@@ -39,7 +40,7 @@ fn programs() -> Vec<PathBuf> {
 fn real_programs_are_read_without_a_panic() {
     for program in programs() {
         let workspace = Workspace::open(&program);
-        let report = analysis::analyse(workspace.files(), &Cancel::never()).unwrap();
+        let report = check::analyse(workspace.files(), &Cancel::never()).unwrap();
         assert!(report.programs > 0 || !report.notices.is_empty(), "{}", program.display());
     }
 }
@@ -121,21 +122,20 @@ fn questions_about_real_programs_are_answered() {
         for file in files.iter() {
             let Some(template) = files.template(&file.path) else { continue };
             let length = file.source.len();
-            for span in analysis::tokens(files, &file.path).unwrap().iter().map(|token| token.span)
-            {
+            for span in ide::tokens(files, &file.path).unwrap().iter().map(|token| token.span) {
                 assert!(span.end() <= length && !span.of(&file.source).is_empty());
             }
-            for fold in analysis::folds(files, &file.path).unwrap() {
+            for fold in ide::folds(files, &file.path).unwrap() {
                 assert!(fold.span.end() <= length);
             }
-            within(&analysis::outline(files, &file.path).unwrap(), length);
+            within(&ide::outline(files, &file.path).unwrap(), length);
             // Each of these looks through the program: a few of every template are enough.
             for event in template.events().take(3) {
                 let Handler::Method(name, span) = event.handler else { continue };
-                let around = analysis::selections(files, &file.path, span.start()).unwrap();
+                let around = ide::selections(files, &file.path, span.start()).unwrap();
                 assert!(around.windows(2).all(|pair| pair[0].contains(pair[1])));
                 handlers += 1;
-                let found = analysis::definition(files, &file.path, span.end());
+                let found = ide::definition(files, &file.path, span.end());
                 for target in found.iter().flat_map(|found| &found.targets) {
                     let source = &files.get(&target.whole.file).unwrap().source;
                     assert_eq!(target.name.of(source).trim_matches(['\'', '"']), name.trim());
@@ -149,7 +149,7 @@ fn questions_about_real_programs_are_answered() {
 }
 
 /// Asserts that each entry lies in its parent, and its name in it.
-fn within(entries: &[analysis::Entry], length: usize) {
+fn within(entries: &[ide::Entry], length: usize) {
     for entry in entries {
         assert!(entry.whole.end() <= length && !entry.name.is_empty(), "{entry:?}");
         assert!(entry.whole.contains(entry.selection), "{entry:?}");
@@ -161,7 +161,7 @@ fn within(entries: &[analysis::Entry], length: usize) {
 fn labelled_requests_reach_the_labelled_hosts() {
     for (name, labels, workspace) in labelled() {
         let files = workspace.files();
-        let inventory = analysis::analyse(files, &Cancel::never()).unwrap().inventory;
+        let inventory = check::analyse(files, &Cancel::never()).unwrap().inventory;
         let line = |place: &Place| line_of(files, place);
         let mut wrong = Vec::new();
         for label in labels["findings"].as_array().unwrap() {
@@ -206,7 +206,7 @@ fn text(label: &serde_json::Value, key: &str) -> String {
 
 /// File, line (1-based) and name of every use.
 fn sites(files: &Files) -> BTreeSet<(String, u64, String)> {
-    let report = analysis::analyse(files, &Cancel::never()).unwrap();
+    let report = check::analyse(files, &Cancel::never()).unwrap();
     let uses = report.inventory.uses.iter();
     uses.map(|used| {
         let line = line_of(files, &used.place);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use miniguard::analysis::fixes;
+use miniguard::check::fixes;
 use miniguard::finding::Applicability;
 use miniguard::path::FilePath;
 use miniguard::project::Files;

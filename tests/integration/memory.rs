@@ -4,7 +4,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use miniguard::analysis::{self, Cancel, Memory, Report};
+use miniguard::check;
+use miniguard::check::{Cancel, Memory, Report};
 use miniguard::path::FilePath;
 use miniguard::project::{File, Files};
 use miniguard::syntax::Kind;
@@ -45,9 +46,8 @@ impl Session {
     /// Analyses the files with the memory of `age` analyses ago, and without.
     fn check(&mut self, edit: &str, age: usize) {
         let known = self.memories.len().checked_sub(age + 1).map(|index| &self.memories[index]);
-        let (report, memory) =
-            analysis::analyse_again(&self.files, known, &Cancel::never()).unwrap();
-        let fresh = analysis::analyse(&self.files, &Cancel::never()).unwrap();
+        let (report, memory) = check::analyse_again(&self.files, known, &Cancel::never()).unwrap();
+        let fresh = check::analyse(&self.files, &Cancel::never()).unwrap();
         assert_same(&report, &fresh, edit);
         self.memories.push(memory);
         if self.memories.len() > OLD {

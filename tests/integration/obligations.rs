@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use miniguard::analysis::{self, Cancel, compliance};
 use miniguard::catalogue;
+use miniguard::check::Cancel;
 use miniguard::path::FilePath;
 use miniguard::project::Files;
 use miniguard::rules;
 use miniguard::settings;
 use miniguard::workspace::Workspace;
+use miniguard::{check, compliance};
 
 use crate::support::{report, root};
 
@@ -87,7 +88,7 @@ impl Shows {
         assert!(folder.is_dir(), "no fixture {fixture}");
         let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
         let workspace = Workspace::open(&folder);
-        let report = analysis::analyse(workspace.files(), &Cancel::never()).unwrap();
+        let report = check::analyse(workspace.files(), &Cancel::never()).unwrap();
         let documents =
             compliance::documents(workspace.files(), &report, &Cancel::never()).unwrap();
         let sections = documents.iter().flat_map(|document| &document.sections);
@@ -149,8 +150,8 @@ fn fixtures_show_what_the_page_says() {
 /// The list of obligations of a fixture: `id sureness status enforcement`.
 fn listed(fixture: &str) -> Vec<String> {
     let workspace = Workspace::open(&root().join("fixtures").join(fixture));
-    let report = analysis::analyse(workspace.files(), &Cancel::never()).unwrap();
-    let one = |it: &analysis::Obligation| {
+    let report = check::analyse(workspace.files(), &Cancel::never()).unwrap();
+    let one = |it: &check::Obligation| {
         let licence = it.licence;
         format!(
             "{} {} {} {}",

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use miniguard::analysis::fixes;
+use miniguard::check::fixes;
 use miniguard::finding::{Applicability, Finding};
 use miniguard::path::FilePath;
 use miniguard::project::{Day, Files};

@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
-use miniguard::analysis::inventory::{Network, Resolution};
-use miniguard::analysis::{self, Cancel};
+use miniguard::check;
+use miniguard::check::Cancel;
+use miniguard::check::inventory::{Network, Resolution};
 use miniguard::finding::Place;
 use miniguard::text::{Text, Units};
 use miniguard::workspace::Workspace;
@@ -129,7 +130,7 @@ fn hard_shapes_are_read_as_a_careful_reader_reads_them() {
     assert_eq!(ANSWERS.len(), 27);
     let workspace = Workspace::open(&root().join("fixtures/request-shapes"));
     let files = workspace.files();
-    let inventory = analysis::analyse(files, &Cancel::never()).unwrap().inventory;
+    let inventory = check::analyse(files, &Cancel::never()).unwrap().inventory;
     let said = |place: &Place, name: &str, network: Option<&Network>| {
         let text = Text::new(&files.get(&place.file).unwrap().source);
         let line = text.position(place.span.start(), Units::Utf16).line + 1;

@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use miniguard::analysis::{self, Cancel};
+use miniguard::check;
+use miniguard::check::Cancel;
 use miniguard::path::FilePath;
 use miniguard::project::Files;
 
@@ -41,7 +42,7 @@ fn said(page: &str, template: &str, plugin: &str) -> String {
     ];
     let files: Files =
         texts.into_iter().map(|(path, text)| (FilePath::new(path).unwrap(), text)).collect();
-    let report = analysis::analyse(&files, &Cancel::never()).unwrap();
+    let report = check::analyse(&files, &Cancel::never()).unwrap();
     let mut out = String::new();
     for program in &report.domains {
         for listed in &program.lists {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use miniguard::analysis::{self, Cancel, Report};
+use miniguard::check;
+use miniguard::check::{Cancel, Report};
 use miniguard::path::FilePath;
 use miniguard::project::Files;
 
@@ -42,7 +43,7 @@ pub(crate) fn files(texts: &[(&str, &str)]) -> Files {
 
 /// The report of `files`.
 pub(crate) fn report(files: &Files) -> Report {
-    analysis::analyse(files, &Cancel::never()).unwrap()
+    check::analyse(files, &Cancel::never()).unwrap()
 }
 
 /// Compares `actual` with the committed file, or writes it when `UPDATE_EXPECT` is set.

@@ -5,11 +5,11 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use crate::analysis::domains::ProgramDomains;
+use crate::check::domains::ProgramDomains;
 use crate::cli::console::Console;
+use crate::cli::display_paths::Names;
 use crate::cli::failure::Failure;
-use crate::cli::names::Names;
-use crate::cli::visible::visible;
+use crate::cli::sanitize::visible;
 use crate::finding::{Language, Phrase};
 use crate::project::domains::{Imported, Unusable, import, read_answer};
 use crate::workspace::Workspace;

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Listing;
-use crate::analysis::domains::{self, ListedHosts, OpenCall, ProgramDomains};
-use crate::analysis::inventory::Gap;
+use crate::check::domains::{self, ListedHosts, OpenCall, ProgramDomains};
+use crate::check::inventory::Gap;
 
 #[derive(Serialize)]
 struct Document<'a> {

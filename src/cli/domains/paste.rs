@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::Listing;
-use crate::analysis::domains::{Host, State};
 use crate::catalogue::Port;
+use crate::check::domains::{Host, State};
 
 /// Writes the lists.
 pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {

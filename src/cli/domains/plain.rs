@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 
 use super::Listing;
-use crate::analysis::domains::{Caller, Host, ProgramDomains, State};
-use crate::cli::visible::{padded, visible, width};
+use crate::check::domains::{Caller, Host, ProgramDomains, State};
+use crate::cli::sanitize::{padded, visible, width};
 use crate::finding::Language;
 
 const BOLD: Style = Style::new().bold();

@@ -3,8 +3,8 @@
 
 use std::io::{self, BufRead, Write};
 
-use crate::analysis::Obligation;
 use crate::catalogue::{self, HeldBy};
+use crate::check::Obligation;
 use crate::finding::{Language, Phrase};
 use crate::settings::words_of;
 
@@ -139,7 +139,7 @@ fn quoted(words: Vec<&'static str>, answer: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{self, Cancel};
+    use crate::check::{self, Cancel};
     use crate::path::FilePath;
     use crate::project::Files;
     use crate::settings;
@@ -151,7 +151,7 @@ mod tests {
             .iter()
             .map(|(path, text)| (FilePath::new(path).unwrap(), (*text).to_owned()))
             .collect();
-        let report = analysis::analyse(&files, &Cancel::never()).unwrap();
+        let report = check::analyse(&files, &Cancel::never()).unwrap();
         let mut output = Vec::new();
         let answers =
             ask(&report.obligations, Language::English, &mut typed.as_bytes(), &mut output)

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Listing;
-use crate::analysis::inventory::{Gap, Network, Standing};
+use crate::check::inventory::{Gap, Network, Standing};
 use crate::text::{Text, Units};
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::Listing;
 use super::table::{Table, tables};
-use crate::cli::visible::visible;
+use crate::cli::sanitize::visible;
 use crate::finding::Language;
 
 /// Writes the inventory.

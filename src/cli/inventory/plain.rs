@@ -7,7 +7,7 @@ use anstyle::Style;
 
 use super::Listing;
 use super::table::{Table, tables};
-use crate::cli::visible::{padded, visible, width};
+use crate::cli::sanitize::{padded, visible, width};
 use crate::finding::Language;
 
 const BOLD: Style = Style::new().bold();

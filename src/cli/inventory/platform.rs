@@ -9,13 +9,13 @@ use serde::Serialize;
 
 use super::table::Table;
 use super::{markdown, plain};
-use crate::analysis::Cancel;
-use crate::analysis::platform::{self, Advice, Demand, How, PlatformView, Source};
 use crate::catalogue;
+use crate::check::Cancel;
+use crate::check::upload_scan::{self, Advice, Demand, How, PlatformView, Source};
 use crate::cli::args::{InventoryArguments, InventoryFormat};
 use crate::cli::console::Console;
+use crate::cli::display_paths::Names;
 use crate::cli::failure::Failure;
-use crate::cli::names::Names;
 use crate::cli::progress::{Progress, Stage};
 use crate::cli::target::{self, Target};
 use crate::finding::{Language, Phrase, Place};
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &InventoryArguments, console: Console) -> Result<()
     let Some(Target { workspace, names, .. }) = targets.pop() else { return Ok(()) };
     progress.stage(Stage::Analysing(workspace.files().clone()));
     // Nobody can cancel it, so the default never stands in for an answer.
-    let views = platform::views(workspace.files(), &Cancel::never()).unwrap_or_default();
+    let views = upload_scan::views(workspace.files(), &Cancel::never()).unwrap_or_default();
     drop(progress);
     if views.is_empty() {
         return Err(Phrase::new("There is no mini-program here.", "此处没有小程序。").into());

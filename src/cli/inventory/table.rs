@@ -2,7 +2,7 @@
 //! The one thing to know: only the columns that say something are there; hosts are a matter of network uses alone.
 
 use super::Listing;
-use crate::analysis::inventory::{InventoryUse, Network, Resolution};
+use crate::check::inventory::{InventoryUse, Network, Resolution};
 use crate::finding::{Language, Phrase};
 
 /// The kinds, heaviest duty first, with their titles.

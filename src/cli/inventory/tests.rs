@@ -6,11 +6,9 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{Listing, write};
-use crate::analysis::inventory::{
-    Gap, InventoryUse, InventoryWrapper, Network, Resolution, Skipped,
-};
+use crate::check::inventory::{Gap, InventoryUse, InventoryWrapper, Network, Resolution, Skipped};
 use crate::cli::args::InventoryFormat;
-use crate::cli::names::Names;
+use crate::cli::display_paths::Names;
 use crate::finding::{Language, Phrase, Place};
 use crate::path::FilePath;
 use crate::project::Files;

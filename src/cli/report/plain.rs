@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::{Outcome, Part, Sources};
 use crate::cli::excerpt::{Mark, Row, rows};
-use crate::cli::visible::{visible, width};
+use crate::cli::sanitize::{visible, width};
 use crate::finding::{Applicability, Finding, Language, Place, Severity};
 
 const BOLD: Style = Style::new().bold();

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Outcome, Part};
 use crate::cli::args::FailOn;
-use crate::cli::names::Names;
+use crate::cli::display_paths::Names;
 use crate::finding::{Applicability, Edit, Finding, Fix, Label, Language, Phrase, Place, Severity};
 use crate::path::FilePath;
 use crate::project::Files;

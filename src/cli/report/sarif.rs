@@ -64,7 +64,7 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn descriptor(rule: &Rule, language: Language) -> Value {
-    let docs = crate::cli::bilingual::part(rule.docs, language);
+    let docs = crate::cli::language_filter::part(rule.docs, language);
     let summary = rule.summary();
     json!({
         "id": rule.id,

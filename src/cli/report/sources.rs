@@ -58,6 +58,6 @@ impl<'a> Sources<'a> {
 
     /// What tells the finding from others, across edits that move it.
     pub(crate) fn fingerprint(&self, finding: &Finding) -> String {
-        crate::analysis::baseline::fingerprint(finding, &self.part.files)
+        crate::check::baseline::fingerprint(finding, &self.part.files)
     }
 }

@@ -2,15 +2,15 @@
 //! The one thing to know: a node's subtree is the run of nodes up to its `end`, so that children, skipping a subtree and
 //! walking everything cost no stack, no allocation and no call into the parser.
 
-mod flat;
+mod node_buffer;
 
-pub use flat::Flat;
+pub use node_buffer::Flat;
 
 use std::borrow::Cow;
 
 use crate::syntax::TreeCursor;
 
-use flat::Runs;
+use node_buffer::Runs;
 
 use super::kind::{Grammar, Kind, Part};
 use super::string;

@@ -4,10 +4,10 @@
 use crate::catalogue::{self, Interface};
 use crate::facts::template::{Attribute, AttributeKind, AttributeValue};
 use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
-use crate::flow::uses::{Use, UseForm};
 use crate::path::FilePath;
 use crate::rules::Context;
-use crate::rules::method::{self, Body};
+use crate::rules::handler_edit::{self, Body};
+use crate::semantic::api_use::{Use, UseForm};
 
 /// The name of the method that learns of the agreement.
 const METHOD: &str = "onAgreePrivacy";
@@ -67,12 +67,12 @@ pub(super) fn fix(context: &Context<'_>, used: &Use) -> Option<Fix> {
 
 /// The method that the event is bound to: the one that another button on the page got already, else a new one.
 fn handler(context: &Context<'_>, file: &FilePath) -> Option<(String, Option<Edit>)> {
-    let script = method::script_of(context, file)?;
+    let script = handler_edit::script_of(context, file)?;
     let facts = context.files.script(&script)?;
-    if method::methods(facts).iter().any(|(name, _)| *name == METHOD) {
+    if handler_edit::methods(facts).iter().any(|(name, _)| *name == METHOD) {
         return Some((METHOD.to_owned(), None));
     }
     let body = Body::Comment("用户已同意《用户隐私保护指引》".to_owned());
-    let (name, edit) = method::add(context, file, METHOD, &body)?;
+    let (name, edit) = handler_edit::add(context, file, METHOD, &body)?;
     Some((name, Some(edit)))
 }

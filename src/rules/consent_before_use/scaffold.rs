@@ -4,10 +4,10 @@
 use crate::catalogue::ConsentRole;
 use crate::facts::manifest::edit::{self, Value};
 use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
-use crate::flow::uses::Use;
 use crate::path::FilePath;
 use crate::project::{Program, ProgramKind};
 use crate::rules::Context;
+use crate::semantic::api_use::Use;
 
 /// The tag, the component's folder and its files.
 const NAME: &str = "privacy-popup";

@@ -2,8 +2,8 @@
 //! nothing gives its value from within a callback.
 
 use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
-use crate::flow::uses::{Use, UseForm};
 use crate::rules::Context;
+use crate::semantic::api_use::{Use, UseForm};
 
 /// Puts the call into the gate's `success`, where nobody takes its value.
 pub(super) fn fix(context: &Context<'_>, used: &Use, gate: &str) -> Option<Fix> {

@@ -2,14 +2,14 @@
 //! which; where none answers, one is made that says what the program says elsewhere.
 
 use crate::catalogue::{self, ConsentRole};
+use crate::consent::{AgreeButton, Answer};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId};
 use crate::facts::template::{Attribute, AttributeKind, Element};
 use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
-use crate::flow::consent::{AgreeButton, Answer};
 use crate::path::FilePath;
 use crate::rules::Context;
-use crate::rules::method::{self, Body};
+use crate::rules::handler_edit::{self, Body};
 use crate::text::Span;
 
 /// The name of a method that is made.
@@ -24,9 +24,9 @@ pub(super) fn fix(context: &Context<'_>, button: &AgreeButton) -> Option<Fix> {
     context.editable(file)?;
     let template = context.files.template(file)?;
     let element = template.elements.iter().find(|one| one.tag_span == button.tag.span)?;
-    let script = method::script_of(context, file)?;
+    let script = handler_edit::script_of(context, file)?;
     let facts = context.files.script(&script)?;
-    let methods = method::methods(facts);
+    let methods = handler_edit::methods(facts);
     let answering = answering(context, &script, facts, &methods);
     let tap = event_of(element, "tap");
     let tapped = tap.and_then(|tap| tap.value.as_ref()?.literal()).map(str::trim);
@@ -40,7 +40,7 @@ pub(super) fn fix(context: &Context<'_>, button: &AgreeButton) -> Option<Fix> {
         (*name).to_owned()
     } else if answering.is_empty() {
         let body = Body::Statement(answer_like(context, button)?);
-        let (name, edit) = method::add(context, file, METHOD, &body)?;
+        let (name, edit) = handler_edit::add(context, file, METHOD, &body)?;
         edits.push(edit);
         name
     } else {

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::{self, ConsentUi, ConsoleGate, Duty, Interface};
+use crate::consent::{Class, Standing};
 use crate::finding::{Language, Phrase};
-use crate::flow::consent::{Class, Standing};
-use crate::flow::uses::Use;
 use crate::project::Field;
 use crate::rules::Context;
+use crate::semantic::api_use::Use;
 
 /// The first use that shows that the program deals with a duty, by the duty's id.
 pub(super) type Shown<'a> = BTreeMap<&'static str, &'a Use>;

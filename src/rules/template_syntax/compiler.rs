@@ -5,7 +5,7 @@ use crate::finding::{Phrase, Severity};
 
 /// An official compiler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::rules) enum Compiler {
+pub(crate) enum Compiler {
     /// That of the classic framework, exparser.
     Classic,
     /// That of glass-easel.

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use miniguard::analysis::{self, Cancel, baseline};
+use miniguard::check;
+use miniguard::check::{Cancel, baseline};
 use miniguard::lsp::Analysis;
 use miniguard::path::FilePath;
 use miniguard::text::{Text, Units};
@@ -168,7 +169,7 @@ impl Editor {
             workspace.open_document(&FilePath::new(path).unwrap(), text, *version);
         }
         let files = workspace.files();
-        let mut report = analysis::analyse(files, &Cancel::never()).unwrap();
+        let mut report = check::analyse(files, &Cancel::never()).unwrap();
         baseline::soften(&mut report, files);
         let mut truth: Vec<String> = report
             .findings

@@ -15,10 +15,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
-use miniguard::analysis::{Cancel, Cancelled, Card, Memory, Notice, Report};
+use miniguard::check::{Cancel, Cancelled, Memory, Notice, Report};
 use miniguard::finding::{
     Applicability, Edit, Finding, Fix, Label, Language, Phrase, Place, Severity, Tag,
 };
+use miniguard::ide::Card;
 use miniguard::lsp::Engine;
 use miniguard::path::FilePath;
 use miniguard::project::{File, Files};

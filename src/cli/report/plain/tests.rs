@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::super::{Outcome, sample};
 use super::write;
-use crate::analysis::Notice;
+use crate::check::Notice;
 use crate::finding::{Language, Phrase, Severity};
 use crate::path::FilePath;
 use crate::project::Files;

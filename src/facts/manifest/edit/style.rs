@@ -33,7 +33,7 @@ impl Default for Style {
 
 impl Style {
     /// The style of `source`, whose value is `root`. O(n).
-    pub(in crate::facts::manifest) fn of(root: Option<&Json>, source: &str) -> Self {
+    pub(crate) fn of(root: Option<&Json>, source: &str) -> Self {
         let mut style = Self::default();
         if let Some(end) = source.find(['\n', '\r'])
             && source.get(end..).is_some_and(|rest| rest.starts_with("\r\n"))

@@ -1,0 +1,150 @@
+//! What consent stands before each use of a program. The one thing to know: the ways to the uses of one file are followed apart from
+//! those of all others, in parallel, and remembered beside the files that lie on them.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::memo::{Answer, Answers, Recollection};
+use super::source_set::Member;
+use super::uses::FileUses;
+use super::{Cancel, Cancelled};
+use crate::consent::{self, Blocking, Consent, Prompt, Standing, Standings};
+use crate::path::FilePath;
+use crate::project::File;
+use crate::semantic::api_use::Use;
+use crate::semantic::call_graph::{Asked, Events, Ground};
+use crate::semantic::module_graph::Modules;
+
+/// How many edited scripts may be compared with all that is remembered; where more have changed, it is quicker to forget.
+const MANY: usize = 32;
+
+/// What was found out about the ways to uses.
+#[derive(Debug, Default)]
+pub(crate) struct Judgements {
+    /// Whether the program uses the gate at all.
+    gated: bool,
+    /// The scripts and templates among which ways were looked for.
+    read: Vec<FilePath>,
+    by_file: Answers<Arc<Judged>>,
+    /// The answers that scripts give to the privacy event.
+    answers: Answers<Arc<[consent::Answer]>>,
+}
+
+/// What stands on the ways to the uses of one file.
+#[derive(Debug)]
+struct Judged {
+    /// The uses.
+    uses: Arc<FileUses>,
+    /// One for each of them.
+    standings: Vec<Option<Standing>>,
+    /// The questions that they ask a person.
+    prompts: Vec<Prompt>,
+    /// Where a refusal of one of them ends the program.
+    blocking: Vec<Blocking>,
+    /// What was looked at besides modules.
+    asked: Asked,
+}
+
+/// Finds how the program asks for consent, and puts on each of `all` its uses what consent stands before it. `by_file` are the same
+/// uses by their files.
+pub(crate) fn judge(
+    ground: &Ground<'_>,
+    read: &[&Member<'_>],
+    by_file: &Answers<Arc<FileUses>>,
+    all: &mut [Use],
+    recall: &Recollection<'_>,
+    cancel: &Cancel,
+) -> Result<(Consent, Judgements), Cancelled> {
+    let (files, modules) = (ground.files(), ground.modules());
+    let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
+    let mut now = Judgements {
+        gated: consent::is_gated(all),
+        read: texts.iter().map(|file| file.path.clone()).collect(),
+        ..Judgements::default()
+    };
+    let before = recall.before.map(|before| &before.judgements);
+    let edited: Vec<&Arc<File>> =
+        recall.edited().filter_map(|file| files.get(&file.path)).collect();
+    let comparable = before.filter(|before| {
+        before.gated == now.gated && before.read == now.read && edited.len() <= MANY
+    });
+    let still = |file: &File, uses: &Arc<FileUses>| {
+        let known = recall.still(comparable.map(|before| &before.by_file), &file.path)?;
+        let judged = &known.value;
+        let holds = Arc::ptr_eq(&judged.uses, uses)
+            && !edited.iter().any(|file| judged.asked.is_met_by(modules, file));
+        holds.then_some(known)
+    };
+    let judged: Result<Vec<_>, Cancelled> = read
+        .par_iter()
+        .filter(|member| member.is_own())
+        .filter_map(|member| Some((member.file, by_file.get(&member.file.path)?)))
+        .filter(|(_, uses)| !uses.uses.is_empty())
+        .map(|(file, uses)| {
+            cancel.check()?;
+            let known = still(file, uses);
+            let judged = known.unwrap_or_else(|| of_file(ground, file, uses, now.gated));
+            Ok((file.path.clone(), judged))
+        })
+        .collect();
+    now.by_file = judged?.into_iter().collect();
+
+    let answers = || {
+        let before = before.map(|before| &before.answers);
+        let known = |file: &Arc<File>| recall.still(before, &file.path);
+        now.answers = texts
+            .par_iter()
+            .map(|file| (file.path.clone(), known(file).unwrap_or_else(|| answers(modules, file))))
+            .collect();
+        let of_file = |file: &&Arc<File>| now.answers.get(&file.path).cloned();
+        texts.iter().filter_map(of_file).flat_map(|answers| answers.to_vec()).collect()
+    };
+    let blocking =
+        now.by_file.values().flat_map(|judged| judged.blocking.iter().cloned()).collect();
+    let prompts = now.by_file.values().flat_map(|judged| judged.prompts.iter().cloned()).collect();
+    let consent = Consent::of(files, ground.program(), modules, &texts, all, answers)
+        .with_prompts(modules, prompts)
+        .with_ends(ground, &texts, blocking);
+    for uses in all.chunk_by_mut(|one, other| one.place.file == other.place.file) {
+        let judged = uses.first().and_then(|first| now.by_file.get(&first.place.file));
+        let standings = judged.into_iter().flat_map(|judged| &judged.standings);
+        for (used, standing) in uses.iter_mut().zip(standings) {
+            used.standing =
+                standing.clone().map(|standing| consent.stands(ground.program(), used, standing));
+        }
+    }
+    Ok((consent, now))
+}
+
+fn of_file(
+    ground: &Ground<'_>,
+    file: &Arc<File>,
+    uses: &Arc<FileUses>,
+    gated: bool,
+) -> Answer<Arc<Judged>> {
+    let modules = ground.modules().watched();
+    let mut events = Events::new(ground, &modules);
+    let mut standings = Standings::new(&mut events, gated);
+    let standings: Vec<Option<Standing>> =
+        uses.uses.iter().map(|used| standings.of(used)).collect();
+    let prompts = consent::prompts(&mut events, &uses.uses, &standings);
+    let blocking = consent::blocking(&events, &uses.uses);
+    let asked = events.into_asked();
+    let mut from = modules.asked();
+    from.extend(asked.files.iter().cloned());
+    from.push(Arc::clone(file));
+    Answer::new(
+        Arc::new(Judged { uses: Arc::clone(uses), standings, prompts, blocking, asked }),
+        from,
+    )
+    .also(modules.asked_in_common())
+}
+
+fn answers(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<[consent::Answer]>> {
+    let modules = modules.watched();
+    let answers = consent::answers_of_file(&modules, file).into();
+    let mut from = modules.asked();
+    from.push(Arc::clone(file));
+    Answer::new(answers, from).also(modules.asked_in_common())
+}

@@ -1,0 +1,177 @@
+//! What one analysis leaves for the next. The one thing to know: an answer is kept beside the very files it was read from and
+//! counts only while all of them are still files of the workspace, so none can be stale; whatever else an answer needs – the
+//! paths of all files, the footing of the program – is compared as a whole, and a difference forgets everything.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::consent_pass::Judgements;
+use super::prefilter::Glance;
+use super::source_set::Packages;
+use super::uses::{FileUses, Wave};
+use crate::content::forms::FormField;
+use crate::content::topics::Said;
+use crate::path::FilePath;
+use crate::project::{File, Files, Footing, Steps};
+use crate::rules::Noted;
+use crate::semantic::module_graph::{Common, Lessons};
+
+/// What an analysis of a workspace learnt. To be handed to the next one, which gives the same report without it, later.
+#[derive(Debug, Default)]
+pub struct Memory {
+    pub(crate) files: Files,
+    pub(crate) programs: Vec<OfProgram>,
+}
+
+impl Memory {
+    /// A memory of nothing yet, for an analysis of `files`.
+    pub(crate) fn of(files: &Files) -> Self {
+        Self { files: files.clone(), programs: Vec::new() }
+    }
+}
+
+/// What it learnt of one program.
+#[derive(Debug)]
+pub(crate) struct OfProgram {
+    pub(crate) footing: Footing,
+    pub(crate) packages: Arc<Packages>,
+    pub(crate) lessons: Lessons,
+    pub(crate) steps: Steps,
+    pub(crate) glances: Answers<Glance>,
+    pub(crate) uses: Answers<Arc<FileUses>>,
+    pub(crate) waves: Vec<Wave>,
+    pub(crate) judgements: Judgements,
+    pub(crate) noted: Arc<Noted>,
+    pub(crate) fields: Answers<Arc<[FormField]>>,
+    pub(crate) said: Answers<Said>,
+}
+
+/// What of a memory still holds.
+#[derive(Debug, Default)]
+pub(crate) struct Recall<'m> {
+    programs: &'m [OfProgram],
+    /// The files that were replaced since.
+    edited: Vec<&'m Arc<File>>,
+    /// Their addresses. They live in the memory, so that no newer file can have the address of one.
+    gone: HashSet<usize>,
+}
+
+/// The part of a recall that is about one program.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recollection<'m> {
+    /// What was learnt, answers about files included that no longer hold: these are asked for through the methods.
+    pub(crate) before: Option<&'m OfProgram>,
+    recall: &'m Recall<'m>,
+    /// What scripts say anew of what many of them may say.
+    pub(crate) says_another: Common,
+}
+
+impl<'m> Recall<'m> {
+    /// What of `memory` holds for `files`.
+    pub(crate) fn of(memory: Option<&'m Memory>, files: &Files) -> Self {
+        let Some(memory) = memory else { return Self::default() };
+        // Where a file came or went, any specifier may mean another file than before.
+        let Some(edited) = files.edited_since(&memory.files) else { return Self::default() };
+        let gone = edited.iter().map(|file| address(file)).collect();
+        Self { programs: &memory.programs, edited, gone }
+    }
+
+    /// What holds of the program that stands on `footing`.
+    pub(crate) fn program<'r>(&'r self, footing: &Footing) -> Recollection<'r> {
+        let before = self.programs.iter().find(|program| program.footing == *footing);
+        Recollection { before, recall: self, says_another: Common::default() }
+    }
+}
+
+impl Recollection<'_> {
+    /// The answer of `answers` about `path`, if all that it was read from is still there.
+    pub(crate) fn still<T: Clone>(
+        &self,
+        answers: Option<&Answers<T>>,
+        path: &FilePath,
+    ) -> Option<Answer<T>> {
+        let answer = answers?.by_file.get(path)?;
+        let holds = !answer.common.meets(self.says_another)
+            && answer.from.iter().all(|file| !self.recall.gone.contains(&address(file)));
+        holds.then(|| answer.clone())
+    }
+
+    /// The files that were replaced since, as they were.
+    pub(crate) fn edited(&self) -> impl Iterator<Item = &Arc<File>> {
+        self.recall.edited.iter().copied()
+    }
+
+    /// An answer that `file` alone gives: that of `answers`, or else what is read now.
+    pub(crate) fn of_file<T: Clone>(
+        &self,
+        answers: Option<&Answers<T>>,
+        file: &Arc<File>,
+        read: impl FnOnce() -> T,
+    ) -> Answer<T> {
+        let known = self.still(answers, &file.path);
+        known.unwrap_or_else(|| Answer::new(read(), vec![Arc::clone(file)]))
+    }
+}
+
+/// Answers about single files.
+#[derive(Debug)]
+pub(crate) struct Answers<T> {
+    by_file: HashMap<FilePath, Answer<T>>,
+}
+
+/// An answer, and the files that it was read from.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer<T> {
+    pub(crate) value: T,
+    from: Arc<[Arc<File>]>,
+    /// What it was read from of what many scripts may say.
+    common: Common,
+}
+
+impl<T> Answers<T> {
+    /// What was found out about each file, in no order.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
+        self.by_file.values().map(|answer| &answer.value)
+    }
+
+    /// What was found out about `path`.
+    pub(crate) fn get(&self, path: &FilePath) -> Option<&T> {
+        self.by_file.get(path).map(|answer| &answer.value)
+    }
+}
+
+impl<T> Answer<T> {
+    /// An answer that was read from `from`, all of them.
+    pub(crate) fn new(value: T, from: Vec<Arc<File>>) -> Self {
+        Self { value, from: from.into(), common: Common::default() }
+    }
+
+    /// The same answer, which was read from `common`, too.
+    pub(crate) fn also(self, common: Common) -> Self {
+        Self { common, ..self }
+    }
+}
+
+impl<T> Default for Answers<T> {
+    fn default() -> Self {
+        Self { by_file: HashMap::new() }
+    }
+}
+
+impl<T> FromIterator<(FilePath, Answer<T>)> for Answers<T> {
+    fn from_iter<I: IntoIterator<Item = (FilePath, Answer<T>)>>(answers: I) -> Self {
+        Self { by_file: answers.into_iter().collect() }
+    }
+}
+
+impl<T: Send> FromParallelIterator<(FilePath, Answer<T>)> for Answers<T> {
+    fn from_par_iter<I: IntoParallelIterator<Item = (FilePath, Answer<T>)>>(answers: I) -> Self {
+        Self { by_file: answers.into_par_iter().collect() }
+    }
+}
+
+fn address(file: &Arc<File>) -> usize {
+    Arc::as_ptr(file).addr()
+}

@@ -1,0 +1,258 @@
+//! One program from its files to its findings. The one thing to know: uses are found per file and in parallel, everything after
+//! them is a pass over lists.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::consent_pass::judge;
+use super::inventory::{InventoryForm, InventoryUse, InventoryWrapper, Network};
+use super::memo::{Answers, OfProgram, Recall, Recollection};
+use super::prefilter::Glance;
+use super::project_files::{load_domains, load_guide, load_settings};
+use super::source_set::{Member, Territory, packages};
+use super::uses::{self, Found};
+use super::{Cancel, Cancelled, Report, suppression, upload_scan};
+use crate::catalogue;
+use crate::content::filing::{self, ShownNumber};
+use crate::content::forms::{FormField, fields_of_template, may_hold_field};
+use crate::content::topics::{self, Said};
+use crate::finding::Finding;
+use crate::project::{File, Files, Program, Project, Trouble, Ways};
+use crate::rules::{self, Context, Hosts};
+use crate::semantic::api_use::Use;
+use crate::semantic::call_graph::Ground;
+use crate::semantic::module_graph::Modules;
+use crate::semantic::request_wrappers::WrapperCall;
+use crate::settings::{Level, Settings};
+use crate::syntax::Kind;
+
+/// Analyses one program and adds what there is to say to `report`; gives what is to be remembered of it.
+pub(crate) fn analyse(
+    files: &Files,
+    project: &Project,
+    program: &Program,
+    recall: &Recall<'_>,
+    cancel: &Cancel,
+    report: &mut Report,
+) -> Result<OfProgram, Cancelled> {
+    let (settings, settings_problems, settings_file) = load_settings(files, program);
+    let settings = &settings;
+    report.settings.extend(settings_file.clone());
+    report.language = report.language.or(settings.language);
+    report.baselines.extend(settings.baseline.clone());
+
+    let footing = program.footing(files);
+    let recall = recall.program(&footing);
+    let packages = recall
+        .before
+        .map_or_else(|| Arc::new(packages(files, program)), |before| Arc::clone(&before.packages));
+    let territory = Territory::of(files, project, program, settings, &packages);
+    let read = territory.read();
+    report.inventory.skipped.extend(territory.skipped());
+    let unread = files
+        .within(&program.root)
+        .any(|file| file.trouble.is_some_and(|trouble| trouble != Trouble::NotUtf8));
+    let glances = glances(&territory, &recall);
+    let lessons = recall.before.map(|before| &before.lessons);
+    let modules = Modules::of_again(files, program, lessons);
+    let mut ways =
+        Ways::new(program, files, recall.before.map(|before| &before.steps), recall.edited());
+    let mut recall = recall;
+    recall.says_another = lessons.map(|lessons| modules.says_another(lessons)).unwrap_or_default();
+    let Found { all: mut uses, calls, by_file, waves } =
+        uses::uses(&read, &modules, &mut ways, &glances, &recall, cancel)?;
+    let own_calls = calls.iter().filter(|call| call.package.is_none());
+    report.inventory.wrappers.extend(own_calls.map(inventory_wrapper));
+    let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
+    let ground = Ground::new(files, program, &modules, &texts);
+    let (consent, judgements) = judge(&ground, &read, &by_file, &mut uses, &recall, cancel)?;
+    report
+        .inventory
+        .uses
+        .extend(uses.iter().filter(|used| used.interface.in_inventory()).map(inventory_use));
+
+    let privacy_guide = load_guide(files, program, settings);
+    let demands = match privacy_guide {
+        Some(_) => upload_scan::demands(files, program, &read, &modules, &mut ways, &uses, cancel)?,
+        None => Vec::new(),
+    };
+    let own = own(&read);
+    let fields = fields(&own, &recall, cancel)?;
+    let forms: Vec<FormField> =
+        own.iter().filter_map(|file| fields.get(&file.path)).flat_map(|one| one.to_vec()).collect();
+    report.inventory.forms.extend(forms.iter().map(inventory_form));
+    let said = said(&own, &recall, cancel)?;
+    let texts = own.iter().filter_map(|file| Some((&file.path, said.get(&file.path)?)));
+    let topics =
+        topics::topics(files, program, texts.clone().map(|(path, said)| (path, &*said.words)));
+    let filings: Vec<ShownNumber> = filing::of_app(files, program)
+        .into_iter()
+        .chain(texts.flat_map(|(_, said)| said.numbers.iter().cloned()))
+        .collect();
+    let own: Vec<&File> = own.into_iter().map(|file| &**file).collect();
+    let noted = recall.before.map(|before| Arc::clone(&before.noted)).unwrap_or_default();
+    let context = Context {
+        files,
+        program,
+        uses: &uses,
+        calls: &calls,
+        settings,
+        settings_file: settings_file.clone(),
+        settings_problems: &settings_problems,
+        domain_list: load_domains(files, program, settings),
+        privacy_guide,
+        demands: &demands,
+        forms: &forms,
+        own: &own,
+        topics: &topics,
+        filings: &filings,
+        consent: &consent,
+        unread,
+        noted: &noted,
+        hosts: Hosts::default(),
+    };
+    report.domains.push(rules::domains::of(&context));
+    report.obligations.extend(rules::obligations::obligations(&context));
+    let mut findings = Vec::new();
+    for rule in rules::RULES {
+        cancel.check()?;
+        if settings.level(rule.id) == Some(Level::Off)
+            || (!rule.default_on && settings.level(rule.id).is_none())
+        {
+            continue;
+        }
+        findings.extend((rule.check)(&context));
+    }
+    // Settings first: a finding that is turned off needs no suppression, and one that hides it is unused.
+    let mut findings: Vec<Finding> =
+        findings.into_iter().filter_map(|finding| levelled(finding, settings)).collect();
+    let mut commented = Files::new();
+    for member in territory.looked_at() {
+        if glances.get(&member.file.path).is_some_and(|glance| glance.suppressions) {
+            commented.insert(Arc::clone(member.file));
+        }
+    }
+    // The entries of its list `ignore` can be taken out of the settings file only when it is at hand.
+    if let Some(file) = settings_file.as_ref().and_then(|file| files.get(file)) {
+        commented.insert(Arc::clone(file));
+    }
+    let known: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
+    findings = suppression::apply(findings, &commented, &settings.ignore, &known, |rule| {
+        settings
+            .level(rule)
+            .map_or(rules::rule(rule).is_some_and(|rule| !rule.default_on), |level| {
+                level == Level::Off
+            })
+    });
+    report.findings.extend(findings.into_iter().filter_map(|finding| levelled(finding, settings)));
+    Ok(OfProgram {
+        lessons: modules.lessons(),
+        steps: ways.into_steps(),
+        footing,
+        packages: Arc::clone(&packages),
+        glances,
+        uses: by_file,
+        waves,
+        judgements,
+        noted,
+        fields,
+        said,
+    })
+}
+
+/// What a search for words tells of each file that is looked at.
+pub(crate) fn glances(territory: &Territory<'_>, recall: &Recollection<'_>) -> Answers<Glance> {
+    let members: Vec<&Member<'_>> = territory.looked_at().collect();
+    let before = recall.before.map(|before| &before.glances);
+    let glance = |file: &Arc<File>| recall.of_file(before, file, || Glance::at(file));
+    members.par_iter().map(|member| (member.file.path.clone(), glance(member.file))).collect()
+}
+
+/// The files of the program's own among `read`.
+pub(crate) fn own<'a>(read: &[&Member<'a>]) -> Vec<&'a Arc<File>> {
+    read.iter().filter(|member| member.is_own()).map(|member| member.file).collect()
+}
+
+/// The fields of each template that ask for personal information.
+pub(crate) fn fields(
+    own: &[&Arc<File>],
+    recall: &Recollection<'_>,
+    cancel: &Cancel,
+) -> Result<Answers<Arc<[FormField]>>, Cancelled> {
+    let before = recall.before.map(|before| &before.fields);
+    let read = |file: &File| {
+        let facts = may_hold_field(&file.source).then(|| file.facts().as_template()).flatten();
+        facts.map(|facts| fields_of_template(facts, &file.path)).unwrap_or_default().into()
+    };
+    own.par_iter()
+        .filter(|file| file.kind == Kind::Template)
+        .map(|file| {
+            cancel.check()?;
+            Ok((file.path.clone(), recall.of_file(before, file, || read(file))))
+        })
+        .collect()
+}
+
+/// What each of the program's own files says of its topics and of its filing.
+fn said(
+    own: &[&Arc<File>],
+    recall: &Recollection<'_>,
+    cancel: &Cancel,
+) -> Result<Answers<Said>, Cancelled> {
+    let before = recall.before.map(|before| &before.said);
+    let read = |file: &File| {
+        let words = match file.kind {
+            Kind::Template => topics::words_of_template(&file.source),
+            _ => Vec::new(),
+        };
+        Said { words: words.into(), numbers: filing::numbers_of_file(file).into() }
+    };
+    own.par_iter()
+        .map(|file| {
+            cancel.check()?;
+            Ok((file.path.clone(), recall.of_file(before, file, || read(file))))
+        })
+        .collect()
+}
+
+fn inventory_form(field: &FormField) -> InventoryForm {
+    InventoryForm {
+        place: field.place.clone(),
+        kind: field.kind,
+        signs: field.signs.iter().map(|sign| sign.name()).collect(),
+    }
+}
+
+fn inventory_use(used: &Use) -> InventoryUse {
+    InventoryUse {
+        place: used.place.clone(),
+        api: used.api,
+        kind: used.interface.kind.map_or("", catalogue::Kind::name),
+        information: used.interface.information.clone(),
+        network: (used.interface.kind == Some(catalogue::Kind::Network))
+            .then(|| used.reach.as_ref().map(Network::of).unwrap_or_default()),
+        package: used.package.as_deref().map(str::to_owned),
+        consent: used.standing.clone(),
+    }
+}
+
+fn inventory_wrapper(call: &WrapperCall) -> InventoryWrapper {
+    InventoryWrapper {
+        place: call.place.clone(),
+        callee: call.callee.clone(),
+        network: Network::of(&call.reach()),
+    }
+}
+
+fn levelled(mut finding: Finding, settings: &Settings) -> Option<Finding> {
+    if settings.excludes(&finding.place.file) {
+        return None;
+    }
+    match settings.level(finding.rule) {
+        Some(Level::Off) => return None,
+        Some(Level::At(severity)) => finding.severity = severity,
+        None => {}
+    }
+    Some(finding)
+}

@@ -1,0 +1,168 @@
+//! Every use of one program. The one thing to know: what one file uses is asked file by file, in parallel, and remembered beside the
+//! files that the answer was read from; where a file stands in the program is put on it afterwards.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::memo::{Answer, Answers, Recollection};
+use super::prefilter::{Glance, import_word};
+use super::source_set::Member;
+use super::{Cancel, Cancelled};
+use crate::path::FilePath;
+use crate::project::{File, Ownership, Package, Way, Ways};
+use crate::semantic;
+use crate::semantic::api_use::Use;
+use crate::semantic::module_graph::Modules;
+use crate::semantic::request_wrappers::{self, WrapperCall};
+use crate::syntax::{Dialect, Kind};
+
+/// What one file does with the platform.
+#[derive(Debug)]
+pub(crate) struct FileUses {
+    /// Its uses, in document order.
+    pub uses: Vec<Use>,
+    /// Its calls of request wrappers, in document order.
+    calls: Vec<WrapperCall>,
+    /// Whether it gives a part of the platform, or functions that reach the network, to those that import it.
+    gives: bool,
+}
+
+/// A search for the importers of those that give a part of the platform.
+#[derive(Debug)]
+pub(crate) struct Wave {
+    /// The words that were searched for.
+    words: Vec<Box<[u8]>>,
+    /// Which files have one of them.
+    found: Answers<bool>,
+}
+
+/// What is found about the uses of a program.
+pub(crate) struct Found {
+    /// Every use, by file and place.
+    pub all: Vec<Use>,
+    /// Every call of a request wrapper, by file and place.
+    pub calls: Vec<WrapperCall>,
+    /// The uses of each file that was looked at.
+    pub by_file: Answers<Arc<FileUses>>,
+    /// The searches for more files, in order.
+    pub waves: Vec<Wave>,
+}
+
+/// Every use in the files `read`.
+pub(crate) fn uses(
+    read: &[&Member<'_>],
+    modules: &Modules<'_>,
+    ways: &mut Ways<'_>,
+    glances: &Answers<Glance>,
+    recall: &Recollection<'_>,
+    cancel: &Cancel,
+) -> Result<Found, Cancelled> {
+    let (mut wanted, mut rest): (Vec<&Member<'_>>, Vec<&Member<'_>>) = read
+        .iter()
+        .copied()
+        .partition(|member| glances.get(&member.file.path).is_some_and(|glance| glance.uses));
+    rest.retain(
+        |member| matches!(member.file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs),
+    );
+    let mut found: Vec<(&Member<'_>, Answer<Arc<FileUses>>)> = Vec::new();
+    let mut waves = Vec::new();
+    while !wanted.is_empty() {
+        let looked_at: Result<Vec<_>, Cancelled> = wanted
+            .par_iter()
+            .map(|member| {
+                cancel.check()?;
+                let known =
+                    recall.still(recall.before.map(|before| &before.uses), &member.file.path);
+                Ok((*member, known.unwrap_or_else(|| of_file(modules, member.file))))
+            })
+            .collect();
+        let looked_at = looked_at?;
+        // Who imports `wx` under another name, or a wrapper of it, need not say `wx`.
+        let givers = looked_at.iter().filter(|(_, answer)| answer.value.gives);
+        let words: Vec<_> = givers.map(|(member, _)| import_word(&member.file.path)).collect();
+        found.extend(looked_at);
+        if words.is_empty() {
+            break;
+        }
+        let needles: Vec<Box<[u8]>> = words.iter().map(|word| word.needle().into()).collect();
+        let before = recall.before.and_then(|before| before.waves.get(waves.len()));
+        let before = before.filter(|before| before.words == needles);
+        let says = |file: &Arc<File>| {
+            let read = || words.iter().any(|word| word.find(file.source.as_bytes()).is_some());
+            recall.of_file(before.map(|before| &before.found), file, read)
+        };
+        let answers: Vec<(&Member<'_>, Answer<bool>)> =
+            rest.par_iter().map(|member| (*member, says(member.file))).collect();
+        let (more, others): (Vec<_>, Vec<_>) = answers.iter().partition(|(_, answer)| answer.value);
+        wanted = more.into_iter().map(|(member, _)| *member).collect();
+        rest = others.into_iter().map(|(member, _)| *member).collect();
+        let answers = answers.into_iter();
+        let found = answers.map(|(member, answer)| (member.file.path.clone(), answer)).collect();
+        waves.push(Wave { words: needles, found });
+    }
+    found.sort_by(|(a, _), (b, _)| a.file.path.cmp(&b.file.path));
+
+    // One after another: each question goes on where the search for the one before stopped.
+    let mut all = Vec::new();
+    let mut calls = Vec::new();
+    for (member, answer) in &found {
+        if answer.value.uses.is_empty() && answer.value.calls.is_empty() {
+            continue;
+        }
+        cancel.check()?;
+        let (name, chain) = package_and_way(ways, member);
+        all.extend(answer.value.uses.iter().map(|used| Use {
+            package: name.clone(),
+            chain: Arc::clone(&chain),
+            in_plugin: member.ownership == Ownership::Plugin,
+            ..used.clone()
+        }));
+        calls.extend(
+            answer
+                .value
+                .calls
+                .iter()
+                .map(|call| WrapperCall { package: name.clone(), ..call.clone() }),
+        );
+    }
+    request_wrappers::join(&mut all, &mut calls);
+    let by_file = found.into_iter().map(|(member, answer)| (member.file.path.clone(), answer));
+    Ok(Found { all, calls, by_file: by_file.collect(), waves })
+}
+
+fn of_file(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<FileUses>> {
+    // Two questions that share nothing: side by side, an editor waits for the longer one only.
+    let (on_uses, on_calls) = (modules.watched(), modules.watched());
+    let (uses, calls) = rayon::join(
+        || semantic::uses_of_file(&on_uses, file),
+        || semantic::wrapper_calls_of_file(&on_calls, file),
+    );
+    let reaches = uses.iter().any(|used| used.reach.is_some()) || !calls.is_empty();
+    let exports = || file.facts().as_script().is_some_and(|facts| !facts.exports.is_empty());
+    let gives = (reaches && exports()) || semantic::gives_platform(&on_uses, file);
+    let mut from = on_uses.asked();
+    from.extend(on_calls.asked());
+    // A template is no module.
+    from.push(Arc::clone(file));
+    Answer::new(Arc::new(FileUses { uses, calls, gives }), from)
+        .also(on_uses.asked_in_common().and(on_calls.asked_in_common()))
+}
+
+/// The package that a file belongs to, and the way from the program's own files to it.
+pub(crate) fn package_and_way(ways: &mut Ways<'_>, member: &Member<'_>) -> (Option<Arc<str>>, Way) {
+    let Some(package) = member.package else { return (None, Way::default()) };
+    (Some(Arc::from(&*package.name)), way_to(ways, &member.file.path, package))
+}
+
+/// The way to the folder of the file, which may be one component of many; failing that, to the package.
+fn way_to(ways: &mut Ways<'_>, file: &FilePath, package: &Package) -> Way {
+    let folder = file.parent();
+    if folder.is_within(&package.folder) && folder != package.folder {
+        let way = ways.to(&folder);
+        if !way.is_empty() {
+            return way;
+        }
+    }
+    ways.to(&package.folder)
+}

@@ -1,0 +1,162 @@
+//! The picture of a program: what is collected on the left, where requests go on the right. The one thing to know: it shows what comes
+//! in and what is reached, not which of them is sent where; nothing is drawn that was not found.
+
+use std::fmt::Write as _;
+
+use super::html::escaped;
+use super::information::{collected, label, sensitivity};
+use super::{Matter, Tone};
+use crate::catalogue::Sensitivity;
+use crate::check::domains::State;
+use crate::finding::{Language, Phrase};
+
+/// How many boxes stand below each other on a side; the last one counts the others.
+const BOXES: usize = 10;
+/// Height of a box with the gap below it, in units of the picture.
+const ROW: usize = 34;
+/// Width of the picture.
+const WIDTH: usize = 860;
+/// Width of a box at a side.
+const SIDE: usize = 290;
+/// How many columns of text a box holds; a Chinese character takes two.
+const TEXT: usize = 40;
+
+/// What the picture shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The kinds of information that come in, by key.
+    pub collected: Vec<(Phrase, Tone)>,
+    /// The hosts that are reached, by origin.
+    pub reached: Vec<(Phrase, Tone)>,
+}
+
+pub(super) fn of(matter: &Matter<'_>) -> Picture {
+    let kinds = collected(matter);
+    let collected = kinds.iter().map(|(key, kind)| {
+        let sensitive = sensitivity(key, kind) == Some(Sensitivity::Sensitive);
+        (label(key, kind), if sensitive { Tone::Open } else { Tone::Plain })
+    });
+    let mut reached: Vec<(Phrase, Tone)> = Vec::new();
+    let lists = matter.domains.iter().flat_map(|domains| &domains.lists);
+    for host in lists.flat_map(|listed| &listed.hosts) {
+        let tone = match host.state {
+            State::Registered => Tone::Good,
+            State::Unregistered | State::Refused => Tone::Bad,
+            State::Unknown => Tone::Open,
+            State::Local | State::NotReleased => Tone::Plain,
+        };
+        let name = Phrase::new(host.origin.clone(), host.origin.clone());
+        match reached.iter_mut().find(|(known, _)| *known == name) {
+            // Of several lists, the worst answer.
+            Some((_, known)) if *known != Tone::Bad => *known = tone,
+            Some(_) => {}
+            None => reached.push((name, tone)),
+        }
+    }
+    Picture { collected: collected.collect(), reached }
+}
+
+impl Picture {
+    /// The picture as SVG, to stand in a page whose style names `tone-…`.
+    pub(super) fn svg(&self, language: Language) -> String {
+        let word = |en, zh| if language == Language::English { en } else { zh };
+        let (left, right) = (shown(&self.collected, language), shown(&self.reached, language));
+        let rows = left.len().max(right.len()).max(1);
+        let height = rows * ROW + 40;
+        let middle = 30 + rows * ROW / 2;
+        let mut svg = format!(
+            "<svg viewBox=\"-1 0 {} {height}\" role=\"img\" aria-label=\"{}\">\n",
+            WIDTH + 2,
+            escaped(word("What is collected, and where requests go", "收集的信息与请求的去向"))
+        );
+        for (x, title) in [(0, word("Collected", "收集")), (WIDTH - SIDE, word("Reached", "访问"))]
+        {
+            let _ =
+                writeln!(svg, "<text class=\"head\" x=\"{x}\" y=\"14\">{}</text>", escaped(title));
+        }
+        let (near, far) = (WIDTH / 2 - 55, WIDTH / 2 + 55);
+        for (side, boxes) in [(false, &left), (true, &right)] {
+            let offset = (rows - boxes.len().min(rows)) * ROW / 2;
+            for (index, (text, tone)) in boxes.iter().enumerate() {
+                let top = 26 + offset + index * ROW;
+                let centre = top + 13;
+                let x = if side { WIDTH - SIDE } else { 0 };
+                let (from, to) = if side {
+                    ((far, middle), (x, centre))
+                } else {
+                    ((SIDE, centre), (near, middle))
+                };
+                let bend = usize::midpoint(from.0, to.0);
+                let _ = writeln!(
+                    svg,
+                    "<path class=\"flow tone-{}\" d=\"M{} {} C{bend} {} {bend} {} {} {}\"/>",
+                    tone.name(),
+                    from.0,
+                    from.1,
+                    from.1,
+                    to.1,
+                    to.0,
+                    to.1
+                );
+                let _ = writeln!(
+                    svg,
+                    "<rect class=\"box tone-{}\" x=\"{x}\" y=\"{top}\" width=\"{SIDE}\" height=\"26\" rx=\"4\"/>\n<text x=\"{}\" y=\"{}\">{}</text>",
+                    tone.name(),
+                    x + 10,
+                    top + 17,
+                    escaped(text)
+                );
+            }
+        }
+        let _ = writeln!(
+            svg,
+            "<rect class=\"program\" x=\"{near}\" y=\"{}\" width=\"110\" height=\"44\" rx=\"6\"/>\n<text class=\"program\" x=\"{}\" y=\"{}\">{}</text>\n</svg>",
+            middle - 22,
+            WIDTH / 2,
+            middle + 5,
+            escaped(word("mini-program", "小程序"))
+        );
+        svg
+    }
+}
+
+fn shown(boxes: &[(Phrase, Tone)], language: Language) -> Vec<(String, Tone)> {
+    let most = if boxes.len() > BOXES { BOXES - 1 } else { BOXES };
+    let mut shown: Vec<(String, Tone)> = boxes
+        .iter()
+        .take(most)
+        .map(|(text, tone)| (shortened(text.get(language)), *tone))
+        .collect();
+    let more = boxes.len().saturating_sub(most);
+    if more > 0 {
+        let text = match language {
+            Language::English => format!("and {more} more"),
+            Language::Chinese => format!("另有 {more} 项"),
+        };
+        shown.push((text, Tone::Plain));
+    }
+    if shown.is_empty() {
+        let text = if language == Language::English {
+            "none by interface or form"
+        } else {
+            "接口与表单中未见"
+        };
+        shown.push((text.to_owned(), Tone::Plain));
+    }
+    shown
+}
+
+/// As much of a text as a box holds.
+fn shortened(text: &str) -> String {
+    let mut columns = 0;
+    let mut short = String::new();
+    for letter in text.chars() {
+        columns += if letter.is_ascii() { 1 } else { 2 };
+        if columns > TEXT {
+            short.push('…');
+            break;
+        }
+        short.push(letter);
+    }
+    short
+}

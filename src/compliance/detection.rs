@@ -1,0 +1,73 @@
+//! What the platform's scan of an upload will ask to be declared. The one thing to know: it is a prediction, by what the code
+//! refers to.
+
+use super::{Cell, Matter, Section, Tone, few};
+use crate::catalogue;
+use crate::content::declarations::How;
+use crate::finding::Phrase;
+
+/// How many sources of one kind are shown.
+const SOURCES: usize = 4;
+
+pub(super) fn section(matter: &Matter<'_>) -> Section {
+    let demands = matter.view.iter().flat_map(|view| &view.demands);
+    let rows = demands
+        .map(|demand| {
+            let label = catalogue::information(demand.key).map_or_else(
+                || Phrase::new(demand.key, demand.key),
+                |kind| {
+                    Phrase::new(
+                        format!("{} ({})", kind.label.en, demand.key),
+                        format!("{}（{}）", kind.label.zh, demand.key),
+                    )
+                },
+            );
+            let how = match demand.how() {
+                How::Used => Phrase::new("used", "已使用"),
+                How::Named => Phrase::new("named in code", "代码中引用"),
+                How::Unloaded => Phrase::new("uploaded, but not loaded", "已上传但未加载"),
+            };
+            let detected = if demand.is_detected() {
+                Phrase::new("yes", "会检出")
+            } else {
+                Phrase::new("the scan is known to pass over it", "已知检测会遗漏")
+            };
+            let declared = match matter.guide {
+                None => Cell::said(Phrase::new("not known", "未知")).tone(Tone::Open),
+                Some(loaded) if loaded.guide.declares(demand.key) => {
+                    Cell::said(Phrase::new("declared", "已声明")).tone(Tone::Good)
+                }
+                Some(_) => Cell::said(Phrase::new("not declared", "未声明")).tone(Tone::Bad),
+            };
+            let sources = demand.sources.iter().map(|source| {
+                let package = source.package.as_deref();
+                let package = package.map(|it| format!(" ({it})")).unwrap_or_default();
+                format!("{} {}{package}", matter.at(&source.place), source.interface.name)
+            });
+            vec![
+                Cell::said(label),
+                Cell::said(detected),
+                Cell::said(how),
+                declared,
+                Cell { lines: few(sources, SOURCES), code: true, ..Cell::default() },
+            ]
+        })
+        .collect();
+    Section {
+        id: "platform",
+        title: Phrase::new("What WeChat will detect", "平台将检测到的内容"),
+        intro: Phrase::new(
+            "A prediction of the `privacy_list` of an upload: the platform goes by what the bundle refers to, not by what runs.",
+            "对上传后 `privacy_list` 的预测：平台依据代码包中的引用判断，而非实际运行。",
+        ),
+        columns: vec![
+            ("information", Phrase::new("Kind", "类型")),
+            ("detected", Phrase::new("Detected", "检出")),
+            ("how", Phrase::new("How", "来源方式")),
+            ("declared", Phrase::new("In the privacy guide", "指引中声明")),
+            ("sources", Phrase::new("Brought in by", "来源")),
+        ],
+        rows,
+        none: Phrase::new("Nothing.", "无。"),
+    }
+}

@@ -1,0 +1,356 @@
+//! What consent stands before a use: the ways from the program's entry points to it, and what lies on each.
+//! The one thing to know: a use stands as well as its worst way; a way that cannot be followed to its beginning is said to be
+//! out of sight, never to be without consent.
+
+use std::collections::BTreeSet;
+
+use super::denial;
+use super::evidence_kind::Class;
+use super::gate::{is_gate, passes_on_success, role, waits};
+use super::guards::known;
+use crate::catalogue::{ConsentRole, Interface};
+use crate::facts::ScriptFacts;
+use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
+use crate::finding::Place;
+use crate::semantic::api_use::{Use, UseForm};
+use crate::semantic::call_graph::{At, Caller, Entry, Events, Slot};
+use crate::semantic::module_graph::ModuleId;
+use crate::semantic::platform;
+use crate::semantic::resolve::{Ref, Resolver};
+
+/// What consent stands before a use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The weakest evidence of all ways.
+    pub class: Class,
+    /// Where the evidence stands.
+    pub place: Option<Place>,
+    /// What leads to it without evidence on the way, sorted.
+    pub entries: Vec<Entry>,
+    /// Whether some way begins out of sight.
+    pub hidden: bool,
+    /// The handler that takes the event of the use, where its pop-up cannot be seen on the page.
+    pub unanswered: Option<Place>,
+}
+
+/// Evidence on a way.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Proof {
+    class: Class,
+    place: Place,
+}
+
+/// How many functions one question may pass.
+const STEPS: usize = 200;
+/// Interfaces that show a dialog and tell what was tapped.
+pub(super) const DIALOGS: [&str; 2] = ["wx.showActionSheet", "wx.showModal"];
+/// The event of the agree button.
+const AGREED: &str = "agreeprivacyauthorization";
+
+/// Finds what stands before uses.
+pub struct Standings<'a, 'e> {
+    events: &'e mut Events<'a>,
+    /// Whether the program uses the gate at all.
+    gated: bool,
+}
+
+/// The state of one question.
+struct Question<'q> {
+    row: &'q Interface,
+    passed: BTreeSet<(ModuleId, FunctionId)>,
+    proofs: Vec<Proof>,
+    entries: BTreeSet<Entry>,
+    hidden: bool,
+}
+
+impl<'a, 'e> Standings<'a, 'e> {
+    /// What stands on the ways of `events`. `gated` tells whether the program uses the gate at all.
+    pub fn new(events: &'e mut Events<'a>, gated: bool) -> Self {
+        Self { events, gated }
+    }
+
+    /// What stands before `used` on the ways to it; `None` where consent is not the question: payment, network, and what cannot be
+    /// followed. What the program answers for all of its code is put on top by [`super::Consent::stands`].
+    pub fn of(&mut self, used: &Use) -> Option<Standing> {
+        is_asked(used).then_some(())?;
+        match used.form {
+            // The page may ask before it shows the element; that it asks at all is what a script tells.
+            UseForm::Template => Some(Standing::of_proof(self.asks_in_script(used))),
+            UseForm::Called(call) => self.of_call(used, call),
+            UseForm::Passed => self.of_place(used),
+        }
+    }
+
+    /// Where the script beside a template asks for the gate or its state.
+    fn asks_in_script(&mut self, used: &Use) -> Option<Proof> {
+        let modules = self.events.modules();
+        let script = ["ts", "js"].iter().find_map(|extension| {
+            modules.id(&used.place.file.without_extension().with_extension(extension))
+        })?;
+        let facts = modules.facts(script)?;
+        let mut resolver = Resolver::new(modules);
+        facts.calls.iter().find_map(|&call| {
+            let Expr::Call { callee, .. } = facts.expr(call) else { return None };
+            resolver.refuel();
+            let callee = Ref::new(script, *callee);
+            let class = match role(&mut resolver, callee) {
+                Some(ConsentRole::Gate) => Class::Gate,
+                Some(ConsentRole::Query) => Class::Query,
+                _ if self.gated && is_gate(&mut resolver, callee) => Class::Gate,
+                _ => return None,
+            };
+            Some(Proof { class, place: resolver.place(callee)? })
+        })
+    }
+
+    fn of_place(&mut self, used: &Use) -> Option<Standing> {
+        let module = self.events.modules().id(&used.place.file)?;
+        let mut question = Question {
+            row: used.interface,
+            passed: BTreeSet::new(),
+            proofs: Vec::new(),
+            entries: BTreeSet::new(),
+            hidden: false,
+        };
+        self.walk(At { module, offset: used.place.span.start() }, &mut question);
+        let (class, place) = match question.proofs.iter().max() {
+            Some(proof) if question.entries.is_empty() && !question.hidden => {
+                (proof.class, Some(proof.place.clone()))
+            }
+            _ => (Class::None, None),
+        };
+        Some(Standing {
+            class,
+            place,
+            entries: question.entries.into_iter().collect(),
+            hidden: question.hidden,
+            unanswered: None,
+        })
+    }
+
+    fn of_call(&mut self, used: &Use, call: ExprId) -> Option<Standing> {
+        let standing = self.of_place(used)?;
+        if standing.class < Class::Fail {
+            return Some(standing);
+        }
+        let module = self.events.modules().id(&used.place.file)?;
+        let Some(place) = denial::handled(self.events, module, call) else {
+            return Some(standing);
+        };
+        Some(Standing { class: Class::Fail, place: Some(place), ..standing })
+    }
+
+    /// Follows every way to a place backwards, until it begins or evidence lies on it.
+    fn walk(&mut self, from: At, question: &mut Question<'_>) {
+        let mut queue = vec![from];
+        while let Some(at) = queue.pop() {
+            let modules = self.events.modules();
+            let Some(facts) = modules.facts(at.module) else { continue };
+            let function = facts.function_at(at.offset);
+            if let Some(proof) = self.at(facts, at, function, question.row) {
+                question.proofs.push(proof);
+                continue;
+            }
+            let Some(function) = function else {
+                question.entries.insert(Entry::Load);
+                continue;
+            };
+            if !question.passed.insert((at.module, function)) {
+                continue;
+            }
+            if question.passed.len() > STEPS {
+                question.hidden = true;
+                return;
+            }
+            let callers = self.events.callers(at.module, function);
+            if callers.is_empty() {
+                question.hidden = true;
+            }
+            for caller in callers.iter() {
+                match caller {
+                    Caller::Call(at) => queue.push(*at),
+                    Caller::Platform(Entry::Event(event)) if event.eq_ignore_ascii_case(AGREED) => {
+                        if let Some(path) = modules.path(at.module) {
+                            let span = facts.function(function).map(|one| one.span);
+                            let place = Place::new(path, span.unwrap_or_default());
+                            question.proofs.push(Proof { class: Class::Button, place });
+                        }
+                    }
+                    Caller::Platform(entry) => {
+                        question.entries.insert(entry.clone());
+                    }
+                    Caller::Handed { module, call, slot } => {
+                        // A person read something and tapped.
+                        if let Some(entry) = self.answered(*module, *call) {
+                            question.entries.insert(entry);
+                            continue;
+                        }
+                        match self.handed(*module, *call, slot, question.row) {
+                            Some(proof) => question.proofs.push(proof),
+                            None => {
+                                if let Some(facts) = modules.facts(*module) {
+                                    // Who knows what a call at the top does with it, and when?
+                                    if facts.function_at(facts.span(*call).start()).is_none() {
+                                        question.hidden = true;
+                                        continue;
+                                    }
+                                    let offset = facts.span(*call).start();
+                                    queue.push(At { module: *module, offset });
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Evidence within the function that a place stands in: what is known where it runs, and what was waited for before.
+    fn at(
+        &mut self,
+        facts: &ScriptFacts,
+        at: At,
+        function: Option<FunctionId>,
+        row: &Interface,
+    ) -> Option<Proof> {
+        let modules = self.events.modules();
+        let path = modules.path(at.module)?;
+        let around = function.and_then(|id| facts.function(id)).map(|function| function.span);
+        let is_within = |span: crate::text::Span| {
+            span.start() <= at.offset
+                && at.offset < span.end()
+                && around.is_none_or(|around| around.contains(span))
+        };
+        for branch in facts.branches.iter().filter(|branch| is_within(branch.span)) {
+            let (test, holds) = match branch.when {
+                When::True(test) => (test, true),
+                When::False(test) => (test, false),
+                When::Thrown
+                | When::Tried
+                | When::Equal(..)
+                | When::Otherwise(_)
+                | When::Sometimes => continue,
+            };
+            if let Some((class, expr)) = known(facts, test, holds, row, 8) {
+                return Some(Proof { class, place: Place::new(path, facts.span(expr)) });
+            }
+        }
+        if !self.gated {
+            return None;
+        }
+        let sites = self.events.sites(at.module);
+        let mut resolver = Resolver::new(modules);
+        for &call in &sites.awaited {
+            let span = facts.span(call);
+            if span.end() > at.offset || facts.function_at(span.start()) != function {
+                continue;
+            }
+            // It was waited for on every way here.
+            let always = facts.branches.iter().all(|branch| {
+                branch.when == When::Tried
+                    || !branch.span.contains(span)
+                    || is_within(branch.span)
+                    || around.is_some_and(|around| branch.span.contains(around))
+            });
+            if always && waits(&mut resolver, at.module, call) {
+                return Some(Proof { class: Class::Gate, place: Place::new(path, span) });
+            }
+        }
+        None
+    }
+
+    /// The event that a dialog's callback is, if the call shows one.
+    fn answered(&mut self, module: ModuleId, call: ExprId) -> Option<Entry> {
+        let modules = self.events.modules();
+        let Expr::Call { callee, .. } = modules.facts(module)?.expr(call) else { return None };
+        let callee = Ref::new(module, *callee);
+        let names = platform::names(&mut Resolver::new(modules), callee);
+        let dialog = names.iter().find(|name| DIALOGS.contains(&&***name))?;
+        Some(Entry::Event(dialog.as_str().into()))
+    }
+
+    /// Evidence in what a function is handed to: the `success` of the gate, of a wrapper of it, of a scope's request.
+    fn handed(
+        &mut self,
+        module: ModuleId,
+        call: ExprId,
+        slot: &Slot,
+        row: &Interface,
+    ) -> Option<Proof> {
+        let modules = self.events.modules();
+        let facts = modules.facts(module)?;
+        let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
+        let mut resolver = Resolver::new(modules);
+        let target = Ref::new(module, *callee);
+        let place = Place::new(modules.path(module)?, facts.span(*callee));
+        let succeeded = matches!(slot, Slot::Entry(name) if &**name == "success");
+        if succeeded {
+            match role(&mut resolver, target) {
+                Some(ConsentRole::Gate) => return Some(Proof { class: Class::Gate, place }),
+                Some(ConsentRole::Request) => {
+                    let Expr::Object(entries) = facts.expr(arguments.first()?.value) else {
+                        return None;
+                    };
+                    let matches = entries.iter().any(|entry| {
+                        matches!(&entry.key, Key::Name(key) if &**key == "scope")
+                            && matches!(facts.expr(entry.value), Expr::String(scope)
+                                if row.scopes.contains(&&**scope))
+                    });
+                    return matches.then_some(Proof { class: Class::Scope, place });
+                }
+                _ => {}
+            }
+        }
+        if !self.gated {
+            return None;
+        }
+        if let Expr::Member { object, name } = facts.expr(*callee)
+            && &**name == "then"
+            && *slot == Slot::Argument(0)
+            && waits(&mut resolver, module, *object)
+        {
+            return Some(Proof { class: Class::Gate, place });
+        }
+        // `whenAgreed(() => wx.x())`: what the wrapper does with it.
+        let Slot::Argument(index) = slot else { return None };
+        for source in resolver.resolve(target) {
+            let Expr::Function(function) = resolver.expr(source) else { continue };
+            if passes_on_success(self.events, source.module, *function, *index) {
+                return Some(Proof { class: Class::Gate, place });
+            }
+        }
+        None
+    }
+}
+
+impl Standing {
+    fn of_proof(proof: Option<Proof>) -> Self {
+        match proof {
+            Some(proof) => Self::proven(proof.class, proof.place),
+            None => Self {
+                class: Class::None,
+                place: None,
+                entries: Vec::new(),
+                hidden: false,
+                unanswered: None,
+            },
+        }
+    }
+
+    /// Evidence that no way is needed for.
+    pub(super) fn proven(class: Class, place: Place) -> Self {
+        Self { class, place: Some(place), entries: Vec::new(), hidden: false, unanswered: None }
+    }
+}
+
+/// Whether consent is the question for the interface of `used`.
+fn is_asked(used: &Use) -> bool {
+    // Of the settings page, only the ways to it matter.
+    let shown = used.interface.consent_role == Some(ConsentRole::Settings);
+    takes(used) || shown
+}
+
+/// Whether `used` takes personal information.
+pub(super) fn takes(used: &Use) -> bool {
+    used.interface.in_inventory() && used.interface.table.is_some()
+}

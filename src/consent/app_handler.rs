@@ -1,0 +1,59 @@
+//! What the program answers for all of its code. The one thing to know: one handler covers every use of the app – except in an
+//! independent subpackage, and on a page where its pop-up cannot appear: there the interface waits.
+
+use super::Consent;
+use super::analyzer::{Standing, takes};
+use super::evidence_kind::Class;
+use super::registration::Keeping;
+use crate::catalogue::ConsentUi;
+use crate::finding::Place;
+use crate::project::Program;
+use crate::semantic::api_use::{Use, UseForm};
+
+impl Consent {
+    /// What stands before `used`, where `on_the_ways` stands on the ways to it: also what the program answers for all of its code.
+    pub fn stands(&self, program: &Program, used: &Use, on_the_ways: Standing) -> Standing {
+        let mut standing = on_the_ways;
+        if used.form == UseForm::Template
+            && let Some(button) =
+                self.buttons.iter().find(|button| button.coupled && button.place == used.place)
+        {
+            standing = Standing::proven(Class::Coupled, button.place.clone());
+        }
+        if takes(used)
+            && standing.class > Class::App
+            && let Some(place) = self.answered_for(program, used)
+        {
+            if self.is_shown(program, used) {
+                standing = Standing { class: Class::App, place: Some(place), ..standing };
+            } else {
+                let unanswered = Some(place);
+                standing = Standing { class: Class::None, place: None, unanswered, ..standing };
+            }
+        }
+        standing
+    }
+
+    /// Where the program answers the privacy event for the file of the use, if it does.
+    fn answered_for(&self, program: &Program, used: &Use) -> Option<Place> {
+        // A field for a nickname raises no event.
+        if used.interface.consent_ui == Some(ConsentUi::None) {
+            return None;
+        }
+        let island = |place: &Place| {
+            program.subpackage_of(&place.file).filter(|one| one.independent).map(|one| &one.root)
+        };
+        let here = island(&used.place);
+        let mut here = self.registrations.iter().filter(|one| island(&one.place) == here);
+        let first = here.next().filter(|one| one.keeping == Keeping::Answerable)?;
+        let all = here.all(|one| one.keeping == Keeping::Answerable);
+        (all && self.can_agree()).then(|| first.place.clone())
+    }
+
+    /// Whether the pop-up may appear where the use runs. Only for the files of a page is it known which page that is.
+    fn is_shown(&self, program: &Program, used: &Use) -> bool {
+        let stem = used.place.file.without_extension();
+        let Some(shown) = &self.shown else { return true };
+        shown.contains(&stem) || !program.pages().iter().any(|page| page.stem == stem)
+    }
+}

@@ -1,0 +1,95 @@
+//! Whether a handler is ever registered. The one thing to know: "never" is said only where it is certain: the file is one that
+//! nothing loads, or the function around the registration has a name that stands nowhere else in the program.
+
+use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use memchr::memmem::Finder;
+
+use crate::facts::script::FunctionId;
+use crate::finding::Place;
+use crate::path::FilePath;
+use crate::project::File;
+use crate::semantic::call_graph::{At, Caller, Events, Ground};
+use crate::semantic::module_graph::ModuleId;
+use crate::syntax::Kind;
+
+/// How many functions one question may pass.
+const STEPS: usize = 100;
+
+/// Why code never runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Never {
+    /// Nothing loads its file.
+    NotLoaded,
+    /// Nothing calls the function of this name.
+    NotCalled(Box<str>),
+}
+
+/// Why the code at `place` never runs; `None` where it may. `read` are the scripts and templates of the program.
+pub(super) fn never(
+    ground: &Ground<'_>,
+    read: &[&Arc<File>],
+    loaded: &impl Deref<Target = Option<BTreeSet<FilePath>>>,
+    place: &Place,
+) -> Option<Never> {
+    let modules = ground.modules();
+    let module = modules.id(&place.file)?;
+    if !is_loaded_at_once(ground, module, &place.file)
+        && loaded.as_ref().is_some_and(|loaded| !loaded.contains(&place.file))
+    {
+        return Some(Never::NotLoaded);
+    }
+    let mut events = Events::new(ground, modules);
+    let mut passed: BTreeSet<(ModuleId, FunctionId)> = BTreeSet::new();
+    let mut queue = vec![At { module, offset: place.span.start() }];
+    let mut dead = None;
+    while let Some(at) = queue.pop() {
+        let facts = modules.facts(at.module)?;
+        // What stands outside all functions runs when its file is loaded.
+        let function = facts.function_at(at.offset)?;
+        if !passed.insert((at.module, function)) {
+            continue;
+        }
+        if passed.len() > STEPS {
+            return None;
+        }
+        let callers = events.callers(at.module, function);
+        if callers.is_empty() {
+            let name = facts.function(function)?.name.clone()?;
+            if name.is_empty() || !is_named_once(&name, read) {
+                return None;
+            }
+            dead.get_or_insert(Never::NotCalled(name));
+        }
+        for caller in callers.iter() {
+            match caller {
+                Caller::Call(at) => queue.push(*at),
+                Caller::Platform(_) => return None,
+                Caller::Handed { module, call, .. } => {
+                    let offset = modules.facts(*module)?.span(*call).start();
+                    queue.push(At { module: *module, offset });
+                }
+            }
+        }
+    }
+    dead
+}
+
+/// Whether a script is the app's, a page's, or asked for by the app's: the usual places, told without a look at anything else.
+fn is_loaded_at_once(ground: &Ground<'_>, module: ModuleId, file: &FilePath) -> bool {
+    let (program, modules) = (ground.program(), ground.modules());
+    let stem = file.without_extension();
+    let app = modules.app();
+    app == Some(module)
+        || app.is_some_and(|app| modules.asks_for(app, module))
+        || program.pages().iter().any(|page| page.stem == stem)
+}
+
+/// Whether a name stands only once in all scripts and templates, longer names included.
+fn is_named_once(name: &str, read: &[&Arc<File>]) -> bool {
+    let finder = Finder::new(name);
+    let texts = read.iter().filter(|file| matches!(file.kind, Kind::Script(_) | Kind::Template));
+    texts.flat_map(|file| finder.find_iter(file.source.as_bytes())).take(2).count() < 2
+}

@@ -1,0 +1,278 @@
+//! Where a program asks a person for a permission, and what makes it ask.
+//! The one thing to know: the platform shows the pop-up of a scope once and answers for the person afterwards (its page on
+//! authorisation); what a person who refused sees again is the privacy pop-up and the program's own dialog.
+
+mod guard_meaning;
+mod triggers;
+
+pub(super) use guard_meaning::{Says, says};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::denial;
+use super::evidence_kind::Class;
+use super::stuck_loading;
+use super::{Standing, called};
+use crate::catalogue::{self, ConsentRole, Form, ScopeStatus};
+use crate::facts::ScriptFacts;
+use crate::facts::script::{Expr, ExprId, FunctionId};
+use crate::finding::{Phrase, Place};
+use crate::path::FilePath;
+use crate::semantic::api_use::Use;
+use crate::semantic::call_graph::{At, Caller, Entry, Events, Opening};
+use crate::semantic::module_graph::{ModuleId, Modules};
+use crate::text::Span;
+
+/// A question that a person sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// The callee.
+    pub place: Place,
+    /// The interface that asks.
+    pub api: &'static str,
+    /// What it asks for.
+    pub asking: Asking,
+    /// Whether asking is all that the call is for.
+    pub is_request: bool,
+    /// What makes it ask with nobody's doing, and with nothing remembered of an answer before; sorted.
+    pub openings: Vec<Opened>,
+    /// Where a refusal makes it ask again, without anything that the person did.
+    pub again: Option<Place>,
+    /// Whether the program takes notice of a refusal.
+    pub refusal_handled: bool,
+    /// Whether something goes on only when the person agreed.
+    pub waited_for: bool,
+    /// The loading cover that a refusal leaves in place.
+    pub cover: Option<Place>,
+    /// The functions that ask, innermost first, each with the byte where it does so.
+    runs: Vec<Run>,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asking {
+    /// The consent to the privacy guide.
+    Privacy,
+    /// A scope: the platform's pop-up.
+    Scope(&'static str),
+    /// A dialog of the program's own that leads to the settings page, for the scope where one is told.
+    Dialog(Option<&'static str>),
+}
+
+/// Something that opens, and makes a program ask.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Opened {
+    /// How it comes to run.
+    pub entry: Entry,
+    /// The script whose entry it is.
+    pub file: FilePath,
+}
+
+/// A function that asks when it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    module: ModuleId,
+    function: FunctionId,
+    offset: usize,
+}
+
+/// The interface that does nothing but ask for a scope.
+const REQUEST: &str = "wx.authorize";
+/// How many functions that call each other are one run.
+const DEPTH: usize = 5;
+const RUNS: usize = 32;
+
+/// The questions that the uses of one file ask, with what stands before each of them.
+pub fn prompts(
+    events: &mut Events<'_>,
+    uses: &[Use],
+    standings: &[Option<Standing>],
+) -> Vec<Prompt> {
+    let mut found = Vec::new();
+    for (used, standing) in uses.iter().zip(standings) {
+        let (Some(module), Some(call)) = (events.modules().id(&used.place.file), called(used))
+        else {
+            continue;
+        };
+        if used.interface.consent_role == Some(ConsentRole::Settings) {
+            let at = At { module, offset: used.place.span.start() };
+            for (module, dialog) in triggers::dialogs(events, at) {
+                found.extend(dialog_at(events, module, dialog));
+            }
+        }
+        let granted = standing.as_ref().is_some_and(|one| one.class == Class::Scope);
+        if let Some(asking) = asked(used).filter(|_| !granted) {
+            found.push(prompt(events, used.place.clone(), used.api, asking, (module, call)));
+        }
+    }
+    found
+}
+
+/// What the platform asks a person when the use runs.
+fn asked(used: &Use) -> Option<Asking> {
+    let row = used.interface;
+    if row.consent_role == Some(ConsentRole::Gate) {
+        return Some(Asking::Privacy);
+    }
+    let scope = match row.form {
+        Form::Scope => row.value,
+        Form::Interface | Form::Method if row.scope_status.is_none() => {
+            row.scopes.first().copied().filter(|_| row.scopes.len() == 1)
+        }
+        _ => None,
+    };
+    let scope = catalogue::scope(scope?)?;
+    (scope.status == ScopeStatus::Active).then_some(Asking::Scope(scope.scope))
+}
+
+fn dialog_at(events: &mut Events<'_>, module: ModuleId, call: ExprId) -> Option<Prompt> {
+    let modules = events.modules();
+    let (place, api) = triggers::dialog(modules, module, call)?;
+    Some(prompt(events, place, api, Asking::Dialog(None), (module, call)))
+}
+
+fn prompt(
+    events: &mut Events<'_>,
+    place: Place,
+    api: &'static str,
+    asking: Asking,
+    (module, call): (ModuleId, ExprId),
+) -> Prompt {
+    let offset = place.span.start();
+    let way = triggers::to(events, At { module, offset }, call, asking);
+    let asking = match asking {
+        Asking::Dialog(None) => Asking::Dialog(way.scope),
+        other => other,
+    };
+    let refusal_handled = denial::handled(events, module, call).is_some();
+    let covers = !events.sites(module).named(&[stuck_loading::NAME.into()], false).is_empty();
+    let cover = covers.then(|| stuck_loading::left_by(events.modules(), module, call)).flatten();
+    Prompt {
+        // Of what does more than ask, nobody wants to know.
+        waited_for: (api == REQUEST || asking == Asking::Privacy)
+            && denial::is_waited_for(events, module, call),
+        cover: cover.filter(|_| !refusal_handled),
+        refusal_handled,
+        runs: runs(events, At { module, offset }),
+        is_request: api == REQUEST,
+        place,
+        api,
+        asking,
+        openings: way.openings.into_iter().collect(),
+        again: way.again,
+    }
+}
+
+/// The functions that run the place in one go: the one around it, and those that call them.
+fn runs(events: &mut Events<'_>, from: At) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut queue = vec![(from, 0)];
+    while let Some((at, depth)) = queue.pop() {
+        let function =
+            events.modules().facts(at.module).and_then(|facts| facts.function_at(at.offset));
+        let Some(function) =
+            function.filter(|&function| seen.insert((at.module, function, at.offset)))
+        else {
+            continue;
+        };
+        let callers = events.callers(at.module, function);
+        // What nothing runs asks nobody.
+        if callers.is_empty() || runs.len() >= RUNS {
+            continue;
+        }
+        runs.push(Run { module: at.module, function, offset: at.offset });
+        if depth < DEPTH {
+            queue.extend(callers.iter().filter_map(|caller| match caller {
+                Caller::Call(at) => Some((*at, depth + 1)),
+                _ => None,
+            }));
+        }
+    }
+    runs
+}
+
+/// The questions, of `prompts`, that are asked while another one waits for its answer: each with the first of those before it.
+pub(super) fn stacked(modules: &Modules<'_>, prompts: &[Prompt]) -> Vec<(Prompt, Prompt)> {
+    let mut by_function: BTreeMap<(ModuleId, FunctionId), Vec<&Prompt>> = BTreeMap::new();
+    for prompt in prompts {
+        for run in &prompt.runs {
+            by_function.entry((run.module, run.function)).or_default().push(prompt);
+        }
+    }
+    by_function.retain(|_, asking| asking.len() > 1);
+    let mut pairs: Vec<(Prompt, Prompt)> = Vec::new();
+    for second in prompts {
+        let beside =
+            second.runs.iter().filter_map(|run| by_function.get(&(run.module, run.function)));
+        let first = beside
+            .flatten()
+            .filter(|first| are_stacked(modules, first, second))
+            .min_by(|a, b| a.place.cmp(&b.place));
+        if let Some(first) = first {
+            pairs.push(((*first).clone(), second.clone()));
+        }
+    }
+    pairs
+}
+
+fn are_stacked(modules: &Modules<'_>, first: &Prompt, second: &Prompt) -> bool {
+    let shown = |prompt: &Prompt| !matches!(prompt.asking, Asking::Dialog(_));
+    first.asking != second.asking
+        && shown(first)
+        && shown(second)
+        && second.runs.iter().any(|after| {
+            first.runs.iter().any(|before| {
+                (before.module, before.function) == (after.module, after.function)
+                    && modules.facts(after.module).is_some_and(|facts| {
+                        in_one_go(facts, after.function, before.offset, after.offset)
+                    })
+            })
+        })
+}
+
+/// Whether a run of `function` that comes to `after` has come past `before`, and waited for nothing in between.
+fn in_one_go(facts: &ScriptFacts, function: FunctionId, before: usize, after: usize) -> bool {
+    let holds = |span: Span, offset| span.start() <= offset && offset < span.end();
+    let Some(around) = facts.function(function).map(|one| one.span) else { return false };
+    let always = facts
+        .branches
+        .iter()
+        .filter(|branch| around.contains(branch.span) && branch.span != around)
+        .all(|branch| !holds(branch.span, before) || holds(branch.span, after));
+    let waits = facts.exprs.iter().zip(&facts.spans).any(|(expr, span)| {
+        matches!(expr, Expr::Await(_))
+            && span.end() > before
+            && span.start() < after
+            && facts.function_at(span.start()) == Some(function)
+    });
+    before < after && always && !waits
+}
+
+impl Asking {
+    /// What the person is asked for, in a sentence.
+    pub fn phrase(self) -> Phrase {
+        let scope = |name: &'static str| {
+            let label = catalogue::scope(name).map(|scope| scope.label);
+            let (en, zh) = label.map_or((name, name), |label| (label.en, label.zh));
+            Phrase::new(format!("permission ({en})"), zh)
+        };
+        match self {
+            Self::Privacy => Phrase::new("the privacy guide", "隐私保护指引"),
+            Self::Scope(name) | Self::Dialog(Some(name)) => scope(name),
+            Self::Dialog(None) => Phrase::new("a permission", "权限"),
+        }
+    }
+}
+
+impl Opened {
+    /// The method or timer that runs.
+    pub fn name(&self) -> &str {
+        match &self.entry {
+            Entry::Opening(Opening::App(name) | Opening::Page(name) | Opening::Component(name))
+            | Entry::Event(name)
+            | Entry::Other(name) => name,
+            Entry::Load => "",
+        }
+    }
+}

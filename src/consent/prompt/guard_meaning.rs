@@ -1,0 +1,101 @@
+//! What a condition on the way to a question says of earlier answers. The one thing to know: whatever is not known to say
+//! nothing of them is taken for a memory, so that a program that remembers in its own way is left alone.
+
+use crate::catalogue;
+use crate::facts::ScriptFacts;
+use crate::facts::script::{Expr, ExprId, LogicalOperator};
+
+/// What a condition says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Says {
+    /// Nothing of an answer that the person gave before.
+    Nothing,
+    /// That the person refused in a dialog just now.
+    Refused,
+    /// That the person agreed to something just now.
+    Agreed,
+    /// Perhaps something: a flag, a date, a stored value.
+    Perhaps,
+}
+
+/// Names of what the platform tells of the state of permissions, and of failures: they say the same at every opening.
+const STATE: [&str; 7] =
+    ["authSetting", "code", "errCode", "errMsg", "errno", "error", "needAuthorization"];
+
+/// What it says that `test` holds, or does not. Bounded by `depth`.
+pub(crate) fn says(facts: &ScriptFacts, test: ExprId, holds: bool, depth: u32) -> Says {
+    let Some(depth) = depth.checked_sub(1) else { return Says::Perhaps };
+    let (test, same) = facts.tested(test);
+    let holds = holds == same;
+    let part = |expr| says(facts, expr, holds, depth);
+    match facts.expr(test) {
+        Expr::Logical { operator: LogicalOperator::And | LogicalOperator::Or, left, right } => {
+            match (part(*left), part(*right)) {
+                (Says::Perhaps, _) | (_, Says::Perhaps) => Says::Perhaps,
+                (Says::Agreed, _) | (_, Says::Agreed) => Says::Agreed,
+                (Says::Refused, _) | (_, Says::Refused) => Says::Refused,
+                (Says::Nothing, Says::Nothing) => Says::Nothing,
+            }
+        }
+        Expr::Call { callee, .. } => match facts.expr(*callee) {
+            // `wx.canIUse('getLocation')`, `res.errMsg.includes('deny')`
+            Expr::Member { name, .. } if &**name == "canIUse" => Says::Nothing,
+            Expr::Member { object, .. } => of_state(facts, *object),
+            _ => Says::Perhaps,
+        },
+        _ => match name_of(facts, test) {
+            Some("confirm") => answered(holds),
+            Some("cancel") => answered(!holds),
+            _ => of_equality(facts, test).unwrap_or_else(|| of_state(facts, test)),
+        },
+    }
+}
+
+fn answered(agreed: bool) -> Says {
+    if agreed { Says::Agreed } else { Says::Refused }
+}
+
+/// `err.errno === 104`, `authSetting['scope.record'] === undefined`
+fn of_equality(facts: &ScriptFacts, test: ExprId) -> Option<Says> {
+    let at = facts.equalities.binary_search_by_key(&test, |one| one.whole).ok()?;
+    let equality = facts.equalities.get(at)?;
+    let sides = [of_state(facts, equality.left), of_state(facts, equality.right)];
+    Some(if sides.contains(&Says::Nothing) { Says::Nothing } else { Says::Perhaps })
+}
+
+/// Whether something is a part of what the platform tells, or asks whether it has an interface.
+fn of_state(facts: &ScriptFacts, mut expr: ExprId) -> Says {
+    loop {
+        if name_of(facts, expr).is_some_and(|name| STATE.contains(&name)) {
+            return Says::Nothing;
+        }
+        match facts.expr(expr) {
+            Expr::Member { object, name } => {
+                let of_platform =
+                    matches!(facts.expr(*object), Expr::Global(global) if &**global == "wx");
+                if of_platform && catalogue::interface(&format!("wx.{name}")).is_some() {
+                    return Says::Nothing;
+                }
+                expr = *object;
+            }
+            Expr::Index { object, .. } => expr = *object,
+            _ => return Says::Perhaps,
+        }
+    }
+}
+
+/// The last name of a member, or what a name stands for: `confirm` of `res.confirm` and of `({ confirm }) =>`.
+fn name_of(facts: &ScriptFacts, expr: ExprId) -> Option<&str> {
+    match facts.expr(expr) {
+        Expr::Member { name, .. } => Some(name),
+        Expr::Name(binding) => {
+            let binding = facts.binding(*binding)?;
+            let member = binding.values.iter().find_map(|&value| match facts.expr(value) {
+                Expr::Member { name, .. } => Some(&**name),
+                _ => None,
+            });
+            member.or(Some(&binding.name))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,7 @@
+//! content
+
+pub mod declarations;
+pub mod filing;
+pub mod forms;
+pub mod payload;
+pub mod topics;

@@ -1,0 +1,64 @@
+//! What the server asks of the analysis. The one thing to know: it is a trait so that the server's own behaviour
+//! (order, cancellation, panics) can be tested with an analysis made for that; [`Analysis`] is the real one.
+
+use std::path::Path;
+
+use crate::check::{Cancel, Cancelled, Memory, Report, suppression};
+use crate::finding::{Finding, Fix, Language};
+use crate::ide::Card;
+use crate::path::FilePath;
+use crate::project::Files;
+use crate::workspace::Workspace;
+use crate::{check, ide};
+
+/// An analysis that a server can stand on. Called from any thread; may panic: the server lives on.
+pub trait Engine: Send + Sync + 'static {
+    /// Reads the workspace at `root`, a folder or a single file.
+    fn load(&self, root: &Path) -> Workspace;
+
+    /// Analyses all programs of a workspace; `memory` is what an analysis of the same workspace left, however old.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when `cancel` asked to stop.
+    fn analyse(
+        &self,
+        files: &Files,
+        memory: Option<&Memory>,
+        cancel: &Cancel,
+    ) -> Result<(Report, Memory), Cancelled>;
+
+    /// The card for byte `offset` of `path`.
+    fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card>;
+
+    /// The fix that hides `finding` from now on, if there can be one; the reason that it leaves to fill in is in `language`.
+    fn ignore(&self, files: &Files, finding: &Finding, language: Language) -> Option<Fix>;
+}
+
+/// The real analysis.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Analysis;
+
+impl Engine for Analysis {
+    fn load(&self, root: &Path) -> Workspace {
+        Workspace::open(root)
+    }
+
+    fn analyse(
+        &self,
+        files: &Files,
+        memory: Option<&Memory>,
+        cancel: &Cancel,
+    ) -> Result<(Report, Memory), Cancelled> {
+        let (mut report, memory) = check::analyse_again(files, memory, cancel)?;
+        check::baseline::soften(&mut report, files);
+        Ok((report, memory))
+    }
+
+    fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
+        ide::hover(files, path, offset)
+    }
+
+    fn ignore(&self, files: &Files, finding: &Finding, language: Language) -> Option<Fix> {
+        suppression::ignore_line_fix(finding, files, language)
+    }
+}

@@ -1,0 +1,186 @@
+//! Where a network use goes. The one thing to know: [`Reach::complete`] is a claim – no other host is possible – so every
+//! doubt clears it.
+
+use std::collections::BTreeSet;
+
+use crate::catalogue::{self, Interface};
+use crate::facts::script::{Argument, Expr};
+use crate::finding::Place;
+use crate::semantic::endpoint::{Endpoint, Lead, lead, lead_of_host};
+use crate::semantic::resolve::{Ref, Resolver, Version};
+use crate::semantic::string_value::{Fragment, Gap, Pattern, gap_of, texts, unknown};
+
+/// Where a network use goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// The endpoints, each once, sorted.
+    pub endpoints: Vec<Endpoint>,
+    /// Whether these are all there can be.
+    pub complete: bool,
+    /// Whether it is certain that nothing leaves the device.
+    pub only_local: bool,
+    /// Why not all of it is known, each reason once.
+    pub gaps: BTreeSet<Gap>,
+}
+
+impl Reach {
+    /// The reach of texts that a URL may be.
+    pub fn of_patterns(patterns: &[Pattern]) -> Self {
+        Self::of_leads(patterns.iter().map(lead).collect())
+    }
+
+    fn of_leads(leads: Vec<Lead>) -> Self {
+        let mut reach = Self { only_local: !leads.is_empty(), ..Self::default() };
+        for lead in leads {
+            match lead {
+                Lead::Host(endpoint) => {
+                    reach.only_local = false;
+                    reach.endpoints.push(endpoint);
+                }
+                Lead::Local => {}
+                Lead::Unknown(gap) => {
+                    reach.only_local = false;
+                    reach.gaps.insert(gap);
+                }
+            }
+        }
+        reach.settle();
+        reach
+    }
+
+    /// Puts the endpoints in order, and says whether they are all.
+    pub(crate) fn settle(&mut self) {
+        self.endpoints.sort();
+        self.endpoints.dedup();
+        // What is led to `undefined` reaches no host at all.
+        let all = self.gaps.iter().all(|gap| matches!(gap, Gap::Undefined(_)));
+        self.complete = all && !self.endpoints.is_empty();
+    }
+
+    /// Takes where callers lead it, each with its own arguments, for what is left open without them.
+    pub fn add_callers<'r>(&mut self, callers: impl IntoIterator<Item = &'r Self>) {
+        self.gaps.clear();
+        for caller in callers {
+            self.only_local &= caller.only_local;
+            self.endpoints.extend(caller.endpoints.iter().cloned());
+            self.gaps.extend(caller.gaps.iter().cloned());
+        }
+        self.settle();
+    }
+
+    /// Whether it is left to the callers of a function around `call`.
+    pub(crate) fn is_left_to_callers(&self, call: &Place) -> bool {
+        self.gaps.iter().any(|gap| {
+            matches!(gap, Gap::Parameter(function)
+            if function.file == call.file && function.span.contains(call.span))
+        })
+    }
+
+    /// `scheme://host[:port]` of every endpoint, each once, sorted.
+    pub fn origins(&self) -> Vec<String> {
+        let mut origins: Vec<String> = self.endpoints.iter().map(Endpoint::origin).collect();
+        origins.sort();
+        origins.dedup();
+        origins
+    }
+}
+
+/// Where the call `call` of `interface` goes, whose callee stands in the same module and frame.
+pub fn reach_of(resolver: &mut Resolver<'_>, call: Ref, interface: &Interface) -> Reach {
+    of_versions(resolver, |resolver| reach_in(resolver, call, interface))
+}
+
+/// What `reach` gives, and which of it a released program reaches.
+pub(super) fn of_versions<'a>(
+    resolver: &mut Resolver<'a>,
+    reach: impl Fn(&mut Resolver<'a>) -> Reach,
+) -> Reach {
+    resolver.ask_about(Version::Any);
+    let mut any = reach(resolver);
+    // Where the program itself asks which version runs, the one that users have is what must be registered.
+    if resolver.ask_about(Version::Release) {
+        let released = reach(resolver).endpoints;
+        for endpoint in &mut any.endpoints {
+            endpoint.released = released.contains(endpoint);
+        }
+        any.settle();
+    }
+    resolver.ask_about(Version::Text);
+    any
+}
+
+fn reach_in(resolver: &mut Resolver<'_>, call: Ref, interface: &Interface) -> Reach {
+    let unknown = || Reach { gaps: BTreeSet::from([Gap::Other]), ..Reach::default() };
+    let Some(argument_name) = interface.url_argument else { return unknown() };
+    let Expr::Call { callee, arguments, .. } = resolver.expr(call) else { return unknown() };
+    let Some(argument) = url_object(resolver, call.at(*callee), arguments) else {
+        return unknown();
+    };
+    let options = call.at(argument.value);
+    let sink = catalogue::domain_list(interface.list.unwrap_or_default());
+    // A socket is named by host and port; everything else by a URL that says its scheme itself.
+    let socket =
+        sink.and_then(|list| list.schemes.first().copied()).filter(|scheme| !is_of_urls(scheme));
+    let (patterns, whole) = texts_at(resolver, options, argument_name);
+    let leads = match socket {
+        Some(scheme) => {
+            let (ports, _) = texts_at(resolver, options, PORT);
+            let port = known_port(&ports);
+            patterns.iter().map(|host| lead_of_host(host, scheme, port)).collect()
+        }
+        None => patterns.iter().map(lead).collect(),
+    };
+    let mut reach = Reach::of_leads(leads);
+    // A picture may lie in the package; a request to a path is a request, whoever puts the host before it.
+    reach.only_local &= whole && argument_name == PICTURE;
+    reach
+}
+
+/// The property that holds a socket's port.
+const PORT: &str = "port";
+/// The property that holds a picture, which may be a local one.
+const PICTURE: &str = "src";
+
+fn is_of_urls(scheme: &str) -> bool {
+    matches!(scheme, "https" | "wss")
+}
+
+fn known_port(ports: &[Pattern]) -> Option<u16> {
+    let [Pattern { fragments }] = ports else { return None };
+    let [Fragment::Known { text, .. }] = fragments.as_slice() else { return None };
+    text.parse().ok()
+}
+
+/// The argument that carries the URL: the first, or the second of `wx.request.call(wx, …)`.
+fn url_object(resolver: &Resolver<'_>, callee: Ref, arguments: &[Argument]) -> Option<Argument> {
+    let index = match resolver.expr(callee) {
+        Expr::Member { name, .. } if &**name == "call" => 1,
+        Expr::Member { name, .. } if &**name == "apply" => return None,
+        _ => 0,
+    };
+    let argument = *arguments.get(index)?;
+    arguments[..=index].iter().all(|argument| !argument.spread).then_some(argument)
+}
+
+/// The texts that may stand under `name` of the options, and whether that is all.
+fn texts_at(resolver: &mut Resolver<'_>, options: Ref, name: &str) -> (Vec<Pattern>, bool) {
+    let found = resolver.property(options, name);
+    let mut patterns = Vec::new();
+    for value in found.values {
+        patterns.extend(texts(resolver, value));
+    }
+    if !found.whole {
+        let before = patterns.len();
+        for source in resolver.resolve(options) {
+            if !matches!(resolver.expr(source), Expr::Object(_)) {
+                patterns.push(unknown(gap_of(resolver, source)));
+            }
+        }
+        if patterns.len() == before {
+            patterns.push(unknown(Gap::Other));
+        }
+    }
+    patterns.sort();
+    patterns.dedup();
+    (patterns, found.whole)
+}

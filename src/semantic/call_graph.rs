@@ -1,0 +1,287 @@
+//! What makes code run: the entry points of a program, and the ways from them to a place.
+//! The one thing to know: ways are followed backwards, from a place to whoever calls the function around it, so only code that
+//! leads to something of interest is ever looked at.
+
+mod entry_point;
+mod search_scope;
+mod template_bindings;
+
+pub use crate::semantic::use_sites::{Sites, Slot};
+pub use entry_point::{Entry, Opening, is_lifecycle};
+pub use search_scope::{Asked, Ground};
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use super::access_path::is_app;
+use super::module_graph::{ModuleId, Modules};
+use super::resolve::{Ref, Resolver};
+use crate::facts::script::{Context, Expr, ExprId, FunctionId};
+use crate::path::FilePath;
+
+/// A place in a script: a byte of a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct At {
+    /// The module.
+    pub module: ModuleId,
+    /// The byte.
+    pub offset: usize,
+}
+
+/// One way in which a function comes to run.
+#[derive(Clone, Debug)]
+pub enum Caller {
+    /// It is called here.
+    Call(At),
+    /// It is handed to this call.
+    Handed {
+        /// The module of the call.
+        module: ModuleId,
+        /// The call.
+        call: ExprId,
+        /// As what.
+        slot: Slot,
+    },
+    /// The platform calls it.
+    Platform(Entry),
+}
+
+/// The ways between the functions of one program, found when asked for.
+pub struct Events<'a> {
+    ground: &'a Ground<'a>,
+    modules: &'a Modules<'a>,
+    callers: HashMap<(ModuleId, FunctionId), Arc<[Caller]>>,
+    asked: Asked,
+}
+
+impl<'a> Events<'a> {
+    /// The ways within `ground`, as `modules`, a view of its modules, says. Nothing is read yet.
+    pub fn new(ground: &'a Ground<'a>, modules: &'a Modules<'a>) -> Self {
+        Self { ground, modules, callers: HashMap::new(), asked: Asked::default() }
+    }
+
+    /// The modules.
+    pub fn modules(&self) -> &'a Modules<'a> {
+        self.modules
+    }
+
+    /// Whether a module is the script of the page that the program opens with.
+    pub fn is_first_page(&self, module: ModuleId) -> bool {
+        let first = self.ground.program.pages().first();
+        let path = self.modules.path(module);
+        first.zip(path).is_some_and(|(page, path)| page.stem == path.without_extension())
+    }
+
+    /// What was looked at, besides the modules.
+    pub fn into_asked(self) -> Asked {
+        self.asked
+    }
+
+    /// What is looked up in a module.
+    pub fn sites(&self, module: ModuleId) -> &'a Sites {
+        static NONE: LazyLock<Sites> = LazyLock::new(Sites::default);
+        self.modules.sites(module).unwrap_or(&NONE)
+    }
+
+    /// The modules that ask for `module`, by path.
+    fn importers(&mut self, module: ModuleId) -> Arc<[ModuleId]> {
+        self.asked.importers.insert(module);
+        self.ground.importers(module)
+    }
+
+    /// Everything that makes `function` run, in a stable order; empty when nothing in sight does.
+    pub fn callers(&mut self, module: ModuleId, function: FunctionId) -> Arc<[Caller]> {
+        if let Some(known) = self.callers.get(&(module, function)) {
+            return Arc::clone(known);
+        }
+        let found: Arc<[Caller]> = self.find_callers(module, function).into();
+        self.callers.insert((module, function), Arc::clone(&found));
+        found
+    }
+
+    fn find_callers(&mut self, module: ModuleId, function: FunctionId) -> Vec<Caller> {
+        let mut callers = Vec::new();
+        let Some(facts) = self.modules.facts(module) else { return callers };
+        let sites = self.sites(module);
+        let name = facts.function(function).and_then(|one| one.name.clone());
+        let entries = name.as_ref().and_then(|name| entry_point::of(facts, sites, function, name));
+        if let Some(expr) = sites.expr_of(function) {
+            // What stands in the options of a page is the platform's to call.
+            if let Some((call, slot)) = sites.slot_of(expr).filter(|_| entries.is_none()) {
+                callers.push(Caller::Handed { module, call, slot: slot.clone() });
+            }
+            // `(function () { … })()`
+            for &call in &facts.calls {
+                if matches!(facts.expr(call), Expr::Call { callee, .. } if *callee == expr) {
+                    callers.push(Caller::Call(At { module, offset: facts.span(call).start() }));
+                }
+            }
+        }
+        let Some(name) = name else { return callers };
+        if let Some((kind, key)) = entries {
+            callers.extend(self.platform(module, kind, key, &name));
+        }
+        let mut names = vec![name.clone()];
+        names.extend(sites.exported_as(facts, function));
+        names.sort();
+        names.dedup();
+        let mut from = vec![module];
+        // What gives nothing is run, not used, by who asks for it.
+        if !facts.exports.is_empty() {
+            from.extend(self.importers(module).iter());
+        }
+        for other in from {
+            self.references(other, &names, (module, function), &mut callers);
+        }
+        if matches!(entries, Some((entry_point::Options::App, _))) {
+            self.through_app(module, &name, &mut callers);
+        }
+        callers
+    }
+
+    /// The references of `from` to the function, which goes by one of `names`.
+    fn references(
+        &mut self,
+        from: ModuleId,
+        names: &[Box<str>],
+        target: (ModuleId, FunctionId),
+        callers: &mut Vec<Caller>,
+    ) {
+        let Some(facts) = self.modules.facts(from) else { return };
+        let sites = self.sites(from);
+        let mut resolver = Resolver::new(self.modules);
+        for index in sites.named(names, from != target.0) {
+            let Some(occurrence) = facts.occurrences.get(index) else { continue };
+            resolver.refuel();
+            let is_it = resolver.resolve(Ref::new(from, occurrence.expr)).iter().any(|source| {
+                source.module == target.0
+                    && matches!(resolver.expr(*source), Expr::Function(id) if *id == target.1)
+            });
+            if is_it {
+                callers.extend(caller(
+                    sites,
+                    from,
+                    occurrence.expr,
+                    occurrence.context,
+                    facts.span(occurrence.expr).start(),
+                ));
+            }
+        }
+    }
+
+    /// The calls `getApp().name()` of all scripts.
+    fn through_app(&mut self, app: ModuleId, name: &str, callers: &mut Vec<Caller>) {
+        self.asked.of_app.insert(name.into());
+        for file in self.ground.sayers_of_app(name) {
+            let Some(module) = self.modules.id(&file.path).filter(|&module| module != app) else {
+                continue;
+            };
+            let Some(facts) = self.modules.facts(module) else { continue };
+            let sites = self.sites(module);
+            let mut resolver = Resolver::new(self.modules);
+            for index in sites.named(&[name.into()], false) {
+                let Some(occurrence) = facts.occurrences.get(index) else { continue };
+                let Expr::Member { object, .. } = facts.expr(occurrence.expr) else { continue };
+                resolver.refuel();
+                if resolver.resolve(Ref::new(module, *object)).iter().any(|&source| {
+                    resolver.facts(source).is_some_and(|facts| is_app(facts, source.expr))
+                }) {
+                    callers.extend(caller(
+                        sites,
+                        module,
+                        occurrence.expr,
+                        occurrence.context,
+                        facts.span(occurrence.expr).start(),
+                    ));
+                }
+            }
+        }
+    }
+
+    /// How the platform comes to call the method `name`, an entry of the options of a page, a component or the app.
+    fn platform(
+        &mut self,
+        module: ModuleId,
+        options: entry_point::Options,
+        key: Option<&str>,
+        name: &str,
+    ) -> Vec<Caller> {
+        if let Some(entry) = entry_point::lifecycle(options, key, name) {
+            return vec![Caller::Platform(entry)];
+        }
+        if options == entry_point::Options::App {
+            return Vec::new();
+        }
+        let mut stems: Vec<FilePath> = Vec::new();
+        stems.extend(self.modules.path(module).map(FilePath::without_extension));
+        if options == entry_point::Options::Behavior {
+            let users = self.importers(module);
+            stems.extend(
+                users.iter().filter_map(|&user| Some(self.modules.path(user)?.without_extension())),
+            );
+        }
+        let mut callers = Vec::new();
+        for stem in &stems {
+            let Ground { program, files, .. } = self.ground;
+            for bound in template_bindings::of(program, files, stem, name, &mut self.asked.files) {
+                match bound.component {
+                    // The component decides when its event comes.
+                    Some(component) => {
+                        let sent = self.triggers(&component, &bound.event);
+                        if sent.is_empty() {
+                            callers.push(Caller::Platform(Entry::Event(bound.event)));
+                        }
+                        callers.extend(sent);
+                    }
+                    None => callers.push(Caller::Platform(Entry::Event(bound.event))),
+                }
+            }
+        }
+        callers
+    }
+
+    /// The calls `this.triggerEvent('event')` of the component at `stem`.
+    fn triggers(&mut self, stem: &FilePath, event: &str) -> Vec<Caller> {
+        let Some(module) = self
+            .ground
+            .program
+            .script_of(self.ground.files, stem)
+            .and_then(|script| self.modules.id(&script))
+        else {
+            return Vec::new();
+        };
+        let Some(facts) = self.modules.facts(module) else { return Vec::new() };
+        let sites = self.sites(module);
+        let mut callers = Vec::new();
+        for index in sites.named(&["triggerEvent".into()], false) {
+            let Some(occurrence) = facts.occurrences.get(index) else { continue };
+            let Context::Called(call) = occurrence.context else { continue };
+            let Expr::Call { arguments, .. } = facts.expr(call) else { continue };
+            let says = arguments.first().is_some_and(
+                |first| matches!(facts.expr(first.value), Expr::String(text) if &**text == event),
+            );
+            if says {
+                callers.push(Caller::Call(At { module, offset: facts.span(call).start() }));
+            }
+        }
+        callers
+    }
+}
+
+/// What an occurrence of a function does with it.
+fn caller(
+    sites: &Sites,
+    module: ModuleId,
+    expr: ExprId,
+    context: Context,
+    offset: usize,
+) -> Option<Caller> {
+    match context {
+        Context::Called(_) => Some(Caller::Call(At { module, offset })),
+        _ => sites.slot_of(expr).map(|(call, slot)| Caller::Handed {
+            module,
+            call,
+            slot: slot.clone(),
+        }),
+    }
+}

@@ -1,0 +1,136 @@
+//! Where a program is entered: what the platform calls by itself, and what a person's action makes it call.
+//! The one thing to know: a name counts only where the platform looks for it – `onLoad` of a page's options, `attached` of a
+//! component's – never as such.
+
+use crate::facts::ScriptFacts;
+use crate::facts::script::{Expr, ExprId, FunctionId};
+use crate::semantic::use_sites::{Sites, Slot};
+
+/// What makes the platform call a function.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Entry {
+    /// The app, a page or a component opens, without anybody's doing.
+    Opening(Opening),
+    /// A module is loaded.
+    Load,
+    /// An event that a template binds.
+    Event(Box<str>),
+    /// Another call of the platform: a pull-down, a share, an observer.
+    Other(Box<str>),
+}
+
+/// What opens.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Opening {
+    /// The app: `onLaunch`, `onShow`.
+    App(Box<str>),
+    /// A page: `onLoad`, `onShow`, `onReady`.
+    Page(Box<str>),
+    /// A component: `attached` and the like.
+    Component(Box<str>),
+}
+
+/// Whose options an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Options {
+    App,
+    Page,
+    Component,
+    Behavior,
+}
+
+/// Whose options `function` is an entry of, and within which entry of them (`methods`, `lifetimes`).
+pub(super) fn of<'s>(
+    facts: &ScriptFacts,
+    sites: &'s Sites,
+    function: FunctionId,
+    name: &str,
+) -> Option<(Options, Option<&'s str>)> {
+    let owner = facts.function(function)?.owner?;
+    if !matches!(facts.expr(owner), Expr::Object(_)) || name.is_empty() {
+        return None;
+    }
+    if let Some(options) = options(facts, sites, owner) {
+        return Some((options, None));
+    }
+    let (outer, key) = sites.within(owner)?;
+    Some((options(facts, sites, outer)?, Some(key)))
+}
+
+fn options(facts: &ScriptFacts, sites: &Sites, object: ExprId) -> Option<Options> {
+    // `const options = { … }; Page(options)` has the name as its argument.
+    let direct = sites.slot_of(object);
+    let call = match direct {
+        Some((call, Slot::Argument(_))) => call,
+        Some(_) => return None,
+        None => facts.bindings.iter().enumerate().find_map(|(index, binding)| {
+            if !binding.values.contains(&object) {
+                return None;
+            }
+            facts.calls.iter().copied().find(|&call| {
+                matches!(facts.expr(call), Expr::Call { arguments, .. }
+                if arguments.first().is_some_and(|first| {
+                    matches!(facts.expr(first.value), Expr::Name(name) if name.index() == index)
+                }))
+            })
+        })?,
+    };
+    let Expr::Call { callee, .. } = facts.expr(call) else { return None };
+    match facts.expr(*callee) {
+        Expr::Global(name) => match &**name {
+            "App" => Some(Options::App),
+            "Page" => Some(Options::Page),
+            "Component" => Some(Options::Component),
+            "Behavior" => Some(Options::Behavior),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a page's entry of that name is the platform's to call.
+pub fn is_lifecycle(name: &str) -> bool {
+    lifecycle(Options::Page, None, name).is_some()
+}
+
+/// The entry that `name` is in the options, or in their entry `key`; `None` for a method of the program's own.
+pub(super) fn lifecycle(options: Options, key: Option<&str>, name: &str) -> Option<Entry> {
+    let page = |name: &str| match name {
+        "onLoad" | "onShow" | "onReady" => Some(Entry::Opening(Opening::Page(name.into()))),
+        "onHide" | "onUnload" | "onPullDownRefresh" | "onReachBottom" | "onPageScroll"
+        | "onResize" | "onTabItemTap" | "onShareAppMessage" | "onShareTimeline"
+        | "onAddToFavorites" | "onSaveExitState" => Some(Entry::Other(name.into())),
+        _ => None,
+    };
+    match (options, key, name) {
+        (Options::App, None, "onLaunch" | "onShow") => {
+            Some(Entry::Opening(Opening::App(name.into())))
+        }
+        (
+            Options::App,
+            None,
+            "onHide" | "onError" | "onPageNotFound" | "onUnhandledRejection" | "onThemeChange",
+        ) => Some(Entry::Other(name.into())),
+        // A component may be a page.
+        (Options::Page, None, _) | (Options::Component | Options::Behavior, Some("methods"), _) => {
+            page(name)
+        }
+        (
+            Options::Component | Options::Behavior,
+            None | Some("lifetimes"),
+            "created" | "attached" | "ready",
+        )
+        | (Options::Component | Options::Behavior, Some("pageLifetimes"), "show") => {
+            Some(Entry::Opening(Opening::Component(name.into())))
+        }
+        (
+            Options::Component | Options::Behavior,
+            None | Some("lifetimes"),
+            "moved" | "detached" | "error",
+        )
+        | (Options::Component | Options::Behavior, Some("pageLifetimes" | "observers"), _) => {
+            Some(Entry::Other(name.into()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,332 @@
+//! The scripts of a program as modules that ask for each other.
+//! The one thing to know: facts of a module are read when an answer first needs them, and who wants to know which modules an
+//! answer came from asks through a view of its own ([`Modules::watched`]). A module outside the program is none.
+
+mod program_index;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use program_index::Everywhere;
+
+use super::call_graph::Sites;
+use super::index::Index;
+use super::resolve::Ref;
+use crate::facts::ScriptFacts;
+use crate::facts::manifest::Json;
+use crate::path::FilePath;
+use crate::project::{File, Files, Program};
+use crate::syntax::Kind;
+
+/// A module of the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ModuleId(u32);
+
+/// The modules of one program, by path.
+pub struct Modules<'a> {
+    shared: Arc<Shared<'a>>,
+    /// Which modules this view was asked for; `None` when nobody wants to know.
+    asked: Option<Asked>,
+}
+
+/// What a view was asked for.
+struct Asked {
+    modules: Box<[AtomicBool]>,
+    everywhere: AtomicBool,
+    gifts: AtomicBool,
+}
+
+/// What many scripts may say together, by kind: what an answer was read from, or what they say anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Common {
+    /// What they say of what all of them see: the app, `wx`, members of modules, who holds a word.
+    everywhere: bool,
+    /// What they put under the names of objects that they import.
+    gifts: bool,
+}
+
+impl Common {
+    /// Whether the two have something in common.
+    pub fn meets(self, other: Self) -> bool {
+        (self.everywhere && other.everywhere) || (self.gifts && other.gifts)
+    }
+
+    /// What is in one of the two.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { everywhere: self.everywhere || other.everywhere, gifts: self.gifts || other.gifts }
+    }
+}
+
+/// What all views of the modules have in common.
+struct Shared<'a> {
+    files: &'a Files,
+    program: &'a Program,
+    all: Vec<Module<'a>>,
+    ids: BTreeMap<&'a FilePath, ModuleId>,
+    everywhere: Everywhere,
+}
+
+/// A module and what was learnt of it.
+struct Module<'a> {
+    file: &'a Arc<File>,
+    learnt: Arc<Learnt>,
+}
+
+/// What was learnt of a module from its own facts and the program's footing; whoever asks first learns for all.
+#[derive(Debug, Default)]
+struct Learnt {
+    index: OnceLock<Index>,
+    sites: OnceLock<Sites>,
+    /// Whether its text may put something under a name of what it imports.
+    gives: OnceLock<bool>,
+    /// What each specifier of its imports means.
+    imports: OnceLock<HashMap<Box<str>, Option<ModuleId>>>,
+}
+
+/// What was learnt of the modules of a program, each beside its file: for the next look at the same program.
+#[derive(Debug, Default)]
+pub struct Lessons {
+    all: Vec<(Arc<File>, Arc<Learnt>)>,
+    ext: Option<Arc<File>>,
+    /// Words that somebody asked which scripts hold them.
+    words: BTreeSet<Box<str>>,
+}
+
+impl<'a> Modules<'a> {
+    /// All scripts that `program` may load.
+    pub fn of(files: &'a Files, program: &'a Program) -> Self {
+        Self::of_again(files, program, None)
+    }
+
+    /// As [`Modules::of`], with what was learnt of the files that are still the same. `lessons` are those of a program with the
+    /// same footing, among files of the same paths.
+    pub fn of_again(files: &'a Files, program: &'a Program, lessons: Option<&Lessons>) -> Self {
+        let scripts = files.iter().filter(|file| matches!(file.kind, Kind::Script(_)));
+        let all: Vec<Module<'a>> = scripts
+            .enumerate()
+            .map(|(index, file)| {
+                let known = lessons.and_then(|lessons| lessons.all.get(index));
+                let known = known.filter(|(known, _)| Arc::ptr_eq(known, file));
+                Module { file, learnt: known.map(|(_, one)| Arc::clone(one)).unwrap_or_default() }
+            })
+            .collect();
+        let ids =
+            all.iter().zip(0..).map(|(module, id)| (&module.file.path, ModuleId(id))).collect();
+        let everywhere = Everywhere::asked_for(lessons.map(|lessons| &lessons.words));
+        Self { shared: Arc::new(Shared { files, program, all, ids, everywhere }), asked: None }
+    }
+
+    /// What was learnt so far.
+    pub fn lessons(&self) -> Lessons {
+        let all = self.shared.all.iter();
+        Lessons {
+            all: all.map(|one| (Arc::clone(one.file), Arc::clone(&one.learnt))).collect(),
+            ext: self.shared.ext().cloned(),
+            words: self.shared.everywhere.words(),
+        }
+    }
+
+    /// A view of the same modules that notes which of them it is asked for. O(modules).
+    #[must_use]
+    pub fn watched(&self) -> Self {
+        let modules = self.shared.all.iter().map(|_| AtomicBool::new(false)).collect();
+        let (everywhere, gifts) = (AtomicBool::new(false), AtomicBool::new(false));
+        let asked = Asked { modules, everywhere, gifts };
+        Self { shared: Arc::clone(&self.shared), asked: Some(asked) }
+    }
+
+    /// The files whose text or facts this view was asked for, by path. Everything that it answered follows from these, from the
+    /// paths of all files and from the footing of the program. Empty for a view that is not [watched](Self::watched).
+    pub fn asked(&self) -> Vec<Arc<File>> {
+        let asked = self.asked.iter().flat_map(|asked| &asked.modules);
+        asked
+            .zip(&self.shared.all)
+            // Relaxed: a view is asked on the thread that reads this afterwards.
+            .filter(|(asked, _)| asked.load(Ordering::Relaxed))
+            .map(|(_, module)| Arc::clone(module.file))
+            .collect()
+    }
+
+    /// What this view was asked for of what many scripts may say. What it answered holds as long as
+    /// [no script says another thing](Self::says_another) of that, too.
+    pub fn asked_in_common(&self) -> Common {
+        self.asked.as_ref().map_or(Common::default(), |asked| Common {
+            everywhere: asked.everywhere.load(Ordering::Relaxed),
+            gifts: asked.gifts.load(Ordering::Relaxed),
+        })
+    }
+
+    /// What the scripts say in common that they did not say when `lessons` were learnt, of files of the same paths.
+    pub fn says_another(&self, lessons: &Lessons) -> Common {
+        let same_ext = match (self.shared.ext(), &lessons.ext) {
+            (Some(now), Some(before)) => Arc::ptr_eq(now, before),
+            (now, before) => now.is_none() && before.is_none(),
+        };
+        let mut another = Common { everywhere: !same_ext, gifts: false };
+        for (now, (file, learnt)) in self.shared.all.iter().zip(&lessons.all) {
+            if !Arc::ptr_eq(now.file, file) {
+                let before = Module { file, learnt: Arc::clone(learnt) };
+                another.everywhere =
+                    another.everywhere || !Everywhere::says_the_same(&before, now, &lessons.words);
+                another.gifts = another.gifts || !Everywhere::gives_the_same(&before, now);
+            }
+        }
+        another
+    }
+
+    /// The module at `path`.
+    pub fn id(&self, path: &FilePath) -> Option<ModuleId> {
+        self.shared.ids.get(path).copied()
+    }
+
+    /// The path of a module.
+    pub fn path(&self, module: ModuleId) -> Option<&'a FilePath> {
+        Some(&self.shared.all.get(module.0 as usize)?.file.path)
+    }
+
+    /// The facts of a module.
+    pub fn facts(&self, module: ModuleId) -> Option<&'a ScriptFacts> {
+        self.module(module)?.file.facts().as_script()
+    }
+
+    /// The text of a module.
+    pub fn source(&self, module: ModuleId) -> Option<&'a str> {
+        self.module(module).map(|module| &*module.file.source)
+    }
+
+    /// What is looked up by name in a module.
+    pub(super) fn index(&self, module: ModuleId) -> Option<&Index> {
+        self.module(module)?.index()
+    }
+
+    /// The script of the page or component that the template at `path` belongs to.
+    pub fn of_template(&self, path: &FilePath) -> Option<ModuleId> {
+        let Shared { files, program, .. } = &*self.shared;
+        self.id(&program.script_of(files, &path.without_extension())?)
+    }
+
+    /// The script of the app.
+    pub fn app(&self) -> Option<ModuleId> {
+        self.id(self.shared.app()?)
+    }
+
+    /// `ext.json`, when it is in force, and its value.
+    pub fn ext(&self) -> Option<(&'a FilePath, &'a Json)> {
+        self.everywhere();
+        let file = self.shared.ext()?;
+        Some((&file.path, file.facts().as_manifest()?.root.as_ref()?))
+    }
+
+    /// What any script hangs on `wx` under `name`.
+    pub(super) fn hung(&self, name: &str) -> &[Ref] {
+        self.everywhere().hung(&self.shared, name)
+    }
+
+    /// What any script assigns to the member `path` of the app.
+    pub(super) fn written_on_app(&self, path: &str) -> &[Ref] {
+        self.everywhere().written_on_app(&self.shared, path)
+    }
+
+    /// Whether any script says that it assigns to a member `name` of something.
+    pub(super) fn is_assigned(&self, name: &str) -> bool {
+        self.everywhere().is_assigned(&self.shared, name)
+    }
+
+    /// The scripts that hold the word `name`, in a stable order.
+    pub(super) fn mentioning(&self, name: &str) -> Arc<[ModuleId]> {
+        self.everywhere().mentioning(&self.shared, name)
+    }
+
+    /// What other scripts put under `name` of an object that they import: the object as they name it, and the value.
+    pub(super) fn gifts(&self, name: &str) -> &[(Ref, Ref)] {
+        if let Some(asked) = &self.asked {
+            asked.gifts.store(true, Ordering::Relaxed);
+        }
+        self.shared.everywhere.gifts(&self.shared, name)
+    }
+
+    /// What any script may say, noted as asked for.
+    fn everywhere(&self) -> &Everywhere {
+        if let Some(asked) = &self.asked {
+            asked.everywhere.store(true, Ordering::Relaxed);
+        }
+        &self.shared.everywhere
+    }
+
+    /// Where values are handed on in a module, and where names stand.
+    pub(super) fn sites(&self, module: ModuleId) -> Option<&Sites> {
+        let facts = self.facts(module)?;
+        Some(self.module(module)?.learnt.sites.get_or_init(|| Sites::of(facts)))
+    }
+
+    /// The module that the `import`-th import of `module` asks for.
+    pub fn import(&self, module: ModuleId, import: u32) -> Option<ModuleId> {
+        let import = self.facts(module)?.imports.get(import as usize)?;
+        self.specifier(module, &import.specifier)
+    }
+
+    /// The module that `specifier` means inside `module`. O(1) for one of its imports once they were asked for.
+    pub fn specifier(&self, module: ModuleId, specifier: &str) -> Option<ModuleId> {
+        match self.imports(module)?.get(specifier) {
+            Some(module) => *module,
+            None => self.resolve(module, specifier),
+        }
+    }
+
+    /// Whether `module` asks for `other`. Costs no parse where the text of `module` tells its imports.
+    pub fn asks_for(&self, module: ModuleId, other: ModuleId) -> bool {
+        self.imports(module).is_some_and(|all| all.values().any(|&one| one == Some(other)))
+    }
+
+    /// What each specifier of the imports of `module` means.
+    fn imports(&self, module: ModuleId) -> Option<&HashMap<Box<str>, Option<ModuleId>>> {
+        let Module { file, learnt } = self.module(module)?;
+        Some(learnt.imports.get_or_init(|| {
+            let resolved = |specifier: &str| self.resolve(module, specifier);
+            let imports = file.imports().into_iter();
+            imports.map(|one| (one.specifier.clone(), resolved(&one.specifier))).collect()
+        }))
+    }
+
+    fn resolve(&self, module: ModuleId, specifier: &str) -> Option<ModuleId> {
+        let Shared { files, program, .. } = &*self.shared;
+        self.id(&program.resolve_specifier(self.path(module)?, specifier, files)?)
+    }
+
+    /// A module, noted as asked for.
+    fn module(&self, module: ModuleId) -> Option<&Module<'a>> {
+        let index = module.0 as usize;
+        if let Some(asked) = self.asked.as_ref().and_then(|asked| asked.modules.get(index)) {
+            asked.store(true, Ordering::Relaxed);
+        }
+        self.shared.all.get(index)
+    }
+}
+
+impl Module<'_> {
+    /// What is looked up by name in it, if its text may put something under a name of what it imports.
+    fn giving(&self) -> Option<&Index> {
+        let gives = || program_index::gives_to_imports(self.file.source.as_bytes());
+        self.learnt.gives.get_or_init(gives).then(|| self.index())?
+    }
+
+    /// What is looked up by name in it.
+    fn index(&self) -> Option<&Index> {
+        let facts = self.file.facts().as_script()?;
+        Some(self.learnt.index.get_or_init(|| Index::of(facts)))
+    }
+}
+
+impl<'a> Shared<'a> {
+    /// `ext.json`, when it is in force.
+    fn ext(&self) -> Option<&'a Arc<File>> {
+        self.files.get(&self.program.ext_manifest.as_ref()?.file)
+    }
+
+    /// The path of the script of the app.
+    fn app(&self) -> Option<&FilePath> {
+        self.program.app_script.as_ref()
+    }
+}

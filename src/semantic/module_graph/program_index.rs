@@ -1,0 +1,267 @@
+//! What any script may say of objects that all of them see: the app, `wx`, and the members of modules.
+//! The one thing to know: it is read once for all who ask, from every script that can say such a thing; an answer that asked
+//! for it holds as long as no script says another thing ([`Everywhere::says_the_same`]).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use memchr::memmem::Finder;
+
+use super::{Module, ModuleId, Shared};
+use crate::project::{File, Ownership};
+use crate::semantic::index::Index;
+use crate::semantic::resolve::Ref;
+
+/// Objects as those name them who import them, and what these put there.
+type Gifts = Vec<(Ref, Ref)>;
+
+/// Scripts, in a stable order.
+type Scripts = Arc<[ModuleId]>;
+
+/// What the scripts say, each part once somebody asks.
+#[derive(Debug, Default)]
+pub(super) struct Everywhere {
+    hung: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
+    app: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
+    assigned: OnceLock<HashSet<Box<[u8]>>>,
+    gifts: OnceLock<HashMap<Box<str>, Gifts>>,
+    /// The scripts that hold a word; of one that was asked for in an earlier look, nothing yet.
+    mentioning: Mutex<BTreeMap<Box<str>, Option<Scripts>>>,
+}
+
+impl Everywhere {
+    /// What nobody asked for yet, but for `words`: answers of an earlier look hang on who holds these.
+    pub(super) fn asked_for(words: Option<&BTreeSet<Box<str>>>) -> Self {
+        let words = words.into_iter().flatten().map(|word| (word.clone(), None)).collect();
+        Self { mentioning: Mutex::new(words), ..Self::default() }
+    }
+
+    /// The words that [`Self::mentioning`] was asked for, now or in an earlier look.
+    pub(super) fn words(&self) -> BTreeSet<Box<str>> {
+        let known = self.mentioning.lock().unwrap_or_else(PoisonError::into_inner);
+        known.keys().cloned().collect()
+    }
+
+    /// The scripts that hold the word `word`, in a stable order. Searches the text of all scripts, once for each word.
+    pub(super) fn mentioning(&self, shared: &Shared<'_>, word: &str) -> Scripts {
+        let mut known = self.mentioning.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = known.entry(word.into()).or_default();
+        let found = entry.get_or_insert_with(|| {
+            let holding = shared.modules().filter(|(_, one)| mentions(&one.file.source, word));
+            holding.map(|(id, _)| id).collect()
+        });
+        Arc::clone(found)
+    }
+
+    /// What any script hangs on `wx` under `name`. Reads the scripts that assign to something of `wx`, once.
+    pub(super) fn hung(&self, shared: &Shared<'_>, name: &str) -> &[Ref] {
+        let hung = self.hung.get_or_init(|| {
+            let mut hung: HashMap<Box<str>, Vec<Ref>> = HashMap::new();
+            for (id, index) in shared.saying(assigns_to_platform) {
+                for (name, value) in index.hung() {
+                    hung.entry(name.into()).or_default().push(Ref::new(id, value));
+                }
+            }
+            hung
+        });
+        hung.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What any script assigns to the member `path` of the app. Reads the scripts that ask for the app, once.
+    pub(super) fn written_on_app(&self, shared: &Shared<'_>, path: &str) -> &[Ref] {
+        let app = self.app.get_or_init(|| {
+            let mut app: HashMap<Box<str>, Vec<Ref>> = HashMap::new();
+            let own = shared.app();
+            let asks =
+                |module: &Module<'_>| own == Some(&module.file.path) || asks_for_app(module.file);
+            for (id, module) in shared.modules().filter(|(_, module)| asks(module)) {
+                let Some(index) = module.index() else { continue };
+                let own = (own == Some(&module.file.path)).then(|| index.paths_on_this());
+                for (path, value) in index.written_on_app().chain(own.into_iter().flatten()) {
+                    app.entry(path.into()).or_default().push(Ref::new(id, value));
+                }
+            }
+            app
+        });
+        app.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// What any script puts under `name` of an object that it imports: the object as it names it, and the value. Reads the scripts
+    /// whose text may do so, once.
+    pub(super) fn gifts(&self, shared: &Shared<'_>, name: &str) -> &[(Ref, Ref)] {
+        let gifts = self.gifts.get_or_init(|| {
+            let mut gifts: HashMap<Box<str>, Gifts> = HashMap::new();
+            for (id, module) in shared.modules() {
+                for gift in module.giving().into_iter().flat_map(Index::gifts) {
+                    let of_name = gifts.entry(gift.name.clone()).or_default();
+                    of_name.push((Ref::new(id, gift.object), Ref::new(id, gift.value)));
+                }
+            }
+            gifts
+        });
+        gifts.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `now` puts something under the same names of the same imports as `before`, the same script.
+    pub(super) fn gives_the_same(before: &Module<'_>, now: &Module<'_>) -> bool {
+        fn gifts<'m>(module: &'m Module<'_>) -> Vec<(&'m str, &'m str)> {
+            let gifts = module.giving().into_iter().flat_map(Index::gifts);
+            gifts.map(|gift| (&*gift.path, &*gift.name)).collect()
+        }
+        gifts(before) == gifts(now)
+    }
+
+    /// Whether any script says that it assigns to a member `name` of something. Reads the text of all scripts, once.
+    pub(super) fn is_assigned(&self, shared: &Shared<'_>, name: &str) -> bool {
+        let assigned = self.assigned.get_or_init(|| {
+            let mut assigned = HashSet::new();
+            for (_, module) in shared.modules() {
+                for name in assigned_in(module.file.source.as_bytes()) {
+                    if !assigned.contains(name) {
+                        assigned.insert(Box::from(name));
+                    }
+                }
+            }
+            assigned
+        });
+        assigned.contains(name.as_bytes())
+    }
+
+    /// Whether `now` says what `before`, the same script, said: assigns to members of the same names, and to the same ones of
+    /// the app and of `wx`, and holds the same of `words`.
+    pub(super) fn says_the_same(
+        before: &Module<'_>,
+        now: &Module<'_>,
+        words: &BTreeSet<Box<str>>,
+    ) -> bool {
+        fn names<'m>(module: &'m Module<'_>) -> HashSet<&'m [u8]> {
+            assigned_in(module.file.source.as_bytes()).collect()
+        }
+        fn paths<'m>(module: &'m Module<'_>) -> Vec<&'m str> {
+            let paths = module.index().into_iter().flat_map(|index| {
+                index.written_on_app().chain(index.hung()).chain(index.paths_on_this())
+            });
+            paths.map(|(path, _)| path).collect()
+        }
+        let mut words = words.iter();
+        names(before) == names(now)
+            && paths(before) == paths(now)
+            && words
+                .all(|word| mentions(&before.file.source, word) == mentions(&now.file.source, word))
+    }
+}
+
+impl<'a> Shared<'a> {
+    /// The modules of the package: a test that puts something in the place of an interface says nothing of the program.
+    fn modules(&self) -> impl Iterator<Item = (ModuleId, &Module<'a>)> {
+        let packed = |module: &Module<'_>| {
+            let owner = self.program.owns(&module.file.path);
+            matches!(owner, Ownership::Client | Ownership::Plugin)
+        };
+        (0..).map(ModuleId).zip(&self.all).filter(move |(_, module)| packed(module))
+    }
+
+    /// What is looked up in the modules whose text `says` it.
+    fn saying(&self, says: fn(&[u8]) -> bool) -> impl Iterator<Item = (ModuleId, &Index)> {
+        let saying = self.modules().filter(move |(_, one)| says(one.file.source.as_bytes()));
+        saying.filter_map(|(id, module)| Some((id, module.index()?)))
+    }
+}
+
+fn asks_for_app(file: &File) -> bool {
+    Finder::new("getApp").find(file.source.as_bytes()).is_some()
+}
+
+/// The names of the members that a script says it assigns to: `.name =`, `['name']`.
+fn assigned_in(source: &[u8]) -> impl Iterator<Item = &[u8]> {
+    memchr::memchr2_iter(b'.', b'[', source).filter_map(|at| {
+        let rest = source.get(at + 1..)?;
+        let quoted = source.get(at) == Some(&b'[');
+        let rest =
+            if quoted { rest.strip_prefix(b"'").or(rest.strip_prefix(b"\""))? } else { rest };
+        let (name, rest) = name_at(rest);
+        (quoted || is_assignment(rest)).then_some(name)
+    })
+}
+
+/// Whether a script assigns to something of `wx`.
+fn assigns_to_platform(source: &[u8]) -> bool {
+    Finder::new("wx.").find_iter(source).any(|at| {
+        let (_, rest) = name_at(source.get(at + 3..).unwrap_or_default());
+        is_assignment(rest)
+    })
+}
+
+/// Whether a script may put something under a name of what it imports: it assigns to a member of a name, and the text somewhere
+/// says `name = require(`, `import name` or `as name`.
+pub(super) fn gives_to_imports(source: &[u8]) -> bool {
+    let mut known: HashMap<&[u8], bool> = HashMap::new();
+    memchr::memchr_iter(b'.', source).any(|at| {
+        let (_, rest) = name_at(source.get(at + 1..).unwrap_or_default());
+        if !is_assignment(rest) {
+            return false;
+        }
+        let chain = source.get(..at).unwrap_or_default();
+        let part = |byte: &&u8| is_part(**byte) || **byte == b'.';
+        let chain = chain.get(at - chain.iter().rev().take_while(part).count()..);
+        let (root, _) = name_at(chain.unwrap_or_default());
+        if root.is_empty() {
+            // `require('./config').host = …`
+            let before = source.get(at.saturating_sub(STATEMENT)..at).unwrap_or_default();
+            return before.ends_with(b")") && Finder::new("require").find(before).is_some();
+        }
+        if matches!(root, b"this" | b"that" | b"self" | b"exports" | b"module") {
+            return false;
+        }
+        *known.entry(root).or_insert_with(|| is_imported(source, root))
+    })
+}
+
+/// Whether the text says somewhere that the name `root` is imported.
+fn is_imported(source: &[u8], root: &[u8]) -> bool {
+    Finder::new(root).find_iter(source).any(|at| {
+        let (before, after) = source.split_at(at);
+        let after = after.get(root.len()..).unwrap_or_default();
+        if before.last().copied().is_some_and(is_part)
+            || after.first().copied().is_some_and(is_part)
+        {
+            return false;
+        }
+        // `const { config } = require(…)`, `import config, { a } from …`: all in one statement.
+        let after = after.get(..after.len().min(STATEMENT)).unwrap_or_default();
+        let before = before.get(before.len().saturating_sub(STATEMENT)..).unwrap_or_default();
+        let required = after.split(|&byte| byte == b';').next().is_some_and(|statement| {
+            Finder::new("require").find(statement).is_some() && statement.contains(&b'=')
+        });
+        required || Finder::new("import").find(before).is_some()
+    })
+}
+
+/// How many bytes an import may be long.
+const STATEMENT: usize = 400;
+
+/// Whether a script holds the word `word`.
+fn mentions(source: &str, word: &str) -> bool {
+    let source = source.as_bytes();
+    Finder::new(word).find_iter(source).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| source.get(before));
+        let after = source.get(at + word.len());
+        !before.copied().is_some_and(is_part) && !after.copied().is_some_and(is_part)
+    })
+}
+
+/// Whether a byte can stand in a name.
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_$".contains(&byte) || !byte.is_ascii()
+}
+
+/// The name that a text begins with, and the rest.
+fn name_at(text: &[u8]) -> (&[u8], &[u8]) {
+    text.split_at(text.iter().take_while(|&&byte| is_part(byte)).count())
+}
+
+/// Whether text goes on with `=`, and not with a comparison.
+fn is_assignment(rest: &[u8]) -> bool {
+    let mut rest = rest.iter().skip_while(|byte| byte.is_ascii_whitespace());
+    rest.next() == Some(&b'=') && !matches!(rest.next(), Some(b'=' | b'>'))
+}

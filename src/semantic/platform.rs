@@ -1,0 +1,136 @@
+//! Which part of the platform an expression denotes: `wx.getLocation` through aliases, destructuring and modules;
+//! `RecorderManager.start` through the object that `wx.getRecorderManager()` gave.
+//! The one thing to know: the answer is a set of names as the catalogue spells them; a name that the program itself declares
+//! (a local `wx`, a method called `getLocation`) is never in it.
+
+mod api_copies;
+
+use std::collections::BTreeSet;
+
+use super::module_graph::ModuleId;
+use super::resolve::{Ref, Resolver};
+use crate::catalogue;
+use crate::facts::script::Expr;
+
+/// The global object that carries the platform's interfaces.
+const PLATFORM: &str = "wx";
+/// Globals that hold the other globals.
+const GLOBAL_OBJECTS: [&str; 2] = ["globalThis", "global"];
+/// How many members long a platform name may be (`wx.cloud.callFunction`).
+const LONGEST: u32 = 4;
+
+/// The platform names that `at` may denote.
+pub fn names(resolver: &mut Resolver<'_>, at: Ref) -> BTreeSet<String> {
+    names_within(resolver, at, LONGEST)
+}
+
+fn names_within(resolver: &mut Resolver<'_>, at: Ref, depth: u32) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    if depth == 0 {
+        return names;
+    }
+    for source in resolver.resolve(at) {
+        let here = |expr| source.at(expr);
+        match resolver.expr(source) {
+            Expr::Global(name) if &**name == PLATFORM => {
+                names.insert(PLATFORM.to_owned());
+            }
+            Expr::Member { object, name } => {
+                let object = here(*object);
+                if &**name == PLATFORM
+                    && matches!(resolver.expr(object), Expr::Global(global) if GLOBAL_OBJECTS.contains(&&**global))
+                {
+                    names.insert(PLATFORM.to_owned());
+                    continue;
+                }
+                for owner in names_within(resolver, object, depth - 1) {
+                    names.insert(member(owner, name));
+                }
+            }
+            Expr::Index { object, index } => {
+                let (object, index) = (here(*object), here(*index));
+                let owners = names_within(resolver, object, depth - 1);
+                if owners.is_empty() {
+                    continue;
+                }
+                for key in resolver.resolve(index) {
+                    if let Expr::String(name) = resolver.expr(key) {
+                        names.extend(owners.iter().map(|owner| member(owner.clone(), name)));
+                    }
+                }
+            }
+            Expr::Object(_) if api_copies::is_filled(resolver, source, depth) => {
+                names.insert(PLATFORM.to_owned());
+            }
+            Expr::Call { callee, arguments, .. } => {
+                if api_copies::is_copied(resolver, source, *callee, arguments, depth) {
+                    names.insert(PLATFORM.to_owned());
+                    continue;
+                }
+                for factory in names_within(resolver, here(*callee), depth) {
+                    if let Some(class) = catalogue::class_of_factory(&factory) {
+                        names.insert(class.to_owned());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Whether a module that imports `module` can get a part of the platform from it that the catalogue lists something of: `wx` itself,
+/// an interface under any name, an object of its entries, or a function that returns one.
+pub fn is_given_by(resolver: &mut Resolver<'_>, module: ModuleId) -> bool {
+    is_given_within(resolver, module, LONGEST)
+}
+
+fn is_given_within(resolver: &mut Resolver<'_>, module: ModuleId, depth: u32) -> bool {
+    let Some(facts) = resolver.modules().facts(module) else { return false };
+    facts.exports.iter().any(|export| match (export.value, export.from) {
+        (Some(expr), _) => is_part(resolver, Ref::new(module, expr)),
+        // `export * from`
+        (None, Some(import)) => {
+            let from = resolver.modules().import(module, import);
+            depth > 0 && from.is_some_and(|from| is_given_within(resolver, from, depth - 1))
+        }
+        (None, None) => false,
+    })
+}
+
+/// Whether the value of `at`, one of its entries or what it returns is a listed part of the platform.
+fn is_part(resolver: &mut Resolver<'_>, at: Ref) -> bool {
+    let mut parts = vec![at];
+    resolver.refuel();
+    for source in resolver.resolve(at) {
+        let here = |expr| source.at(expr);
+        match resolver.expr(source) {
+            Expr::Object(entries) => parts.extend(entries.iter().map(|entry| here(entry.value))),
+            Expr::Function(_) => parts.push(source),
+            _ => {}
+        }
+    }
+    parts.into_iter().any(|part| {
+        resolver.refuel();
+        let mut values = resolver.returns(part);
+        values.push(part);
+        values.into_iter().any(|value| names(resolver, value).iter().any(|name| is_listed(name)))
+    })
+}
+
+/// Whether `name` is an interface of the catalogue, or has one among its members.
+fn is_listed(name: &str) -> bool {
+    catalogue::interfaces().iter().any(|row| {
+        let rest = row.name.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
+/// `owner.name`; `f.call` and `f.apply` of an interface are the interface.
+fn member(owner: String, name: &str) -> String {
+    if matches!(name, "call" | "apply" | "bind") && owner.contains('.') {
+        owner
+    } else {
+        format!("{owner}.{name}")
+    }
+}

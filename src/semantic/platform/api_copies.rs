@@ -1,0 +1,68 @@
+//! Objects that carry the platform's interfaces under their own names: `{ ...wx }`, `Object.assign({}, wx)`, `new Proxy(wx, …)`,
+//! and what is filled from `wx` name by name, as `promisifyAll` does. The one thing to know: an entry of the object's own of
+//! that name has been found before anybody asks here, so a method that the program declares is never taken for an interface.
+
+use super::{PLATFORM, names_within};
+use crate::facts::script::{Argument, Expr, ExprId, Key};
+use crate::semantic::index::{FILLS, last_name};
+use crate::semantic::resolve::{Ref, Resolver};
+
+/// Functions of `Object` that give an object with all that another one has.
+const COPIES: [&str; 3] = ["assign", "create", "freeze"];
+
+/// Whether the object literal at `object` carries the platform's interfaces.
+pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: Ref, depth: u32) -> bool {
+    let Expr::Object(entries) = resolver.expr(object) else { return false };
+    let spreads = entries.iter().filter(|entry| matches!(entry.key, Key::Spread));
+    for entry in spreads {
+        if is_platform(resolver, object.at(entry.value), depth) {
+            return true;
+        }
+    }
+    let modules = resolver.modules();
+    let fills = modules.index(object.module).map_or(&[][..], |index| index.fills());
+    let mut handed = None;
+    for &(to, from) in fills {
+        // A parameter is `wx` only where the call that is followed hands it in, which is asked once.
+        let named =
+            matches!(resolver.expr(object.at(from)), Expr::Global(name) if &**name == PLATFORM);
+        if (named || *handed.get_or_insert_with(|| is_handed_platform(resolver, object, depth)))
+            && is_platform(resolver, object.at(from), depth)
+            && resolver.resolve(object.at(to)).contains(&object)
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the call that made the frame of `object` hands in `wx`.
+fn is_handed_platform(resolver: &mut Resolver<'_>, object: Ref, depth: u32) -> bool {
+    let Some(call) = resolver.call_of(object.frame) else { return false };
+    let Expr::Call { arguments, .. } = resolver.expr(call) else { return false };
+    arguments.iter().any(|argument| is_platform(resolver, call.at(argument.value), depth))
+}
+
+/// Whether the call of `callee` at `call` gives an object that carries the platform's interfaces.
+pub(super) fn is_copied(
+    resolver: &mut Resolver<'_>,
+    call: Ref,
+    callee: ExprId,
+    arguments: &[Argument],
+    depth: u32,
+) -> bool {
+    let Some(facts) = resolver.facts(call) else { return false };
+    let copies = match facts.expr(callee) {
+        Expr::Global(name) => &**name == "Proxy",
+        Expr::Member { object, name } if COPIES.contains(&&**name) => {
+            matches!(facts.expr(*object), Expr::Global(global) if &**global == "Object")
+        }
+        _ => last_name(facts, callee) == Some(FILLS),
+    };
+    copies && arguments.iter().any(|argument| is_platform(resolver, call.at(argument.value), depth))
+}
+
+/// Whether `at` is `wx` itself.
+fn is_platform(resolver: &mut Resolver<'_>, at: Ref, depth: u32) -> bool {
+    depth > 0 && names_within(resolver, at, depth - 1).contains(PLATFORM)
+}

@@ -1,0 +1,64 @@
+//! What callers of wrappers say of where network calls go, put on the uses. The one thing to know: it is one pass over lists, once
+//! the calls of all files are known.
+
+use std::collections::HashMap;
+
+use super::WrapperCall;
+use crate::finding::Place;
+use crate::semantic::api_use::{Reach, Use};
+use crate::semantic::endpoint::Endpoint;
+
+/// Adds to each network use where the callers of the wrapper around it lead it, and to each call of a wrapper inside another
+/// one where that one's callers do.
+pub fn join(uses: &mut [Use], calls: &mut [WrapperCall]) {
+    let mut by_place: HashMap<Place, Given> = HashMap::new();
+    for call in &*calls {
+        for outlet in &call.outlets {
+            let left = outlet.reach.is_left_to_callers(&call.place);
+            if left && outlet.reach.endpoints.is_empty() {
+                continue;
+            }
+            for step in outlet.path.iter().chain([&outlet.sink]) {
+                let given = by_place.entry(step.clone()).or_default();
+                if left {
+                    given.defaults.extend(outlet.reach.endpoints.iter().cloned());
+                } else {
+                    given.reaches.push(outlet.reach.clone());
+                }
+            }
+        }
+    }
+    for used in uses {
+        if let (Some(reach), Some(given)) = (&mut used.reach, by_place.get(&used.place))
+            && !reach.gaps.is_empty()
+        {
+            given.add_to(reach);
+        }
+    }
+    for call in calls.iter_mut().filter(|call| call.is_handed_on()) {
+        let Some(given) = by_place.get(&call.place) else { continue };
+        for outlet in &mut call.outlets {
+            given.add_to(&mut outlet.reach);
+        }
+    }
+}
+
+/// Where callers lead a call.
+#[derive(Default)]
+struct Given {
+    /// Those that say so themselves.
+    reaches: Vec<Reach>,
+    /// Hosts of those that are led on by callers of their own: what it is when these give nothing.
+    defaults: Vec<Endpoint>,
+}
+
+impl Given {
+    fn add_to(&self, reach: &mut Reach) {
+        reach.endpoints.extend(self.defaults.iter().cloned());
+        if self.reaches.is_empty() {
+            reach.settle();
+        } else {
+            reach.add_callers(&self.reaches);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Whether a function leads to a network call at all. The one thing to know: it is asked of each function once, whoever calls
+//! it, so that calls that cannot lead anywhere are not followed.
+
+use super::{FUEL_OF_CALLEE, Walk};
+use crate::facts::script::Expr;
+use crate::semantic::resolve::{FrameId, Ref};
+
+/// Whether a function leads to a network call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leads {
+    No,
+    /// It calls what it is handed: a network call when it is handed one.
+    Handed,
+    Yes,
+}
+
+impl Walk<'_, '_> {
+    /// Whether following `function`, called by `call`, can lead to a network call.
+    pub(super) fn may_lead(&mut self, function: Ref, call: Ref) -> bool {
+        match self.leads(function) {
+            Leads::No => false,
+            Leads::Yes => true,
+            Leads::Handed => {
+                self.is_handed_a_sink(call)
+                    || self
+                        .resolver
+                        .call_of(function.frame)
+                        .is_some_and(|call| self.is_handed_a_sink(call))
+            }
+        }
+    }
+
+    /// Whether one of the arguments of `call` is a network interface, or a function of a module that leads to one.
+    fn is_handed_a_sink(&mut self, call: Ref) -> bool {
+        let Expr::Call { arguments, .. } = self.resolver.expr(call) else { return false };
+        arguments.iter().any(|argument| {
+            self.resolver.refuel_with(FUEL_OF_CALLEE);
+            self.resolver.resolve(call.at(argument.value)).into_iter().any(|source| {
+                let facts = self.resolver.facts(source);
+                match self.resolver.expr(source) {
+                    Expr::Function(id) => {
+                        let outermost = facts
+                            .and_then(|facts| facts.function(*id))
+                            .is_some_and(|function| function.parent.is_none());
+                        outermost && self.leads(source) == Leads::Yes
+                    }
+                    _ => self.network_interface(source).is_some(),
+                }
+            })
+        })
+    }
+
+    /// Whether the function leads to a network call, whoever calls it.
+    fn leads(&mut self, function: Ref) -> Leads {
+        let Expr::Function(id) = self.resolver.expr(function) else { return Leads::No };
+        let key = (function.module, *id);
+        if let Some(&known) = self.leads.get(&key) {
+            return known;
+        }
+        // While it is being looked at: a function that leads back to itself leads nowhere by that.
+        self.leads.insert(key, Leads::No);
+        let mut leads = Leads::No;
+        for call in self.calls_in(function.within(FrameId::default())) {
+            let Expr::Call { callee, .. } = self.resolver.expr(call) else { continue };
+            let callee = call.at(*callee);
+            for source in self.run_by(call, callee) {
+                let through = match self.resolver.expr(source) {
+                    Expr::Function(_) => match self.leads(source) {
+                        Leads::Handed if self.is_handed_a_sink(call) => Leads::Yes,
+                        leads => leads,
+                    },
+                    Expr::Parameter { .. } => Leads::Handed,
+                    _ if self.network_interface(source).is_some() => Leads::Yes,
+                    // `options.handler()`, `this.adapter()`: what it is handed may say.
+                    _ => Leads::No,
+                };
+                leads = match (leads, through) {
+                    (Leads::Yes, _) | (_, Leads::Yes) => Leads::Yes,
+                    (Leads::Handed, _) | (_, Leads::Handed) => Leads::Handed,
+                    (Leads::No, Leads::No) => Leads::No,
+                };
+            }
+            if leads == Leads::Yes || self.fuel == 0 {
+                break;
+            }
+        }
+        self.leads.insert(key, leads);
+        leads
+    }
+}

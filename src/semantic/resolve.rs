@@ -1,0 +1,356 @@
+//! What an expression comes from: names, members, conditionals and calls followed back to the expressions that make the
+//! value, across the modules of a program.
+//! The one thing to know: an answer is a set. What cannot be followed stays in it as it is, so nothing is invented and
+//! nothing is lost; a cycle, too many steps or too many candidates end in the expression itself.
+
+mod call;
+mod call_context;
+mod call_sites;
+mod callback;
+mod const_eval;
+mod element;
+mod global;
+mod instance;
+mod member;
+mod module;
+mod mutation;
+mod param_flow;
+
+pub use call_context::FrameId;
+pub use const_eval::Version;
+pub use member::Found;
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::facts::ScriptFacts;
+use crate::facts::script::{BindingId, BindingKind, Expr, ExprId, FunctionId, LogicalOperator};
+use crate::finding::Place;
+use crate::semantic::module_graph::{ModuleId, Modules};
+
+use call_context::Frames;
+use call_sites::Callers;
+
+/// An expression of a module of the program, in the frame of a call or in none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ref {
+    /// The module.
+    pub module: ModuleId,
+    /// The expression.
+    pub expr: ExprId,
+    /// How the function around it was called.
+    pub frame: FrameId,
+}
+
+impl Ref {
+    /// The expression where nobody says how the function around it is called.
+    pub fn new(module: ModuleId, expr: ExprId) -> Self {
+        Self { module, expr, frame: FrameId::default() }
+    }
+
+    /// Another expression of the same module, in the same frame.
+    #[must_use]
+    pub fn at(self, expr: ExprId) -> Self {
+        Self { expr, ..self }
+    }
+
+    /// The same expression in the frame of another call.
+    #[must_use]
+    pub fn within(self, frame: FrameId) -> Self {
+        Self { frame, ..self }
+    }
+}
+
+/// Steps that one question may take: enough for any real program, and the bound of a hostile one.
+pub const QUESTION: u32 = 4_000;
+/// How many expressions deep a question may follow.
+const DEPTH: u32 = 64;
+/// How many candidates are kept.
+const WIDTH: usize = 64;
+
+/// Follows expressions. One is made per file that asks.
+pub struct Resolver<'a> {
+    modules: &'a Modules<'a>,
+    /// What is being followed, outermost first: at most [`DEPTH`], so a search through it is quick.
+    active: Vec<Ref>,
+    /// The names and members that the value being followed goes by.
+    aliases: Vec<Ref>,
+    fuel: u32,
+    depth: u32,
+    frames: Frames,
+    /// Arguments that were asked for since somebody last looked, and the frames whose calls give them.
+    consulted: BTreeSet<(FrameId, Ref)>,
+    /// Which release is asked about.
+    version: Version,
+    /// Whether the answer depends on it.
+    version_asked: bool,
+    /// How many conditions are being decided.
+    deciding: u32,
+    /// Who calls functions that were asked about.
+    callers: HashMap<(ModuleId, FunctionId), Arc<Callers>>,
+    /// How many searches for callers wait for an answer.
+    searching: u32,
+    /// How many promises are being waited for.
+    promises: u32,
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver over the modules of a program.
+    pub fn new(modules: &'a Modules<'a>) -> Self {
+        Self {
+            modules,
+            active: Vec::new(),
+            aliases: Vec::new(),
+            fuel: QUESTION,
+            depth: 0,
+            frames: Frames::default(),
+            consulted: BTreeSet::new(),
+            version: Version::default(),
+            version_asked: false,
+            deciding: 0,
+            callers: HashMap::new(),
+            searching: 0,
+            promises: 0,
+        }
+    }
+
+    /// Gives a new question its own share of steps, so that no answer depends on what was asked before.
+    pub fn refuel(&mut self) {
+        self.fuel = QUESTION;
+    }
+
+    /// Gives a new question at most `steps` of its own, and says how many the one before left over.
+    pub fn refuel_with(&mut self, steps: u32) -> u32 {
+        std::mem::replace(&mut self.fuel, steps.min(QUESTION))
+    }
+
+    /// Takes one step, if there is one left.
+    fn spend(&mut self) -> bool {
+        let left = self.fuel > 0;
+        self.fuel = self.fuel.saturating_sub(1);
+        left
+    }
+
+    /// The arguments that were asked for since this was last called, and the frames whose calls give them.
+    pub fn take_consulted(&mut self) -> BTreeSet<(FrameId, Ref)> {
+        std::mem::take(&mut self.consulted)
+    }
+
+    /// Asks about a release from here on; whether an answer before depended on which.
+    pub fn ask_about(&mut self, version: Version) -> bool {
+        self.version = version;
+        std::mem::take(&mut self.version_asked)
+    }
+
+    /// The modules it works on.
+    pub fn modules(&self) -> &'a Modules<'a> {
+        self.modules
+    }
+
+    /// The facts of the module of `at`.
+    pub fn facts(&self, at: Ref) -> Option<&'a ScriptFacts> {
+        self.modules.facts(at.module)
+    }
+
+    /// The expression at `at`.
+    pub fn expr(&self, at: Ref) -> &'a Expr {
+        self.facts(at).map_or(&Expr::Unknown, |facts| facts.expr(at.expr))
+    }
+
+    /// Where `at` stands.
+    pub fn place(&self, at: Ref) -> Option<Place> {
+        Some(Place::new(self.modules.path(at.module)?, self.facts(at)?.span(at.expr)))
+    }
+
+    /// The expressions that make the value of `at`, in a stable order, each once.
+    pub fn resolve(&mut self, at: Ref) -> Vec<Ref> {
+        self.resolve_with_aliases(at).0
+    }
+
+    /// [`Self::resolve`], and the names and members that the value goes by on the way, `at` first.
+    fn resolve_with_aliases(&mut self, at: Ref) -> (Vec<Ref>, Vec<Ref>) {
+        let around = std::mem::take(&mut self.aliases);
+        let mut found = Vec::new();
+        self.follow(at, &mut found);
+        (found, std::mem::replace(&mut self.aliases, around))
+    }
+
+    fn follow(&mut self, at: Ref, found: &mut Vec<Ref>) {
+        // Running out leaves the expression itself.
+        if self.fuel == 0 || self.depth >= DEPTH {
+            return keep(found, at);
+        }
+        // A cycle adds nothing that its entry does not give.
+        if self.active.contains(&at) {
+            return;
+        }
+        if matches!(self.expr(at), Expr::Name(_) | Expr::Member { .. } | Expr::This(_))
+            && self.aliases.len() < WIDTH
+        {
+            self.aliases.push(at);
+        }
+        self.active.push(at);
+        self.fuel -= 1;
+        self.depth += 1;
+        self.step(at, found);
+        self.depth -= 1;
+        self.active.pop();
+    }
+
+    fn step(&mut self, at: Ref, found: &mut Vec<Ref>) {
+        match self.expr(at) {
+            Expr::Name(binding) => self.follow_name(at, *binding, found),
+            Expr::Logical { operator, left, right } => {
+                let passes = *operator == LogicalOperator::And
+                    || self.follow_left(at.at(*left), *operator, found);
+                if passes {
+                    self.follow(at.at(*right), found);
+                }
+            }
+            Expr::Conditional { test, then, otherwise } => {
+                let holds = self.decided(at.at(*test));
+                if holds != Some(false) {
+                    self.follow(at.at(*then), found);
+                }
+                if holds != Some(true) {
+                    self.follow(at.at(*otherwise), found);
+                }
+            }
+            Expr::Await(value) => self.follow_awaited(at.at(*value), found),
+            Expr::Assign { value } => self.follow(at.at(*value), found),
+            Expr::Member { object, name } => self.follow_member(at, at.at(*object), name, found),
+            Expr::Index { object, index } => {
+                self.follow_index(at, at.at(*object), at.at(*index), found);
+            }
+            Expr::Call { callee, arguments, new: false } => {
+                self.follow_call(at, at.at(*callee), arguments, found);
+            }
+            Expr::Parameter { function, index } => {
+                self.follow_parameter(at, *function, *index, found);
+            }
+            Expr::This(Some(function)) => match self.receiver(at, *function) {
+                Some(receiver) => self.follow_receiver(at, receiver, found),
+                None => keep(found, at),
+            },
+            Expr::Import { import, name } => self.follow_import(at, *import, name, found),
+            _ => keep(found, at),
+        }
+    }
+
+    /// `this` is the object that the method was called on, as far as that is one whose members we see.
+    fn follow_receiver(&mut self, at: Ref, receiver: Ref, found: &mut Vec<Ref>) {
+        let mut objects = Vec::new();
+        self.follow(receiver, &mut objects);
+        objects.retain(|&object| {
+            matches!(
+                self.expr(object),
+                Expr::Object(_) | Expr::Class { .. } | Expr::Call { .. } | Expr::This(_)
+            )
+        });
+        if objects.is_empty() {
+            return keep(found, at);
+        }
+        for object in objects {
+            keep(found, object);
+        }
+    }
+
+    /// The left of `||`, `??` or a default, without what never gets through. Whether the right may be the value.
+    fn follow_left(&mut self, left: Ref, operator: LogicalOperator, found: &mut Vec<Ref>) -> bool {
+        let mut values = Vec::new();
+        self.follow(left, &mut values);
+        let mut open = values.is_empty();
+        for value in values {
+            let (gets_through, is_certain) = match self.expr(value) {
+                Expr::Undefined => (false, false),
+                Expr::Null => (operator == LogicalOperator::Default, false),
+                Expr::Bool(false) => {
+                    (operator != LogicalOperator::Or, operator != LogicalOperator::Or)
+                }
+                Expr::String(text) if text.is_empty() => {
+                    (operator != LogicalOperator::Or, operator != LogicalOperator::Or)
+                }
+                Expr::String(_)
+                | Expr::Object(_)
+                | Expr::Array(_)
+                | Expr::Function(_)
+                | Expr::Class { .. }
+                | Expr::Bool(true) => (true, true),
+                _ => (true, false),
+            };
+            open |= !is_certain;
+            if gets_through {
+                keep(found, value);
+            }
+        }
+        open
+    }
+
+    fn follow_name(&mut self, at: Ref, binding: BindingId, found: &mut Vec<Ref>) {
+        let Some(binding) = self.facts(at).and_then(|facts| facts.binding(binding)) else {
+            return keep(found, at);
+        };
+        // Of `for (x of list)` it is known that it is one of the list.
+        let is_each = |&value: &ExprId| matches!(self.expr(at.at(value)), Expr::Index { .. });
+        if binding.values.is_empty()
+            || (binding.kind == BindingKind::Other && !binding.values.iter().all(is_each))
+        {
+            return keep(found, at);
+        }
+        let values = binding.values.iter().map(|&value| at.at(value)).collect();
+        let values = self.live(values);
+        for value in self.given(at, values) {
+            self.follow(value, found);
+        }
+    }
+
+    fn follow_all_or_keep(&mut self, at: Ref, values: Vec<Ref>, found: &mut Vec<Ref>) {
+        if values.is_empty() {
+            return keep(found, at);
+        }
+        for value in values {
+            self.follow(value, found);
+        }
+    }
+
+    fn follow_member(&mut self, at: Ref, object: Ref, name: &str, found: &mut Vec<Ref>) {
+        let (objects, aliases) = self.resolve_with_aliases(object);
+        let mut values = self.put_by_others(at, &objects, name);
+        let by_others = !values.is_empty();
+        let mut open = objects.is_empty();
+        let mut made = false;
+        for object in objects {
+            let part = self.member_of(object, name);
+            // What only others give is what they give.
+            let is_theirs = by_others && part.values.is_empty();
+            open |= !part.whole && !is_theirs;
+            made |= matches!(self.expr(object), Expr::Call { new: true, .. });
+            values.extend(part.values);
+        }
+        // A property of `this` or of a platform object is also what this file hangs on it; of an object that is known by
+        // how it was made, all that is known already.
+        if !made {
+            for alias in aliases {
+                values.extend(self.written(alias, name));
+            }
+        }
+        let written = self.written_on_app(at);
+        values.extend(self.given(at, written));
+        if let Some(set) = self.set_data(at) {
+            open |= !set.whole;
+            values.extend(self.given(at, set.values));
+        }
+        if values.is_empty() || open {
+            keep(found, at);
+        }
+        for value in self.live(values) {
+            self.follow(value, found);
+        }
+    }
+}
+
+fn keep(found: &mut Vec<Ref>, at: Ref) {
+    if found.len() < WIDTH && !found.contains(&at) {
+        found.push(at);
+    }
+}

@@ -1,0 +1,125 @@
+//! What a call gives: what the function returns for the arguments at hand. The one thing to know: a function is followed in the
+//! frame of the call, so two callers never see each other's arguments.
+
+use super::call_context::Passed;
+use super::{Ref, Resolver};
+use crate::facts::script::{Argument, Expr, FunctionId};
+
+impl<'a> Resolver<'a> {
+    pub(super) fn follow_call(
+        &mut self,
+        at: Ref,
+        callee: Ref,
+        arguments: &'a [Argument],
+        found: &mut Vec<Ref>,
+    ) {
+        if let Some(module) = self.required(callee, arguments) {
+            let whole = self.exported_whole(module);
+            return self.follow_all_or_keep(at, whole, found);
+        }
+        // Several objects in one: asked for its members, not followed.
+        if self.is_merge(callee) {
+            return super::keep(found, at);
+        }
+        let mut functions = self.callees(callee);
+        // `let hook = null` is what it is before it is given something.
+        functions.retain(|&one| !matches!(self.expr(one), Expr::Null | Expr::Undefined));
+        let bound = matches!(self.expr(callee), Expr::Member { name, .. } if &**name == "bind");
+        if bound && arguments.len() < 2 && self.are_functions(&functions) {
+            found.extend(functions);
+            return;
+        }
+        let mut known = !functions.is_empty() && !bound;
+        let mut values = Vec::new();
+        for function in functions {
+            let frame = self.enter(function, at, callee).filter(|_| !bound);
+            let returns = match frame {
+                Some(frame) => self.returns(function.within(frame)),
+                None => Vec::new(),
+            };
+            known &= !returns.is_empty();
+            values.extend(returns);
+        }
+        if !known {
+            let made = self.made_of_list(callee, arguments);
+            if made.is_empty() {
+                super::keep(found, at);
+            }
+            values.extend(made);
+        }
+        for value in values {
+            self.follow(value, found);
+        }
+    }
+
+    /// What `callee` calls: `f` for `f.call`, `f.apply` and `f.bind` of a function.
+    pub fn callees(&mut self, callee: Ref) -> Vec<Ref> {
+        if let Expr::Member { object, name } = self.expr(callee)
+            && matches!(&**name, "call" | "apply" | "bind")
+        {
+            let functions = self.resolve(callee.at(*object));
+            if self.are_functions(&functions) {
+                return functions;
+            }
+        }
+        self.resolve(callee)
+    }
+
+    fn are_functions(&self, sources: &[Ref]) -> bool {
+        !sources.is_empty()
+            && sources.iter().all(|&source| matches!(self.expr(source), Expr::Function(_)))
+    }
+
+    /// The expressions that the function at `function` returns, in the frame of `function`; none for anything else.
+    pub fn returns(&mut self, function: Ref) -> Vec<Ref> {
+        let Expr::Function(id) = self.expr(function) else { return Vec::new() };
+        let facts = self.facts(function);
+        let Some(facts) = facts.and_then(|facts| facts.function(*id)) else { return Vec::new() };
+        if facts.generator {
+            return Vec::new();
+        }
+        let returns = facts.returns.iter().map(|&expr| function.at(expr)).collect();
+        self.live(returns)
+    }
+
+    /// A parameter is the argument of the frame's call; without a frame, that of a function expression called where it stands.
+    pub(super) fn follow_parameter(
+        &mut self,
+        at: Ref,
+        function: FunctionId,
+        index: u32,
+        found: &mut Vec<Ref>,
+    ) {
+        let rest = self
+            .facts(at)
+            .and_then(|facts| Some(facts.function(function)?.parameters.get(index as usize)?.rest));
+        if rest == Some(true) {
+            return super::keep(found, at);
+        }
+        match self.argument(at, function, index) {
+            Passed::Value(frame, value) => {
+                self.consulted.insert((frame, value));
+                return self.follow(value, found);
+            }
+            Passed::Nothing => return,
+            Passed::Unknown => {}
+        }
+        let modules = self.modules;
+        let calls = modules.index(at.module).map_or(&[][..], |index| index.calls_of(function));
+        let mut known = false;
+        for &call in calls {
+            let Expr::Call { callee, arguments, .. } = self.expr(at.at(call)) else { continue };
+            let at_once = matches!(self.expr(at.at(*callee)), Expr::Function(_));
+            if let Some(argument) = arguments.get(index as usize)
+                && at_once
+                && !argument.spread
+            {
+                known = true;
+                self.follow(at.at(argument.value), found);
+            }
+        }
+        if !known && !self.follow_callback(at, function, index, found) {
+            super::keep(found, at);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What stands at an index: of an object by a computed key, of a list. The one thing to know: a list is what it was written as
+//! and what the program pushes to it; which element is meant, only a constant index tells.
+
+use super::member::Found;
+use super::{Ref, Resolver, keep};
+use crate::facts::script::{Argument, Expr, Key};
+use crate::semantic::index::ELEMENTS;
+
+impl Resolver<'_> {
+    pub(super) fn follow_index(&mut self, at: Ref, object: Ref, index: Ref, found: &mut Vec<Ref>) {
+        let (objects, aliases) = self.resolve_with_aliases(object);
+        let keys = self.resolve(index);
+        let named = keys.iter().all(|&key| matches!(self.expr(key), Expr::String(_)));
+        let mut values = if named { Vec::new() } else { self.put_in(&aliases) };
+        let mut known = !objects.is_empty();
+        for object in objects {
+            // Of a list that is also put into, what is written at one index says nothing of that index later.
+            let list = match self.expr(object) {
+                Expr::Array(elements) if !values.is_empty() => Some(all_of(object, elements)),
+                _ => None,
+            };
+            for &key in &keys {
+                let part = self.element_of(object, key);
+                known &= match &list {
+                    Some(list) => list.whole,
+                    None => part.whole && !part.values.is_empty(),
+                };
+                values.extend(part.values);
+            }
+        }
+        if !known || values.is_empty() {
+            keep(found, at);
+        }
+        for value in values {
+            self.follow(value, found);
+        }
+    }
+
+    /// Every element of the list `at`, and whether these are all; `None` when it is no list of the program.
+    pub(super) fn elements(&mut self, at: Ref) -> Option<Found> {
+        let (lists, aliases) = self.resolve_with_aliases(at);
+        let mut found = Found { values: self.put_in(&aliases), whole: true };
+        for list in lists {
+            match self.expr(list) {
+                Expr::Array(elements) => found.add(all_of(list, elements)),
+                _ => found.whole = false,
+            }
+        }
+        (!found.values.is_empty()).then_some(found)
+    }
+
+    /// What the program pushes to the list that goes by `aliases`, or puts at some index of it.
+    fn put_in(&mut self, aliases: &[Ref]) -> Vec<Ref> {
+        let modules = self.modules;
+        let mut values = Vec::new();
+        for &alias in aliases {
+            match self.expr(alias) {
+                Expr::Name(binding) => {
+                    let index = modules.index(alias.module);
+                    let put = index.map_or(&[][..], |index| index.put_in(*binding));
+                    let put = put.iter().map(|&value| alias.at(value)).collect();
+                    values.extend(self.given(alias, put));
+                }
+                Expr::Member { object, name }
+                    if modules.index(alias.module).is_some() && self.spend() =>
+                {
+                    let put = self.property(alias.at(*object), &format!("{name}{ELEMENTS}"));
+                    values.extend(put.values);
+                }
+                _ => {}
+            }
+        }
+        values
+    }
+
+    /// What stands at `key` of `object`; where only running tells the key, all that may.
+    fn element_of(&mut self, object: Ref, key: Ref) -> Found {
+        match (self.expr(object), self.expr(key)) {
+            (_, Expr::String(name)) => self.member_of(object, name),
+            (Expr::Array(elements), Expr::Number(number)) => {
+                let values = element(object, elements, number).unwrap_or_default();
+                Found { whole: !values.is_empty(), values }
+            }
+            (Expr::Object(entries), Expr::Number(number)) => self.entry_of(object, entries, number),
+            (Expr::Object(entries), _) => {
+                let mut found = Found { whole: true, ..Found::default() };
+                let versions = self.versions(key);
+                for version in versions {
+                    found.values.extend(self.entry_of(object, entries, version).values);
+                }
+                if versions.is_empty() {
+                    found.whole = entries.iter().all(|entry| matches!(entry.key, Key::Name(_)));
+                    found.values = entries.iter().map(|entry| object.at(entry.value)).collect();
+                }
+                found
+            }
+            (Expr::Array(elements), _) => all_of(object, elements),
+            _ => Found::default(),
+        }
+    }
+}
+
+/// The elements of a list as it is written.
+fn all_of(list: Ref, elements: &[Argument]) -> Found {
+    Found {
+        whole: elements.iter().all(|element| !element.spread),
+        values: elements.iter().map(|element| list.at(element.value)).collect(),
+    }
+}
+
+fn element(array: Ref, elements: &[Argument], number: &str) -> Option<Vec<Ref>> {
+    let index: usize = number.parse().ok()?;
+    let before = elements.get(..=index)?;
+    if before.iter().any(|element| element.spread) {
+        return None;
+    }
+    before.last().map(|element| vec![array.at(element.value)])
+}

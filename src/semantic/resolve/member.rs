@@ -1,0 +1,259 @@
+//! What stands under a name of an object: of a literal, a class and its instances, `this`, a module, the app, and of what is
+//! put together by spread and `Object.assign`.
+//! The one thing to know: [`Found::whole`] is a claim – nothing else can stand there – and every doubt clears it.
+
+use super::instance::Instance;
+use super::{Ref, Resolver};
+use crate::facts::script::{Argument, Entry, Expr, FunctionId, Key};
+use crate::semantic::module_graph::ModuleId;
+
+/// What stands under a name.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The values, in a stable order; none when the object has no such name.
+    pub values: Vec<Ref>,
+    /// Whether nothing else can stand there.
+    pub whole: bool,
+}
+
+impl Found {
+    fn known(values: Vec<Ref>) -> Self {
+        Self { values, whole: true }
+    }
+
+    pub(super) fn unknown() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.values.extend(other.values);
+        self.whole &= other.whole;
+    }
+}
+
+/// How many classes deep an inheritance is followed.
+pub(super) const BASES: u32 = 8;
+
+impl<'a> Resolver<'a> {
+    /// What stands under `name` of the value of `at`, for each object that it may be.
+    pub fn property(&mut self, at: Ref, name: &str) -> Found {
+        let (sources, aliases) = self.resolve_with_aliases(at);
+        let mut found = Found { whole: !sources.is_empty(), ..Found::default() };
+        // Of an object that is known by how it was made, all is known by that.
+        let made =
+            sources.iter().any(|&one| matches!(self.expr(one), Expr::Call { new: true, .. }));
+        let by_others = self.put_by_others(at, &sources, name);
+        for source in sources {
+            // `let options = null` is what it is before it is given something.
+            if !matches!(self.expr(source), Expr::Null | Expr::Undefined) {
+                found.add(self.member_of(source, name));
+            }
+        }
+        found.values.extend(by_others);
+        for alias in aliases {
+            if !made {
+                found.values.extend(self.written(alias, name));
+            }
+            found.values.extend(self.changed(at, alias, name));
+        }
+        let mut seen = Vec::new();
+        found.values.retain(|value| {
+            !seen.contains(value) && {
+                seen.push(*value);
+                true
+            }
+        });
+        found
+    }
+
+    /// What stands under `name` of `object`, which is what it is: no name or member that leads elsewhere.
+    pub(super) fn member_of(&mut self, object: Ref, name: &str) -> Found {
+        match self.expr(object) {
+            Expr::Object(entries) => self.entry_of(object, entries, name),
+            Expr::Class { base, statics, .. } => {
+                let found = self.entry_of(object, statics, name);
+                match base.filter(|_| found.values.is_empty()) {
+                    Some(base) => self.member_of_all(object.at(base), name),
+                    None => found,
+                }
+            }
+            Expr::This(Some(function)) => self.member_of_this(object, *function, name),
+            Expr::Call { callee, arguments, new: false } => {
+                self.member_of_call(object, object.at(*callee), arguments, name)
+            }
+            Expr::Call { callee, new: true, .. } => {
+                let instance = Instance::of(object);
+                self.member_of_instance(object.at(*callee), instance, name, BASES)
+            }
+            Expr::Import { .. } => match self.module_of(object) {
+                Some(module) => self.member_of_module(module, name),
+                None => Found::unknown(),
+            },
+            Expr::Global(global) => self.member_of_global(global, name),
+            // `api.request = …` on a function, `Http.prototype`: what the module hangs on it is found by its name.
+            _ => Found::unknown(),
+        }
+    }
+
+    /// [`Self::member_of`] for each object that `at` may be.
+    fn member_of_all(&mut self, at: Ref, name: &str) -> Found {
+        let sources = self.resolve(at);
+        let mut found = Found { whole: !sources.is_empty(), ..Found::default() };
+        for source in sources {
+            found.add(self.member_of(source, name));
+        }
+        found
+    }
+
+    fn member_of_module(&mut self, module: ModuleId, name: &str) -> Found {
+        match self.exported(module, name) {
+            Some(values) => Found::known(values),
+            None => Found::unknown(),
+        }
+    }
+
+    /// Entries are read from the end: the last one of a name counts; a spread before it may still give it.
+    pub(super) fn entry_of(&mut self, object: Ref, entries: &'a [Entry], name: &str) -> Found {
+        let mut found = Found::known(Vec::new());
+        for entry in entries.iter().rev() {
+            let value = object.at(entry.value);
+            match &entry.key {
+                Key::Name(key) if &**key == name => {
+                    found.values.push(value);
+                    return found;
+                }
+                Key::Getter(key) if &**key == name => {
+                    let returns = self.returns(value);
+                    found.values.extend(returns);
+                    return found;
+                }
+                Key::Spread => {
+                    let spread = self.member_of_all(value, name);
+                    let certain = spread.whole && !spread.values.is_empty();
+                    found.add(spread);
+                    if certain {
+                        return found;
+                    }
+                }
+                // Whether it is the name only running tells.
+                Key::Computed(_) => found.whole = false,
+                Key::Name(_) | Key::Getter(_) | Key::Setter(_) => {}
+            }
+        }
+        found
+    }
+
+    fn member_of_call(
+        &mut self,
+        call: Ref,
+        callee: Ref,
+        arguments: &'a [Argument],
+        name: &str,
+    ) -> Found {
+        if let Some(module) = self.required(callee, arguments) {
+            return self.member_of_module(module, name);
+        }
+        if self.is_merge(callee) {
+            let mut found = Found::known(Vec::new());
+            for argument in arguments.iter().rev() {
+                if argument.spread {
+                    found.whole = false;
+                    continue;
+                }
+                let part = self.property(call.at(argument.value), name);
+                let certain = part.whole && !part.values.is_empty();
+                found.add(part);
+                if certain {
+                    break;
+                }
+            }
+            return found;
+        }
+        match self.app_of(callee) {
+            Some(app) => self.member_of_app(app, name),
+            None => Found::unknown(),
+        }
+    }
+
+    /// Whether `callee` is `Object.assign`.
+    pub(super) fn is_merge(&self, callee: Ref) -> bool {
+        let Expr::Member { object, name } = self.expr(callee) else { return false };
+        &**name == "assign"
+            && matches!(self.expr(callee.at(*object)), Expr::Global(global) if &**global == "Object")
+    }
+
+    /// `this` where nobody says what it is: the object or class that the function is a method of.
+    fn member_of_this(&mut self, this: Ref, function: FunctionId, name: &str) -> Found {
+        let facts = self.facts(this);
+        let Some(owner) = facts.and_then(|facts| facts.function(function)?.owner) else {
+            return Found::unknown();
+        };
+        let owner = this.at(owner);
+        let found = match self.expr(owner) {
+            Expr::Object(entries) => self.entry_of(owner, entries, name),
+            Expr::Class { base, members, .. } => {
+                let found = self.entry_of(owner, members, name);
+                match base.filter(|_| found.values.is_empty()) {
+                    Some(base) => self.member_of_base(owner.at(base), name, BASES),
+                    None => found,
+                }
+            }
+            _ => return Found::unknown(),
+        };
+        if !found.values.is_empty() {
+            return found;
+        }
+        // A component keeps its methods in an object of their own, and its lifetimes in another.
+        let modules = self.modules;
+        let around = modules.index(owner.module).and_then(|index| index.within(owner.expr));
+        let options = match around {
+            Some((outer, "methods" | "lifetimes" | "pageLifetimes" | "observers")) => {
+                owner.at(outer)
+            }
+            _ => owner,
+        };
+        let mut found = Found::unknown();
+        if let Expr::Object(entries) = self.expr(options) {
+            found.values = self.entry_of(options, entries, name).values;
+            let methods = self.entry_of(options, entries, "methods").values;
+            for methods in methods {
+                if methods != owner
+                    && let Expr::Object(entries) = self.expr(methods)
+                {
+                    found.values.extend(self.entry_of(methods, entries, name).values);
+                }
+            }
+        }
+        found.whole = !found.values.is_empty();
+        found
+    }
+
+    /// What the instances of the class at `class` have under `name`, whoever makes them.
+    fn member_of_base(&mut self, class: Ref, name: &str, depth: u32) -> Found {
+        let mut found = Found::unknown();
+        for class in self.resolve(class) {
+            let Expr::Class { base, members, .. } = self.expr(class) else { continue };
+            let mut part = self.entry_of(class, members, name).values;
+            part.extend(self.written_by(class, name).map(|(_, value)| class.at(value)));
+            if part.is_empty()
+                && depth > 0
+                && let Some(base) = base
+            {
+                part = self.member_of_base(class.at(*base), name, depth - 1).values;
+            }
+            found.values.extend(part);
+        }
+        found.whole = !found.values.is_empty();
+        found
+    }
+
+    /// What the module of `object` assigns to `name` of the same thing.
+    pub(super) fn written(&mut self, object: Ref, name: &str) -> Vec<Ref> {
+        let modules = self.modules;
+        let (Some(facts), Some(index)) = (self.facts(object), modules.index(object.module)) else {
+            return Vec::new();
+        };
+        let values = index.written(facts, object.expr, name).map(|expr| object.at(expr)).collect();
+        self.given(object, values)
+    }
+}

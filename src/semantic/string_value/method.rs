@@ -1,0 +1,97 @@
+//! Texts that methods make of texts: `a.concat(b)`, `[a, b].join('/')`, `a.replace('x', 'y')`.
+//! The one thing to know: what a method does to an unknown text is unknown; nothing of it is kept.
+
+use super::{Fragment, Pattern, Reading, known};
+use crate::facts::script::{Argument, Expr};
+use crate::semantic::resolve::Ref;
+
+/// Functions that give back the text they are given, as far as a host is concerned.
+const SAME: [&str; 3] = ["String", "decodeURI", "encodeURI"];
+
+impl Reading<'_, '_> {
+    /// What the call `at` makes; `None` when it is no method of texts.
+    pub(super) fn method(
+        &mut self,
+        at: Ref,
+        callee: Ref,
+        arguments: &[Argument],
+        depth: u32,
+    ) -> Option<Vec<Pattern>> {
+        if arguments.iter().any(|argument| argument.spread) {
+            return None;
+        }
+        let given: Vec<Ref> = arguments.iter().map(|argument| at.at(argument.value)).collect();
+        let (object, name) = match self.resolver.expr(callee) {
+            Expr::Global(name) if SAME.contains(&&**name) => {
+                return Some(self.read(*given.first()?, depth - 1));
+            }
+            Expr::Member { object, name } => (callee.at(*object), &**name),
+            _ => return None,
+        };
+        match name {
+            "concat" => {
+                let pieces: Vec<Ref> = std::iter::once(object).chain(given).collect();
+                Some(self.join(&pieces, depth))
+            }
+            "toString" | "trim" | "valueOf" => Some(self.read(object, depth - 1)),
+            "toLowerCase" => Some(self.each(object, depth, |text| Some(text.to_lowercase()))),
+            "replace" | "replaceAll" => {
+                let [from, to] = *given.as_slice() else { return None };
+                let (Some(from), Some(to)) = (self.literal(from), self.literal(to)) else {
+                    return None;
+                };
+                let most = if name == "replace" { 1 } else { usize::MAX };
+                Some(self.each(object, depth, |text| Some(text.replacen(&from, &to, most))))
+            }
+            "join" => self.joined(object, given.first().copied(), depth),
+            _ => None,
+        }
+    }
+
+    /// The one text that `at` is.
+    fn literal(&mut self, at: Ref) -> Option<String> {
+        match self.resolver.resolve(at).as_slice() {
+            [one] => match self.resolver.expr(*one) {
+                Expr::String(text) => Some(text.to_string()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Each text of `at` as `make` changes it; one that is not known whole stays unknown.
+    fn each(&mut self, at: Ref, depth: u32, make: impl Fn(&str) -> Option<String>) -> Vec<Pattern> {
+        let patterns = self.read(at, depth - 1);
+        patterns
+            .into_iter()
+            .map(|pattern| {
+                let place = pattern.fragments.first().and_then(|first| match first {
+                    Fragment::Known { from, .. } => Some(from.clone()),
+                    Fragment::Unknown(_) => None,
+                });
+                match (pattern.whole().and_then(|text| make(&text)), place) {
+                    (Some(text), Some(place)) => known(&text, place),
+                    _ => super::unknown(super::Gap::Other),
+                }
+            })
+            .collect()
+    }
+
+    /// `[a, b].join(separator)` of an array that stands there whole.
+    fn joined(&mut self, array: Ref, separator: Option<Ref>, depth: u32) -> Option<Vec<Pattern>> {
+        let sources = self.resolver.resolve(array);
+        let [array] = *sources.as_slice() else { return None };
+        let Expr::Array(elements) = self.resolver.expr(array) else { return None };
+        if elements.iter().any(|element| element.spread) {
+            return None;
+        }
+        let mut pieces = Vec::new();
+        for (index, element) in elements.iter().enumerate() {
+            if index > 0 {
+                pieces.push(separator?);
+            }
+            pieces.push(array.at(element.value));
+        }
+        Some(self.join(&pieces, depth))
+    }
+}

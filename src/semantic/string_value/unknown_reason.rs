@@ -1,0 +1,168 @@
+//! Why a piece of a text is not known. The one thing to know: a reason is for people to read; nothing is decided by it but
+//! whether callers may still say more.
+
+use crate::facts::script::{Expr, FunctionId};
+use crate::finding::{Phrase, Place};
+use crate::semantic::resolve::{Ref, Resolver};
+
+/// Why a piece of a text is not known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gap {
+    /// A server's answer holds it.
+    Response,
+    /// A person typed or tapped it: an event carries it.
+    Input,
+    /// The page is opened with it.
+    Options,
+    /// It is read from storage.
+    Storage,
+    /// It is data or a property of a page or component that this file does not give.
+    Data,
+    /// It does not exist: the text says `undefined` there. The member that is not there.
+    Undefined(Place),
+    /// The build puts it in.
+    Build,
+    /// Callers give it: those of the function at the place.
+    Parameter(Place),
+    /// It is made in a way that is not followed.
+    Other,
+}
+
+impl Gap {
+    /// The word that JSON has for it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Response => "server-response",
+            Self::Input => "user-input",
+            Self::Options => "page-options",
+            Self::Storage => "storage",
+            Self::Data => "page-data",
+            Self::Undefined(_) => "undefined-member",
+            Self::Build => "build-time-value",
+            Self::Parameter(_) => "parameter",
+            Self::Other => "not-followed",
+        }
+    }
+
+    /// It, for a sentence: "part of it comes from …".
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::Response => Phrase::new("a server's answer", "服务器的返回"),
+            Self::Input => Phrase::new("what the user types or taps", "用户的输入或操作"),
+            Self::Options => Phrase::new("what the page is opened with", "打开页面时传入的参数"),
+            Self::Storage => Phrase::new("storage", "本地缓存"),
+            Self::Data => Phrase::new("data that this page is given", "页面或组件从外部得到的数据"),
+            Self::Undefined(_) => Phrase::new("a member that does not exist", "不存在的成员"),
+            Self::Build => Phrase::new("the build", "构建时注入的值"),
+            Self::Parameter(_) => Phrase::new(
+                "a parameter that no caller in sight gives",
+                "参数，而可见的代码中没有调用者传入",
+            ),
+            Self::Other => Phrase::new("code that is not followed", "未能追踪的代码"),
+        }
+    }
+}
+
+/// How many members long a chain is followed.
+pub(super) const CHAIN: u32 = 8;
+/// Members by which an event says what was typed or tapped.
+const EVENT: [&str; 4] = ["currentTarget", "dataset", "detail", "target"];
+/// Members by which the platform says which files were chosen or taken.
+const CHOSEN: [&str; 3] = ["tempFilePath", "tempFilePaths", "tempFiles"];
+/// Callbacks that a server's answer is given to.
+const ANSWERED: [&str; 3] = ["complete", "success", "then"];
+/// Interfaces that read storage.
+const STORAGE: [&str; 3] = ["batchGetStorageSync", "getStorage", "getStorageSync"];
+
+/// Why the value of `source`, which leads nowhere, is not known.
+pub fn gap_of(resolver: &mut Resolver<'_>, source: Ref) -> Gap {
+    if resolver.is_missing(source)
+        && let Some(place) = resolver.place(source)
+    {
+        return Gap::Undefined(place);
+    }
+    let mut names: Vec<&str> = Vec::new();
+    let mut part = source;
+    for _ in 0..CHAIN {
+        match resolver.expr(part) {
+            Expr::Undefined => {
+                return resolver.place(part).map_or(Gap::Other, Gap::Undefined);
+            }
+            Expr::Member { object, name } => {
+                names.push(name);
+                part = part.at(*object);
+            }
+            Expr::Index { object, .. } => part = part.at(*object),
+            Expr::Await(value) => part = part.at(*value),
+            Expr::Name(_) => {
+                let sources = resolver.resolve(part);
+                match *sources.as_slice() {
+                    [one] if one != part => part = one,
+                    _ => return Gap::Other,
+                }
+            }
+            Expr::Parameter { function, index } => {
+                return parameter(resolver, part, *function, *index, &names);
+            }
+            Expr::This(_) => return Gap::Data,
+            Expr::Global(name) if &**name == "process" => return Gap::Build,
+            Expr::Call { callee, arguments, .. } => {
+                match resolver.expr(part.at(*callee)) {
+                    Expr::Member { name, .. } if STORAGE.contains(&&**name) => return Gap::Storage,
+                    // `JSON.parse(x)`, `decodeURIComponent(x)`: as unknown as what it is given.
+                    _ => match arguments.first() {
+                        Some(first) => part = part.at(first.value),
+                        None => return Gap::Other,
+                    },
+                }
+            }
+            _ => return Gap::Other,
+        }
+    }
+    Gap::Other
+}
+
+fn parameter(
+    resolver: &Resolver<'_>,
+    at: Ref,
+    function: FunctionId,
+    index: u32,
+    names: &[&str],
+) -> Gap {
+    if names.iter().any(|name| EVENT.contains(name) || CHOSEN.contains(name)) {
+        return Gap::Input;
+    }
+    let function = resolver.facts(at).and_then(|facts| facts.function(function));
+    let given_by_callers = || {
+        let place = resolver.modules().path(at.module).zip(function);
+        place.map_or(Gap::Other, |(path, one)| Gap::Parameter(Place::new(path, one.span)))
+    };
+    match function.and_then(|function| function.name.as_deref()) {
+        Some(name) if ANSWERED.contains(&name) => Gap::Response,
+        Some("onLoad") if index == 0 => Gap::Options,
+        // A function without a name is a callback.
+        None if names.contains(&"data") => Gap::Response,
+        Some(_) | None => given_by_callers(),
+    }
+}
+
+/// The names by which `source` is found in what ext.json gives the program: `wx.getExtConfigSync().a.b`.
+pub(super) fn path_in_ext(
+    resolver: &mut Resolver<'_>,
+    source: Ref,
+    depth: u32,
+) -> Option<Vec<String>> {
+    match resolver.expr(source) {
+        Expr::Call { callee, .. } => matches!(resolver.expr(source.at(*callee)),
+            Expr::Member { name, .. } if &**name == "getExtConfigSync")
+        .then(Vec::new),
+        Expr::Member { object, name } if depth > 0 => {
+            let objects = resolver.resolve(source.at(*object));
+            let mut path =
+                objects.into_iter().find_map(|object| path_in_ext(resolver, object, depth - 1))?;
+            path.push(name.to_string());
+            Some(path)
+        }
+        _ => None,
+    }
+}
