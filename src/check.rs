@@ -18,7 +18,7 @@ mod uses;
 
 pub use cancel::{Cancel, Cancelled};
 pub use inventory::Inventory;
-pub use memo::Memory;
+pub use memo::Memo;
 
 pub use crate::rules::domains::{self, ProgramDomains};
 pub use crate::rules::obligations::{self, Obligation};
@@ -26,7 +26,7 @@ pub use crate::rules::obligations::{self, Obligation};
 use crate::finding::{Finding, Language, Phrase};
 use crate::path::FilePath;
 use crate::project::{Files, Project};
-use memo::Recall;
+use memo::Revision;
 
 /// Everything that is to be said about a workspace.
 #[derive(Clone, Debug, Default)]
@@ -65,20 +65,20 @@ pub struct Notice {
 /// # Errors
 /// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.
 pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
-    analyse_again(files, None, cancel).map(|(report, _)| report)
+    analyse_incremental(files, None, cancel).map(|(report, _)| report)
 }
 
 /// As [`analyse`], with the same report, sooner: what `memory` knows of files that are still the same is not worked out again.
 ///
 /// # Errors
 /// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.
-pub fn analyse_again(
+pub fn analyse_incremental(
     files: &Files,
-    memory: Option<&Memory>,
+    memory: Option<&Memo>,
     cancel: &Cancel,
-) -> Result<(Report, Memory), Cancelled> {
-    let recall = Recall::of(memory, files);
-    let mut memory = Memory::of(files);
+) -> Result<(Report, Memo), Cancelled> {
+    let recall = Revision::of(memory, files);
+    let mut memory = Memo::of(files);
     let project = Project::resolve(files);
     let mut report = Report {
         notices: project

@@ -154,7 +154,7 @@ impl Document {
 }
 
 /// What the parts of a report are made from.
-struct Matter<'a> {
+struct ReportInput<'a> {
     files: &'a Files,
     program: &'a Program,
     settings: &'a Settings,
@@ -181,7 +181,7 @@ pub fn documents(
         let (settings, ..) = load_settings(files, program);
         let guide = load_guide(files, program, &settings);
         let domains = report.domains.iter().find(|domains| domains.base == program.base);
-        let matter = Matter {
+        let matter = ReportInput {
             files,
             program,
             settings: &settings,
@@ -191,12 +191,12 @@ pub fn documents(
             guide: guide.as_ref(),
             sent: Vec::new(),
         };
-        Matter { sent: payload::names(&matter), ..matter }.document()
+        ReportInput { sent: payload::names(&matter), ..matter }.document()
     };
     Ok(project.programs.iter().zip(&views).map(document).collect())
 }
 
-impl Matter<'_> {
+impl ReportInput<'_> {
     fn document(&self) -> Document {
         Document {
             base: self.program.base.clone(),

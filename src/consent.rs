@@ -18,15 +18,15 @@ mod prompt;
 mod registration;
 mod stuck_loading;
 
-pub use analyzer::{Standing, Standings};
+pub use analyzer::{ConsentAnalyzer, ConsentState};
 pub use answer::{Answer, ButtonId, answers_of_file};
 pub use awaited::{Awaited, Waiting};
 pub use button::AgreeButton;
-pub use dead_registration::Never;
-pub use evidence_kind::Class;
-pub use exit_on_denial::Blocking;
-pub use prompt::{Asking, Opened, Prompt, prompts};
-pub use registration::{Keeping, Registration};
+pub use dead_registration::DeadReason;
+pub use evidence_kind::EvidenceKind;
+pub use exit_on_denial::ExitOnDenial;
+pub use prompt::{AutoTrigger, Prompt, PromptKind, prompts};
+pub use registration::{Registration, ResolveFate};
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -39,9 +39,9 @@ use crate::facts::script::ExprId;
 use crate::finding::Place;
 use crate::path::FilePath;
 use crate::project::{File, Files, Program};
-use crate::semantic::api_use::{Use, UseForm};
-use crate::semantic::call_graph::{Events, Ground};
-use crate::semantic::module_graph::Modules;
+use crate::semantic::api_use::{ApiUse, UseKind};
+use crate::semantic::call_graph::{CallGraph, SearchScope};
+use crate::semantic::module_graph::ModuleGraph;
 use crate::semantic::resolve::Resolver;
 
 /// What a program does to ask for consent.
@@ -62,9 +62,9 @@ pub struct Consent {
     /// Questions that are asked while another one waits for its answer: that one, and the question; by the place of the latter.
     pub stacked: Vec<(Prompt, Prompt)>,
     /// Where a refusal ends the program, by place.
-    pub blocking: Vec<Blocking>,
+    pub blocking: Vec<ExitOnDenial>,
     /// Registrations that never run, and why: indices of `registrations`.
-    pub never: Vec<(usize, Never)>,
+    pub never: Vec<(usize, DeadReason)>,
 }
 
 impl Consent {
@@ -73,20 +73,20 @@ impl Consent {
     pub fn of(
         files: &Files,
         program: &Program,
-        modules: &Modules<'_>,
+        modules: &ModuleGraph<'_>,
         read: &[&Arc<File>],
-        uses: &[Use],
+        uses: &[ApiUse],
         answers: impl FnOnce() -> Vec<Answer>,
     ) -> Self {
         let mut consent = Self::default();
-        let own = |used: &&Use| used.package.is_none() && !used.in_plugin;
+        let own = |used: &&ApiUse| used.package.is_none() && !used.in_plugin;
         let of_role = |role| {
             uses.iter().filter(own).filter(move |used| used.interface.consent_role == Some(role))
         };
         consent.buttons = of_role(ConsentRole::Agreement)
             .filter_map(|used| AgreeButton::of(files.template(&used.place.file)?, used))
             .collect();
-        let asks = |used: &Use| used.interface.consent_role.is_some();
+        let asks = |used: &ApiUse| used.interface.consent_role.is_some();
         if !uses.iter().filter(own).any(|used| asks(used) && called(used).is_some()) {
             return consent;
         }
@@ -130,9 +130,9 @@ impl Consent {
     #[must_use]
     pub fn with_ends(
         mut self,
-        ground: &Ground<'_>,
+        ground: &SearchScope<'_>,
         read: &[&Arc<File>],
-        mut blocking: Vec<Blocking>,
+        mut blocking: Vec<ExitOnDenial>,
     ) -> Self {
         let (files, modules) = (ground.files(), ground.modules());
         blocking.extend(exit_on_denial::of_answers(files, modules, &self.answers, &self.buttons));
@@ -152,7 +152,7 @@ impl Consent {
 
     /// The same, with the questions that the uses ask a person, in any order.
     #[must_use]
-    pub fn with_prompts(mut self, modules: &Modules<'_>, mut prompts: Vec<Prompt>) -> Self {
+    pub fn with_prompts(mut self, modules: &ModuleGraph<'_>, mut prompts: Vec<Prompt>) -> Self {
         // One dialog may lead to the settings page in several ways.
         prompts.sort_by(|a, b| (&a.place, a.asking).cmp(&(&b.place, b.asking)));
         prompts.dedup_by(|a, b| a.place == b.place && a.asking == b.asking);
@@ -179,7 +179,7 @@ impl Consent {
 }
 
 /// Whether the program uses the platform's gate at all.
-pub fn is_gated(uses: &[Use]) -> bool {
+pub fn is_gated(uses: &[ApiUse]) -> bool {
     uses.iter().any(|used| used.interface.consent_role == Some(ConsentRole::Gate))
 }
 
@@ -199,21 +199,22 @@ pub fn may_ask(source: &str) -> bool {
 }
 
 /// Where a refusal of one of the uses of a file ends the program.
-pub fn blocking(events: &Events<'_>, uses: &[Use]) -> Vec<Blocking> {
+pub fn blocking(events: &CallGraph<'_>, uses: &[ApiUse]) -> Vec<ExitOnDenial> {
     let modules = events.modules();
-    let asks = |used: &&Use| {
+    let asks = |used: &&ApiUse| {
         let row = used.interface;
         row.table.is_some()
             || !row.scopes.is_empty()
             || row.form == Form::Scope
             || row.consent_role == Some(ConsentRole::Gate)
     };
-    let of_use =
-        |used: &Use| exit_on_denial::of_call(events, modules.id(&used.place.file)?, called(used)?);
+    let of_use = |used: &ApiUse| {
+        exit_on_denial::of_call(events, modules.id(&used.place.file)?, called(used)?)
+    };
     uses.iter().filter(asks).filter_map(of_use).collect()
 }
 
 /// The call that a use is.
-fn called(used: &Use) -> Option<ExprId> {
-    if let UseForm::Called(call) = used.form { Some(call) } else { None }
+fn called(used: &ApiUse) -> Option<ExprId> {
+    if let UseKind::Called(call) = used.form { Some(call) } else { None }
 }

@@ -11,7 +11,7 @@ pub mod template;
 pub use comment::Comment;
 pub use imports::imports;
 pub use manifest::ManifestFacts;
-pub use script::{Flat, ScriptFacts};
+pub use script::{NodeBuffer, ScriptFacts};
 pub use template::TemplateFacts;
 
 use crate::syntax::Kind;
@@ -50,9 +50,9 @@ impl Facts {
 
     /// As [`Self::of_tree`], with the same facts, sooner, for one version of a document after another: `flat` is what the facts of
     /// the version before left, and is replaced by what these leave. O(n), of which an edit costs the most.
-    pub fn of_tree_again(tree: &Tree, source: &str, flat: &mut Option<Flat>) -> Self {
+    pub fn update_facts(tree: &Tree, source: &str, flat: &mut Option<NodeBuffer>) -> Self {
         match tree.kind() {
-            Kind::Script(_) => Self::Script(Box::new(script::read_again(tree, source, flat))),
+            Kind::Script(_) => Self::Script(Box::new(script::reread(tree, source, flat))),
             Kind::Template | Kind::Manifest => Self::of_tree(tree, source),
         }
     }

@@ -45,7 +45,7 @@ mod uri;
 mod worker;
 mod workspace_edit;
 
-pub use analyzer::{Analysis, Engine};
+pub use analyzer::{Analysis, Analyzer};
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -80,7 +80,7 @@ pub fn run() -> ExitCode {
 }
 
 /// Serves one client over `input` and `output`; gives the exit code. Must be called within a tokio runtime.
-pub async fn serve<I, O>(input: I, output: O, engine: Arc<dyn Engine>) -> u8
+pub async fn serve<I, O>(input: I, output: O, engine: Arc<dyn Analyzer>) -> u8
 where
     I: AsyncRead + Unpin + Send + 'static,
     O: AsyncWrite + Send + 'static,

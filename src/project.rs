@@ -27,16 +27,16 @@ pub use components::{ComponentEdge, ComponentTarget};
 pub use config::{Named, Switch};
 pub use date::Day;
 pub use domains::{DomainList, RegisteredDomains};
-pub use files::{File, Files, Trouble};
+pub use files::{File, Files, ReadError};
 pub use framework::Framework;
 pub use guide::PrivacyGuide;
-pub use import_paths::{Steps, Way, Ways};
+pub use import_paths::{DependencyEdges, ImportPath, ImportPaths};
 pub use notice::{Notice, NoticeKind};
 pub use packages::Package;
 pub use pages::{Page, Subpackage};
 pub use plugin::{Plugin, PluginEntry};
 pub use program::{Ownership, Program, ProgramKind, ProgramProblem, ProgramProblemKind};
-pub use resolution_config::Footing;
+pub use resolution_config::ResolutionConfig;
 
 use crate::path::FilePath;
 

@@ -19,19 +19,19 @@ mod use_sites;
 use crate::facts::Facts;
 use crate::project::File;
 
-use api_use::Use;
-use module_graph::Modules;
-use request_wrappers::WrapperCall;
+use api_use::ApiUse;
+use module_graph::ModuleGraph;
+use request_wrappers::RequestWrapperCall;
 use resolve::Resolver;
 
 /// Whether the script `file` gives a part of the platform to those that import it.
-pub fn gives_platform(modules: &Modules<'_>, file: &File) -> bool {
+pub fn exports_platform(modules: &ModuleGraph<'_>, file: &File) -> bool {
     let module = modules.id(&file.path);
-    module.is_some_and(|module| platform::is_given_by(&mut Resolver::new(modules), module))
+    module.is_some_and(|module| platform::exports_platform(&mut Resolver::new(modules), module))
 }
 
 /// Every call in the script `file` that leads a network call elsewhere by what it is given, in document order.
-pub fn wrapper_calls_of_file(modules: &Modules<'_>, file: &File) -> Vec<WrapperCall> {
+pub fn wrapper_calls_of_file(modules: &ModuleGraph<'_>, file: &File) -> Vec<RequestWrapperCall> {
     match file.facts() {
         Facts::Script(_) => modules.id(&file.path).map_or_else(Vec::new, |module| {
             request_wrappers::calls_of_script(&mut Resolver::new(modules), module)
@@ -41,7 +41,7 @@ pub fn wrapper_calls_of_file(modules: &Modules<'_>, file: &File) -> Vec<WrapperC
 }
 
 /// Every use in `file`, in document order.
-pub fn uses_of_file(modules: &Modules<'_>, file: &File) -> Vec<Use> {
+pub fn uses_of_file(modules: &ModuleGraph<'_>, file: &File) -> Vec<ApiUse> {
     match file.facts() {
         Facts::Script(_) => modules.id(&file.path).map_or_else(Vec::new, |module| {
             api_use::uses_of_script(&mut Resolver::new(modules), module, &file.path)

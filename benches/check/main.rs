@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use divan::{Bencher, black_box};
 use memchr::memmem::Finder;
-use miniguard::check::{self, Cancel, Memory, Report};
+use miniguard::check::{self, Cancel, Memo, Report};
 use miniguard::facts::Facts;
 use miniguard::path::FilePath;
 use miniguard::project::Files;
@@ -61,7 +61,7 @@ pub(crate) fn parse_scripts(files: &Files) -> usize {
 /// An editor with the long script open.
 struct Editor {
     workspace: Workspace,
-    memory: Memory,
+    memory: Memo,
     path: FilePath,
     version: i32,
     /// Where a letter is typed: in the name of a constant in the middle of the script.
@@ -77,7 +77,7 @@ impl Editor {
         let line = text.lines().enumerate().skip(1_500).find(|(_, line)| line.contains("const "));
         let (line, text) = line.expect("a constant");
         let column = text.find("const ").map_or(0, |at| at + "const ".len());
-        let (memory, start) = (Memory::default(), Position { line, column });
+        let (memory, start) = (Memo::default(), Position { line, column });
         let mut editor = Self { workspace, memory, path, version: 0, start };
         editor.report();
         editor
@@ -86,7 +86,7 @@ impl Editor {
     fn report(&mut self) -> Report {
         let (files, memory) = (self.workspace.files(), Some(&self.memory));
         let (report, memory) =
-            check::analyse_again(files, memory, &Cancel::never()).expect("nobody cancels");
+            check::analyse_incremental(files, memory, &Cancel::never()).expect("nobody cancels");
         self.memory = memory;
         report
     }

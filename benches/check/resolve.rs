@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use miniguard::check;
-use miniguard::check::{Cancel, Memory, Report};
+use miniguard::check::{Cancel, Memo, Report};
 use miniguard::path::FilePath;
 use miniguard::project::{File, Files, Project};
-use miniguard::semantic::module_graph::Modules;
+use miniguard::semantic::module_graph::ModuleGraph;
 use miniguard::semantic::request_wrappers::join;
 use miniguard::semantic::{uses_of_file, wrapper_calls_of_file};
 use miniguard::workspace::Workspace;
@@ -67,7 +67,7 @@ fn parse_all(files: &Files) -> usize {
 pub(crate) fn resolve(files: &Files) -> usize {
     let project = Project::resolve(files);
     let program = project.programs.first().expect("one program");
-    let modules = Modules::of(files, program);
+    let modules = ModuleGraph::of(files, program);
     let (mut uses, mut calls) = (Vec::new(), Vec::new());
     for file in files.iter() {
         uses.extend(uses_of_file(&modules, file));
@@ -82,7 +82,7 @@ pub(crate) fn resolve(files: &Files) -> usize {
 /// is what an analysis does again.
 pub(crate) struct Typing {
     files: [Files; 2],
-    memory: Memory,
+    memory: Memo,
     turn: usize,
 }
 
@@ -98,7 +98,7 @@ impl Typing {
         let mut after = before.clone();
         after.insert(Arc::new(File::new(path, file.kind, text.into(), None)));
         parse_all(&after);
-        let mut typing = Self { files: [before, after], memory: Memory::default(), turn: 0 };
+        let mut typing = Self { files: [before, after], memory: Memo::default(), turn: 0 };
         typing.keystroke();
         typing
     }
@@ -106,8 +106,9 @@ impl Typing {
     pub(crate) fn keystroke(&mut self) -> Report {
         self.turn += 1;
         let files = &self.files[self.turn % 2];
-        let (report, memory) = check::analyse_again(files, Some(&self.memory), &Cancel::never())
-            .expect("nobody cancels");
+        let (report, memory) =
+            check::analyse_incremental(files, Some(&self.memory), &Cancel::never())
+                .expect("nobody cancels");
         self.memory = memory;
         report
     }

@@ -5,63 +5,63 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::memo::{Answer, Answers, Recollection};
-use super::source_set::Member;
+use super::memo::{Memoized, MemoizedMap, ProgramMemo};
+use super::source_set::SourceFile;
 use super::uses::FileUses;
 use super::{Cancel, Cancelled};
-use crate::consent::{self, Blocking, Consent, Prompt, Standing, Standings};
+use crate::consent::{self, Consent, ConsentAnalyzer, ConsentState, ExitOnDenial, Prompt};
 use crate::path::FilePath;
 use crate::project::File;
-use crate::semantic::api_use::Use;
-use crate::semantic::call_graph::{Asked, Events, Ground};
-use crate::semantic::module_graph::Modules;
+use crate::semantic::api_use::ApiUse;
+use crate::semantic::call_graph::{CallGraph, Deps, SearchScope};
+use crate::semantic::module_graph::ModuleGraph;
 
 /// How many edited scripts may be compared with all that is remembered; where more have changed, it is quicker to forget.
 const MANY: usize = 32;
 
 /// What was found out about the ways to uses.
 #[derive(Debug, Default)]
-pub(crate) struct Judgements {
+pub(crate) struct ConsentResults {
     /// Whether the program uses the gate at all.
     gated: bool,
     /// The scripts and templates among which ways were looked for.
     read: Vec<FilePath>,
-    by_file: Answers<Arc<Judged>>,
+    by_file: MemoizedMap<Arc<FileConsent>>,
     /// The answers that scripts give to the privacy event.
-    answers: Answers<Arc<[consent::Answer]>>,
+    answers: MemoizedMap<Arc<[consent::Answer]>>,
 }
 
 /// What stands on the ways to the uses of one file.
 #[derive(Debug)]
-struct Judged {
+struct FileConsent {
     /// The uses.
     uses: Arc<FileUses>,
     /// One for each of them.
-    standings: Vec<Option<Standing>>,
+    standings: Vec<Option<ConsentState>>,
     /// The questions that they ask a person.
     prompts: Vec<Prompt>,
     /// Where a refusal of one of them ends the program.
-    blocking: Vec<Blocking>,
+    blocking: Vec<ExitOnDenial>,
     /// What was looked at besides modules.
-    asked: Asked,
+    asked: Deps,
 }
 
 /// Finds how the program asks for consent, and puts on each of `all` its uses what consent stands before it. `by_file` are the same
 /// uses by their files.
 pub(crate) fn judge(
-    ground: &Ground<'_>,
-    read: &[&Member<'_>],
-    by_file: &Answers<Arc<FileUses>>,
-    all: &mut [Use],
-    recall: &Recollection<'_>,
+    ground: &SearchScope<'_>,
+    read: &[&SourceFile<'_>],
+    by_file: &MemoizedMap<Arc<FileUses>>,
+    all: &mut [ApiUse],
+    recall: &ProgramMemo<'_>,
     cancel: &Cancel,
-) -> Result<(Consent, Judgements), Cancelled> {
+) -> Result<(Consent, ConsentResults), Cancelled> {
     let (files, modules) = (ground.files(), ground.modules());
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
-    let mut now = Judgements {
+    let mut now = ConsentResults {
         gated: consent::is_gated(all),
         read: texts.iter().map(|file| file.path.clone()).collect(),
-        ..Judgements::default()
+        ..ConsentResults::default()
     };
     let before = recall.before.map(|before| &before.judgements);
     let edited: Vec<&Arc<File>> =
@@ -73,7 +73,7 @@ pub(crate) fn judge(
         let known = recall.still(comparable.map(|before| &before.by_file), &file.path)?;
         let judged = &known.value;
         let holds = Arc::ptr_eq(&judged.uses, uses)
-            && !edited.iter().any(|file| judged.asked.is_met_by(modules, file));
+            && !edited.iter().any(|file| judged.asked.is_invalidated_by(modules, file));
         holds.then_some(known)
     };
     let judged: Result<Vec<_>, Cancelled> = read
@@ -118,15 +118,15 @@ pub(crate) fn judge(
 }
 
 fn of_file(
-    ground: &Ground<'_>,
+    ground: &SearchScope<'_>,
     file: &Arc<File>,
     uses: &Arc<FileUses>,
     gated: bool,
-) -> Answer<Arc<Judged>> {
+) -> Memoized<Arc<FileConsent>> {
     let modules = ground.modules().watched();
-    let mut events = Events::new(ground, &modules);
-    let mut standings = Standings::new(&mut events, gated);
-    let standings: Vec<Option<Standing>> =
+    let mut events = CallGraph::new(ground, &modules);
+    let mut standings = ConsentAnalyzer::new(&mut events, gated);
+    let standings: Vec<Option<ConsentState>> =
         uses.uses.iter().map(|used| standings.of(used)).collect();
     let prompts = consent::prompts(&mut events, &uses.uses, &standings);
     let blocking = consent::blocking(&events, &uses.uses);
@@ -134,17 +134,17 @@ fn of_file(
     let mut from = modules.asked();
     from.extend(asked.files.iter().cloned());
     from.push(Arc::clone(file));
-    Answer::new(
-        Arc::new(Judged { uses: Arc::clone(uses), standings, prompts, blocking, asked }),
+    Memoized::new(
+        Arc::new(FileConsent { uses: Arc::clone(uses), standings, prompts, blocking, asked }),
         from,
     )
     .also(modules.asked_in_common())
 }
 
-fn answers(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<[consent::Answer]>> {
+fn answers(modules: &ModuleGraph<'_>, file: &Arc<File>) -> Memoized<Arc<[consent::Answer]>> {
     let modules = modules.watched();
     let answers = consent::answers_of_file(&modules, file).into();
     let mut from = modules.asked();
     from.push(Arc::clone(file));
-    Answer::new(answers, from).also(modules.asked_in_common())
+    Memoized::new(answers, from).also(modules.asked_in_common())
 }

@@ -3,11 +3,11 @@
 //! teams diff it in review, so its order is by file and place and nothing else.
 
 use crate::catalogue::FieldKind;
-pub use crate::consent::{Class, Standing};
+pub use crate::consent::{ConsentState, EvidenceKind};
 use crate::finding::Place;
 use crate::path::FilePath;
-use crate::semantic::api_use::Reach;
-pub use crate::semantic::string_value::Gap;
+use crate::semantic::api_use::Destinations;
+pub use crate::semantic::string_value::UnknownReason;
 
 /// All uses, and what was not looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub struct InventoryUse {
     /// The vendored package that the file belongs to.
     pub package: Option<String>,
     /// What consent stands before it; `None` where that is not the question.
-    pub consent: Option<Standing>,
+    pub consent: Option<ConsentState>,
 }
 
 /// One call of a request wrapper: a function whose parameters say where a network call inside it goes.
@@ -71,21 +71,23 @@ pub struct Network {
     /// Whether that is all of them.
     pub resolution: Resolution,
     /// Why not all of them are known, each reason once.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<UnknownReason>,
 }
 
 impl Network {
     /// What a report says of `reach`.
-    pub(crate) fn of(reach: &Reach) -> Self {
+    pub(crate) fn of(reach: &Destinations) -> Self {
         let hosts = reach.origins();
         let resolution = match (reach.complete, hosts.is_empty()) {
             (true, false) => Resolution::Resolved,
             (_, true) => Resolution::Dynamic,
             (false, false) => Resolution::Partial,
         };
-        let mut gaps: Vec<Gap> = reach.gaps.iter().cloned().collect();
+        let mut gaps: Vec<UnknownReason> = reach.gaps.iter().cloned().collect();
         // Where the parameters stand is no reason of its own.
-        gaps.dedup_by(|a, b| matches!((&*a, &*b), (Gap::Parameter(_), Gap::Parameter(_))));
+        gaps.dedup_by(|a, b| {
+            matches!((&*a, &*b), (UnknownReason::Parameter(_), UnknownReason::Parameter(_)))
+        });
         Self { hosts, resolution, gaps }
     }
 }

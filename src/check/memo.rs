@@ -7,25 +7,25 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::consent_pass::Judgements;
-use super::prefilter::Glance;
+use super::consent_pass::ConsentResults;
+use super::prefilter::Prefilter;
 use super::source_set::Packages;
-use super::uses::{FileUses, Wave};
+use super::uses::{FileUses, ImporterSearch};
 use crate::content::forms::FormField;
-use crate::content::topics::Said;
+use crate::content::topics::FileSignals;
 use crate::path::FilePath;
-use crate::project::{File, Files, Footing, Steps};
+use crate::project::{DependencyEdges, File, Files, ResolutionConfig};
 use crate::rules::Noted;
-use crate::semantic::module_graph::{Common, Lessons};
+use crate::semantic::module_graph::{GlobalDeps, ModuleCache};
 
 /// What an analysis of a workspace learnt. To be handed to the next one, which gives the same report without it, later.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub struct Memo {
     pub(crate) files: Files,
-    pub(crate) programs: Vec<OfProgram>,
+    pub(crate) programs: Vec<ProgramCache>,
 }
 
-impl Memory {
+impl Memo {
     /// A memory of nothing yet, for an analysis of `files`.
     pub(crate) fn of(files: &Files) -> Self {
         Self { files: files.clone(), programs: Vec::new() }
@@ -34,24 +34,24 @@ impl Memory {
 
 /// What it learnt of one program.
 #[derive(Debug)]
-pub(crate) struct OfProgram {
-    pub(crate) footing: Footing,
+pub(crate) struct ProgramCache {
+    pub(crate) footing: ResolutionConfig,
     pub(crate) packages: Arc<Packages>,
-    pub(crate) lessons: Lessons,
-    pub(crate) steps: Steps,
-    pub(crate) glances: Answers<Glance>,
-    pub(crate) uses: Answers<Arc<FileUses>>,
-    pub(crate) waves: Vec<Wave>,
-    pub(crate) judgements: Judgements,
+    pub(crate) lessons: ModuleCache,
+    pub(crate) steps: DependencyEdges,
+    pub(crate) prefilters: MemoizedMap<Prefilter>,
+    pub(crate) uses: MemoizedMap<Arc<FileUses>>,
+    pub(crate) waves: Vec<ImporterSearch>,
+    pub(crate) judgements: ConsentResults,
     pub(crate) noted: Arc<Noted>,
-    pub(crate) fields: Answers<Arc<[FormField]>>,
-    pub(crate) said: Answers<Said>,
+    pub(crate) fields: MemoizedMap<Arc<[FormField]>>,
+    pub(crate) said: MemoizedMap<FileSignals>,
 }
 
 /// What of a memory still holds.
 #[derive(Debug, Default)]
-pub(crate) struct Recall<'m> {
-    programs: &'m [OfProgram],
+pub(crate) struct Revision<'m> {
+    programs: &'m [ProgramCache],
     /// The files that were replaced since.
     edited: Vec<&'m Arc<File>>,
     /// Their addresses. They live in the memory, so that no newer file can have the address of one.
@@ -60,17 +60,17 @@ pub(crate) struct Recall<'m> {
 
 /// The part of a recall that is about one program.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Recollection<'m> {
+pub(crate) struct ProgramMemo<'m> {
     /// What was learnt, answers about files included that no longer hold: these are asked for through the methods.
-    pub(crate) before: Option<&'m OfProgram>,
-    recall: &'m Recall<'m>,
+    pub(crate) before: Option<&'m ProgramCache>,
+    recall: &'m Revision<'m>,
     /// What scripts say anew of what many of them may say.
-    pub(crate) says_another: Common,
+    pub(crate) says_another: GlobalDeps,
 }
 
-impl<'m> Recall<'m> {
+impl<'m> Revision<'m> {
     /// What of `memory` holds for `files`.
-    pub(crate) fn of(memory: Option<&'m Memory>, files: &Files) -> Self {
+    pub(crate) fn of(memory: Option<&'m Memo>, files: &Files) -> Self {
         let Some(memory) = memory else { return Self::default() };
         // Where a file came or went, any specifier may mean another file than before.
         let Some(edited) = files.edited_since(&memory.files) else { return Self::default() };
@@ -79,19 +79,19 @@ impl<'m> Recall<'m> {
     }
 
     /// What holds of the program that stands on `footing`.
-    pub(crate) fn program<'r>(&'r self, footing: &Footing) -> Recollection<'r> {
+    pub(crate) fn program<'r>(&'r self, footing: &ResolutionConfig) -> ProgramMemo<'r> {
         let before = self.programs.iter().find(|program| program.footing == *footing);
-        Recollection { before, recall: self, says_another: Common::default() }
+        ProgramMemo { before, recall: self, says_another: GlobalDeps::default() }
     }
 }
 
-impl Recollection<'_> {
+impl ProgramMemo<'_> {
     /// The answer of `answers` about `path`, if all that it was read from is still there.
     pub(crate) fn still<T: Clone>(
         &self,
-        answers: Option<&Answers<T>>,
+        answers: Option<&MemoizedMap<T>>,
         path: &FilePath,
-    ) -> Option<Answer<T>> {
+    ) -> Option<Memoized<T>> {
         let answer = answers?.by_file.get(path)?;
         let holds = !answer.common.meets(self.says_another)
             && answer.from.iter().all(|file| !self.recall.gone.contains(&address(file)));
@@ -106,31 +106,31 @@ impl Recollection<'_> {
     /// An answer that `file` alone gives: that of `answers`, or else what is read now.
     pub(crate) fn of_file<T: Clone>(
         &self,
-        answers: Option<&Answers<T>>,
+        answers: Option<&MemoizedMap<T>>,
         file: &Arc<File>,
         read: impl FnOnce() -> T,
-    ) -> Answer<T> {
+    ) -> Memoized<T> {
         let known = self.still(answers, &file.path);
-        known.unwrap_or_else(|| Answer::new(read(), vec![Arc::clone(file)]))
+        known.unwrap_or_else(|| Memoized::new(read(), vec![Arc::clone(file)]))
     }
 }
 
 /// Answers about single files.
 #[derive(Debug)]
-pub(crate) struct Answers<T> {
-    by_file: HashMap<FilePath, Answer<T>>,
+pub(crate) struct MemoizedMap<T> {
+    by_file: HashMap<FilePath, Memoized<T>>,
 }
 
 /// An answer, and the files that it was read from.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer<T> {
+pub(crate) struct Memoized<T> {
     pub(crate) value: T,
     from: Arc<[Arc<File>]>,
     /// What it was read from of what many scripts may say.
-    common: Common,
+    common: GlobalDeps,
 }
 
-impl<T> Answers<T> {
+impl<T> MemoizedMap<T> {
     /// What was found out about each file, in no order.
     pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
         self.by_file.values().map(|answer| &answer.value)
@@ -142,32 +142,32 @@ impl<T> Answers<T> {
     }
 }
 
-impl<T> Answer<T> {
+impl<T> Memoized<T> {
     /// An answer that was read from `from`, all of them.
     pub(crate) fn new(value: T, from: Vec<Arc<File>>) -> Self {
-        Self { value, from: from.into(), common: Common::default() }
+        Self { value, from: from.into(), common: GlobalDeps::default() }
     }
 
     /// The same answer, which was read from `common`, too.
-    pub(crate) fn also(self, common: Common) -> Self {
+    pub(crate) fn also(self, common: GlobalDeps) -> Self {
         Self { common, ..self }
     }
 }
 
-impl<T> Default for Answers<T> {
+impl<T> Default for MemoizedMap<T> {
     fn default() -> Self {
         Self { by_file: HashMap::new() }
     }
 }
 
-impl<T> FromIterator<(FilePath, Answer<T>)> for Answers<T> {
-    fn from_iter<I: IntoIterator<Item = (FilePath, Answer<T>)>>(answers: I) -> Self {
+impl<T> FromIterator<(FilePath, Memoized<T>)> for MemoizedMap<T> {
+    fn from_iter<I: IntoIterator<Item = (FilePath, Memoized<T>)>>(answers: I) -> Self {
         Self { by_file: answers.into_iter().collect() }
     }
 }
 
-impl<T: Send> FromParallelIterator<(FilePath, Answer<T>)> for Answers<T> {
-    fn from_par_iter<I: IntoParallelIterator<Item = (FilePath, Answer<T>)>>(answers: I) -> Self {
+impl<T: Send> FromParallelIterator<(FilePath, Memoized<T>)> for MemoizedMap<T> {
+    fn from_par_iter<I: IntoParallelIterator<Item = (FilePath, Memoized<T>)>>(answers: I) -> Self {
         Self { by_file: answers.into_par_iter().collect() }
     }
 }

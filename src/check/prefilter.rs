@@ -34,14 +34,14 @@ static TEMPLATE_WORDS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
 
 /// What a search for words tells of a file.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Glance {
+pub(crate) struct Prefilter {
     /// It may hold a use.
     pub uses: bool,
     /// It may hold a suppression.
     pub suppressions: bool,
 }
 
-impl Glance {
+impl Prefilter {
     /// Looks at a file. O(n), without a parse.
     pub(crate) fn at(file: &File) -> Self {
         Self {

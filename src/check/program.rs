@@ -7,23 +7,23 @@ use rayon::prelude::*;
 
 use super::consent_pass::judge;
 use super::inventory::{InventoryForm, InventoryUse, InventoryWrapper, Network};
-use super::memo::{Answers, OfProgram, Recall, Recollection};
-use super::prefilter::Glance;
+use super::memo::{MemoizedMap, ProgramCache, ProgramMemo, Revision};
+use super::prefilter::Prefilter;
 use super::project_files::{load_domains, load_guide, load_settings};
-use super::source_set::{Member, Territory, packages};
+use super::source_set::{SourceFile, SourceSet, packages};
 use super::uses::{self, Found};
 use super::{Cancel, Cancelled, Report, suppression, upload_scan};
 use crate::catalogue;
 use crate::content::filing::{self, ShownNumber};
 use crate::content::forms::{FormField, fields_of_template, may_hold_field};
-use crate::content::topics::{self, Said};
+use crate::content::topics::{self, FileSignals};
 use crate::finding::Finding;
-use crate::project::{File, Files, Program, Project, Trouble, Ways};
+use crate::project::{File, Files, ImportPaths, Program, Project, ReadError};
 use crate::rules::{self, Context, Hosts};
-use crate::semantic::api_use::Use;
-use crate::semantic::call_graph::Ground;
-use crate::semantic::module_graph::Modules;
-use crate::semantic::request_wrappers::WrapperCall;
+use crate::semantic::api_use::ApiUse;
+use crate::semantic::call_graph::SearchScope;
+use crate::semantic::module_graph::ModuleGraph;
+use crate::semantic::request_wrappers::RequestWrapperCall;
 use crate::settings::{Level, Settings};
 use crate::syntax::Kind;
 
@@ -32,10 +32,10 @@ pub(crate) fn analyse(
     files: &Files,
     project: &Project,
     program: &Program,
-    recall: &Recall<'_>,
+    recall: &Revision<'_>,
     cancel: &Cancel,
     report: &mut Report,
-) -> Result<OfProgram, Cancelled> {
+) -> Result<ProgramCache, Cancelled> {
     let (settings, settings_problems, settings_file) = load_settings(files, program);
     let settings = &settings;
     report.settings.extend(settings_file.clone());
@@ -47,25 +47,29 @@ pub(crate) fn analyse(
     let packages = recall
         .before
         .map_or_else(|| Arc::new(packages(files, program)), |before| Arc::clone(&before.packages));
-    let territory = Territory::of(files, project, program, settings, &packages);
+    let territory = SourceSet::of(files, project, program, settings, &packages);
     let read = territory.read();
     report.inventory.skipped.extend(territory.skipped());
     let unread = files
         .within(&program.root)
-        .any(|file| file.trouble.is_some_and(|trouble| trouble != Trouble::NotUtf8));
-    let glances = glances(&territory, &recall);
+        .any(|file| file.trouble.is_some_and(|trouble| trouble != ReadError::NotUtf8));
+    let prefilters = prefilters(&territory, &recall);
     let lessons = recall.before.map(|before| &before.lessons);
-    let modules = Modules::of_again(files, program, lessons);
-    let mut ways =
-        Ways::new(program, files, recall.before.map(|before| &before.steps), recall.edited());
+    let modules = ModuleGraph::of_again(files, program, lessons);
+    let mut ways = ImportPaths::new(
+        program,
+        files,
+        recall.before.map(|before| &before.steps),
+        recall.edited(),
+    );
     let mut recall = recall;
     recall.says_another = lessons.map(|lessons| modules.says_another(lessons)).unwrap_or_default();
     let Found { all: mut uses, calls, by_file, waves } =
-        uses::uses(&read, &modules, &mut ways, &glances, &recall, cancel)?;
+        uses::uses(&read, &modules, &mut ways, &prefilters, &recall, cancel)?;
     let own_calls = calls.iter().filter(|call| call.package.is_none());
     report.inventory.wrappers.extend(own_calls.map(inventory_wrapper));
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
-    let ground = Ground::new(files, program, &modules, &texts);
+    let ground = SearchScope::new(files, program, &modules, &texts);
     let (consent, judgements) = judge(&ground, &read, &by_file, &mut uses, &recall, cancel)?;
     report
         .inventory
@@ -129,7 +133,7 @@ pub(crate) fn analyse(
         findings.into_iter().filter_map(|finding| levelled(finding, settings)).collect();
     let mut commented = Files::new();
     for member in territory.looked_at() {
-        if glances.get(&member.file.path).is_some_and(|glance| glance.suppressions) {
+        if prefilters.get(&member.file.path).is_some_and(|glance| glance.suppressions) {
             commented.insert(Arc::clone(member.file));
         }
     }
@@ -146,12 +150,12 @@ pub(crate) fn analyse(
             })
     });
     report.findings.extend(findings.into_iter().filter_map(|finding| levelled(finding, settings)));
-    Ok(OfProgram {
+    Ok(ProgramCache {
         lessons: modules.lessons(),
         steps: ways.into_steps(),
         footing,
         packages: Arc::clone(&packages),
-        glances,
+        prefilters,
         uses: by_file,
         waves,
         judgements,
@@ -162,24 +166,27 @@ pub(crate) fn analyse(
 }
 
 /// What a search for words tells of each file that is looked at.
-pub(crate) fn glances(territory: &Territory<'_>, recall: &Recollection<'_>) -> Answers<Glance> {
-    let members: Vec<&Member<'_>> = territory.looked_at().collect();
-    let before = recall.before.map(|before| &before.glances);
-    let glance = |file: &Arc<File>| recall.of_file(before, file, || Glance::at(file));
+pub(crate) fn prefilters(
+    territory: &SourceSet<'_>,
+    recall: &ProgramMemo<'_>,
+) -> MemoizedMap<Prefilter> {
+    let members: Vec<&SourceFile<'_>> = territory.looked_at().collect();
+    let before = recall.before.map(|before| &before.prefilters);
+    let glance = |file: &Arc<File>| recall.of_file(before, file, || Prefilter::at(file));
     members.par_iter().map(|member| (member.file.path.clone(), glance(member.file))).collect()
 }
 
 /// The files of the program's own among `read`.
-pub(crate) fn own<'a>(read: &[&Member<'a>]) -> Vec<&'a Arc<File>> {
+pub(crate) fn own<'a>(read: &[&SourceFile<'a>]) -> Vec<&'a Arc<File>> {
     read.iter().filter(|member| member.is_own()).map(|member| member.file).collect()
 }
 
 /// The fields of each template that ask for personal information.
 pub(crate) fn fields(
     own: &[&Arc<File>],
-    recall: &Recollection<'_>,
+    recall: &ProgramMemo<'_>,
     cancel: &Cancel,
-) -> Result<Answers<Arc<[FormField]>>, Cancelled> {
+) -> Result<MemoizedMap<Arc<[FormField]>>, Cancelled> {
     let before = recall.before.map(|before| &before.fields);
     let read = |file: &File| {
         let facts = may_hold_field(&file.source).then(|| file.facts().as_template()).flatten();
@@ -197,16 +204,16 @@ pub(crate) fn fields(
 /// What each of the program's own files says of its topics and of its filing.
 fn said(
     own: &[&Arc<File>],
-    recall: &Recollection<'_>,
+    recall: &ProgramMemo<'_>,
     cancel: &Cancel,
-) -> Result<Answers<Said>, Cancelled> {
+) -> Result<MemoizedMap<FileSignals>, Cancelled> {
     let before = recall.before.map(|before| &before.said);
     let read = |file: &File| {
         let words = match file.kind {
             Kind::Template => topics::words_of_template(&file.source),
             _ => Vec::new(),
         };
-        Said { words: words.into(), numbers: filing::numbers_of_file(file).into() }
+        FileSignals { words: words.into(), numbers: filing::numbers_of_file(file).into() }
     };
     own.par_iter()
         .map(|file| {
@@ -224,7 +231,7 @@ fn inventory_form(field: &FormField) -> InventoryForm {
     }
 }
 
-fn inventory_use(used: &Use) -> InventoryUse {
+fn inventory_use(used: &ApiUse) -> InventoryUse {
     InventoryUse {
         place: used.place.clone(),
         api: used.api,
@@ -237,7 +244,7 @@ fn inventory_use(used: &Use) -> InventoryUse {
     }
 }
 
-fn inventory_wrapper(call: &WrapperCall) -> InventoryWrapper {
+fn inventory_wrapper(call: &RequestWrapperCall) -> InventoryWrapper {
     InventoryWrapper {
         place: call.place.clone(),
         callee: call.callee.clone(),

@@ -8,7 +8,7 @@ use super::inventory::Skipped;
 use crate::catalogue;
 use crate::finding::Phrase;
 use crate::path::FilePath;
-use crate::project::{File, Files, Ownership, Package, Program, Project, Trouble};
+use crate::project::{File, Files, Ownership, Package, Program, Project, ReadError};
 use crate::settings::Settings;
 use crate::syntax::Kind;
 
@@ -17,7 +17,7 @@ use crate::syntax::Kind;
 pub(crate) type Packages = HashMap<FilePath, Package>;
 
 /// A file of the program.
-pub(crate) struct Member<'a> {
+pub(crate) struct SourceFile<'a> {
     /// The file.
     pub file: &'a Arc<File>,
     /// Whose it is.
@@ -29,8 +29,8 @@ pub(crate) struct Member<'a> {
 }
 
 /// The files of one program, by path.
-pub(crate) struct Territory<'a> {
-    members: Vec<Member<'a>>,
+pub(crate) struct SourceSet<'a> {
+    members: Vec<SourceFile<'a>>,
 }
 
 /// The package of every file below the program's roots that came with one. O(files).
@@ -40,7 +40,7 @@ pub(crate) fn packages(files: &Files, program: &Program) -> Packages {
     files.iter().filter_map(|file| Some((file.path.clone(), package(&file.path)?))).collect()
 }
 
-impl<'a> Territory<'a> {
+impl<'a> SourceSet<'a> {
     /// The files of `program`. O(files).
     pub(crate) fn of(
         files: &'a Files,
@@ -57,7 +57,7 @@ impl<'a> Territory<'a> {
                 return None;
             }
             let ownership = project.ownership_in(program, path)?;
-            Some(Member {
+            Some(SourceFile {
                 file,
                 ownership,
                 package: packages.get(path),
@@ -68,12 +68,12 @@ impl<'a> Territory<'a> {
     }
 
     /// The files that are looked at, manifests included.
-    pub(crate) fn looked_at(&self) -> impl Iterator<Item = &Member<'a>> {
+    pub(crate) fn looked_at(&self) -> impl Iterator<Item = &SourceFile<'a>> {
         self.members.iter().filter(|member| member.skipped.is_none())
     }
 
     /// The scripts and templates that are looked at.
-    pub(crate) fn read(&self) -> Vec<&Member<'a>> {
+    pub(crate) fn read(&self) -> Vec<&SourceFile<'a>> {
         self.looked_at().filter(|member| member.file.kind != Kind::Manifest).collect()
     }
 
@@ -86,7 +86,7 @@ impl<'a> Territory<'a> {
     }
 }
 
-impl Member<'_> {
+impl SourceFile<'_> {
     /// Whether the program's own people write it, and it is not the plugin's.
     pub(crate) fn is_own(&self) -> bool {
         self.ownership == Ownership::Client && self.package.is_none()
@@ -102,14 +102,14 @@ fn reason_to_skip(
     ownership: Ownership,
 ) -> Option<Phrase> {
     match file.trouble {
-        Some(Trouble::TooLarge { bytes }) => {
+        Some(ReadError::TooLarge { bytes }) => {
             return Some(Phrase::new(
                 format!("too large to read ({bytes} bytes)"),
                 format!("文件过大，未读取（{bytes} 字节）"),
             ));
         }
-        Some(Trouble::Unreadable) => return Some(Phrase::new("could not be read", "无法读取")),
-        Some(Trouble::NotUtf8) | None => {}
+        Some(ReadError::Unreadable) => return Some(Phrase::new("could not be read", "无法读取")),
+        Some(ReadError::NotUtf8) | None => {}
     }
     match ownership {
         Ownership::Ignored => {

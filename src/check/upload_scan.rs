@@ -3,31 +3,31 @@
 
 mod body;
 
-pub use crate::content::declarations::{Demand, How, Source};
+pub use crate::content::declarations::{Provenance, RequiredDeclaration, Source};
 pub use body::Difference;
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::memo::Recall;
+use super::memo::Revision;
 use super::project_files::{load_guide, load_settings};
-use super::source_set::{Member, Territory, packages};
+use super::source_set::{SourceFile, SourceSet, packages};
 use super::{Cancel, Cancelled, program, uses};
-use crate::content::declarations::{self, Brought, Standing};
+use crate::content::declarations::{self, PackagedReference, UploadScope};
 use crate::path::FilePath;
-use crate::project::{Files, Ownership, Program, Project, Ways};
+use crate::project::{Files, ImportPaths, Ownership, Program, Project};
 use crate::rules::LoadedGuide;
 use crate::semantic::api_references::references_of_file;
-use crate::semantic::api_use::Use;
-use crate::semantic::module_graph::Modules;
+use crate::semantic::api_use::ApiUse;
+use crate::semantic::module_graph::ModuleGraph;
 
 /// One program, as the platform will see it.
 pub struct PlatformView {
     /// The folder of project.config.json, where its privacy guide stands.
     pub base: FilePath,
     /// What it has to declare, by privacy key.
-    pub demands: Vec<Demand>,
+    pub demands: Vec<RequiredDeclaration>,
     /// Its privacy guide, when it is in the tree.
     pub guide: Option<LoadedGuide>,
     /// The file that a guide would be, or is.
@@ -42,17 +42,17 @@ pub struct PlatformView {
 /// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.
 pub fn views(files: &Files, cancel: &Cancel) -> Result<Vec<PlatformView>, Cancelled> {
     let project = Project::resolve(files);
-    let nothing = Recall::default();
+    let nothing = Revision::default();
     let view = |program: &Program| {
         let (settings, ..) = load_settings(files, program);
         let recall = nothing.program(&program.footing(files));
         let packages = packages(files, program);
-        let territory = Territory::of(files, &project, program, &settings, &packages);
+        let territory = SourceSet::of(files, &project, program, &settings, &packages);
         let read = territory.read();
-        let modules = Modules::of(files, program);
-        let mut ways = Ways::new(program, files, None, [].iter());
-        let glances = program::glances(&territory, &recall);
-        let uses = uses::uses(&read, &modules, &mut ways, &glances, &recall, cancel)?.all;
+        let modules = ModuleGraph::of(files, program);
+        let mut ways = ImportPaths::new(program, files, None, [].iter());
+        let prefilters = program::prefilters(&territory, &recall);
+        let uses = uses::uses(&read, &modules, &mut ways, &prefilters, &recall, cancel)?.all;
         let fields = program::fields(&program::own(&read), &recall, cancel)?;
         let guide_file = settings
             .privacy_guide
@@ -82,12 +82,12 @@ pub fn views(files: &Files, cancel: &Cancel) -> Result<Vec<PlatformView>, Cancel
 pub(crate) fn demands(
     files: &Files,
     program: &Program,
-    read: &[&Member<'_>],
-    modules: &Modules<'_>,
-    ways: &mut Ways<'_>,
-    uses: &[Use],
+    read: &[&SourceFile<'_>],
+    modules: &ModuleGraph<'_>,
+    ways: &mut ImportPaths<'_>,
+    uses: &[ApiUse],
     cancel: &Cancel,
-) -> Result<Vec<Demand>, Cancelled> {
+) -> Result<Vec<RequiredDeclaration>, Cancelled> {
     let found: Result<Vec<_>, Cancelled> = read
         .par_iter()
         .filter(|member| member.ownership == Ownership::Client)
@@ -101,14 +101,16 @@ pub(crate) fn demands(
     for (member, references) in found?.into_iter().filter(|(_, references)| !references.is_empty())
     {
         let (package, chain) = uses::package_and_way(ways, member);
-        brought.extend(references.into_iter().map(|reference| Brought {
+        brought.extend(references.into_iter().map(|reference| PackagedReference {
             reference,
             package: package.clone(),
             chain: chain.to_vec(),
         }));
     }
-    let standing =
-        Standing { loaded: program.loaded(files), only_loaded: program.uploads_only_loaded(files) };
+    let standing = UploadScope {
+        loaded: program.loaded(files),
+        only_loaded: program.uploads_only_loaded(files),
+    };
     Ok(declarations::demands(uses, &brought, &standing))
 }
 
@@ -131,8 +133,8 @@ impl Advice {
     /// What to do about `source`.
     pub fn of(source: &Source) -> Self {
         match (source.how, source.package.is_some()) {
-            (How::Unloaded, true) => Self::DropFromPackage,
-            (How::Unloaded, false) => Self::DropFile,
+            (Provenance::Unloaded, true) => Self::DropFromPackage,
+            (Provenance::Unloaded, false) => Self::DropFile,
             (_, true) => Self::DeclareOrAsk,
             (_, false) if source.interface.scan_misses => Self::DeclareUnasked,
             (_, false) => Self::Declare,

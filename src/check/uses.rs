@@ -5,67 +5,67 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::memo::{Answer, Answers, Recollection};
-use super::prefilter::{Glance, import_word};
-use super::source_set::Member;
+use super::memo::{Memoized, MemoizedMap, ProgramMemo};
+use super::prefilter::{Prefilter, import_word};
+use super::source_set::SourceFile;
 use super::{Cancel, Cancelled};
 use crate::path::FilePath;
-use crate::project::{File, Ownership, Package, Way, Ways};
+use crate::project::{File, ImportPath, ImportPaths, Ownership, Package};
 use crate::semantic;
-use crate::semantic::api_use::Use;
-use crate::semantic::module_graph::Modules;
-use crate::semantic::request_wrappers::{self, WrapperCall};
+use crate::semantic::api_use::ApiUse;
+use crate::semantic::module_graph::ModuleGraph;
+use crate::semantic::request_wrappers::{self, RequestWrapperCall};
 use crate::syntax::{Dialect, Kind};
 
 /// What one file does with the platform.
 #[derive(Debug)]
 pub(crate) struct FileUses {
     /// Its uses, in document order.
-    pub uses: Vec<Use>,
+    pub uses: Vec<ApiUse>,
     /// Its calls of request wrappers, in document order.
-    calls: Vec<WrapperCall>,
+    calls: Vec<RequestWrapperCall>,
     /// Whether it gives a part of the platform, or functions that reach the network, to those that import it.
     gives: bool,
 }
 
 /// A search for the importers of those that give a part of the platform.
 #[derive(Debug)]
-pub(crate) struct Wave {
+pub(crate) struct ImporterSearch {
     /// The words that were searched for.
     words: Vec<Box<[u8]>>,
     /// Which files have one of them.
-    found: Answers<bool>,
+    found: MemoizedMap<bool>,
 }
 
 /// What is found about the uses of a program.
 pub(crate) struct Found {
     /// Every use, by file and place.
-    pub all: Vec<Use>,
+    pub all: Vec<ApiUse>,
     /// Every call of a request wrapper, by file and place.
-    pub calls: Vec<WrapperCall>,
+    pub calls: Vec<RequestWrapperCall>,
     /// The uses of each file that was looked at.
-    pub by_file: Answers<Arc<FileUses>>,
+    pub by_file: MemoizedMap<Arc<FileUses>>,
     /// The searches for more files, in order.
-    pub waves: Vec<Wave>,
+    pub waves: Vec<ImporterSearch>,
 }
 
 /// Every use in the files `read`.
 pub(crate) fn uses(
-    read: &[&Member<'_>],
-    modules: &Modules<'_>,
-    ways: &mut Ways<'_>,
-    glances: &Answers<Glance>,
-    recall: &Recollection<'_>,
+    read: &[&SourceFile<'_>],
+    modules: &ModuleGraph<'_>,
+    ways: &mut ImportPaths<'_>,
+    prefilters: &MemoizedMap<Prefilter>,
+    recall: &ProgramMemo<'_>,
     cancel: &Cancel,
 ) -> Result<Found, Cancelled> {
-    let (mut wanted, mut rest): (Vec<&Member<'_>>, Vec<&Member<'_>>) = read
+    let (mut wanted, mut rest): (Vec<&SourceFile<'_>>, Vec<&SourceFile<'_>>) = read
         .iter()
         .copied()
-        .partition(|member| glances.get(&member.file.path).is_some_and(|glance| glance.uses));
+        .partition(|member| prefilters.get(&member.file.path).is_some_and(|glance| glance.uses));
     rest.retain(
         |member| matches!(member.file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs),
     );
-    let mut found: Vec<(&Member<'_>, Answer<Arc<FileUses>>)> = Vec::new();
+    let mut found: Vec<(&SourceFile<'_>, Memoized<Arc<FileUses>>)> = Vec::new();
     let mut waves = Vec::new();
     while !wanted.is_empty() {
         let looked_at: Result<Vec<_>, Cancelled> = wanted
@@ -92,14 +92,14 @@ pub(crate) fn uses(
             let read = || words.iter().any(|word| word.find(file.source.as_bytes()).is_some());
             recall.of_file(before.map(|before| &before.found), file, read)
         };
-        let answers: Vec<(&Member<'_>, Answer<bool>)> =
+        let answers: Vec<(&SourceFile<'_>, Memoized<bool>)> =
             rest.par_iter().map(|member| (*member, says(member.file))).collect();
         let (more, others): (Vec<_>, Vec<_>) = answers.iter().partition(|(_, answer)| answer.value);
         wanted = more.into_iter().map(|(member, _)| *member).collect();
         rest = others.into_iter().map(|(member, _)| *member).collect();
         let answers = answers.into_iter();
         let found = answers.map(|(member, answer)| (member.file.path.clone(), answer)).collect();
-        waves.push(Wave { words: needles, found });
+        waves.push(ImporterSearch { words: needles, found });
     }
     found.sort_by(|(a, _), (b, _)| a.file.path.cmp(&b.file.path));
 
@@ -112,7 +112,7 @@ pub(crate) fn uses(
         }
         cancel.check()?;
         let (name, chain) = package_and_way(ways, member);
-        all.extend(answer.value.uses.iter().map(|used| Use {
+        all.extend(answer.value.uses.iter().map(|used| ApiUse {
             package: name.clone(),
             chain: Arc::clone(&chain),
             in_plugin: member.ownership == Ownership::Plugin,
@@ -123,7 +123,7 @@ pub(crate) fn uses(
                 .value
                 .calls
                 .iter()
-                .map(|call| WrapperCall { package: name.clone(), ..call.clone() }),
+                .map(|call| RequestWrapperCall { package: name.clone(), ..call.clone() }),
         );
     }
     request_wrappers::join(&mut all, &mut calls);
@@ -131,7 +131,7 @@ pub(crate) fn uses(
     Ok(Found { all, calls, by_file: by_file.collect(), waves })
 }
 
-fn of_file(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<FileUses>> {
+fn of_file(modules: &ModuleGraph<'_>, file: &Arc<File>) -> Memoized<Arc<FileUses>> {
     // Two questions that share nothing: side by side, an editor waits for the longer one only.
     let (on_uses, on_calls) = (modules.watched(), modules.watched());
     let (uses, calls) = rayon::join(
@@ -140,23 +140,26 @@ fn of_file(modules: &Modules<'_>, file: &Arc<File>) -> Answer<Arc<FileUses>> {
     );
     let reaches = uses.iter().any(|used| used.reach.is_some()) || !calls.is_empty();
     let exports = || file.facts().as_script().is_some_and(|facts| !facts.exports.is_empty());
-    let gives = (reaches && exports()) || semantic::gives_platform(&on_uses, file);
+    let gives = (reaches && exports()) || semantic::exports_platform(&on_uses, file);
     let mut from = on_uses.asked();
     from.extend(on_calls.asked());
     // A template is no module.
     from.push(Arc::clone(file));
-    Answer::new(Arc::new(FileUses { uses, calls, gives }), from)
+    Memoized::new(Arc::new(FileUses { uses, calls, gives }), from)
         .also(on_uses.asked_in_common().and(on_calls.asked_in_common()))
 }
 
 /// The package that a file belongs to, and the way from the program's own files to it.
-pub(crate) fn package_and_way(ways: &mut Ways<'_>, member: &Member<'_>) -> (Option<Arc<str>>, Way) {
-    let Some(package) = member.package else { return (None, Way::default()) };
+pub(crate) fn package_and_way(
+    ways: &mut ImportPaths<'_>,
+    member: &SourceFile<'_>,
+) -> (Option<Arc<str>>, ImportPath) {
+    let Some(package) = member.package else { return (None, ImportPath::default()) };
     (Some(Arc::from(&*package.name)), way_to(ways, &member.file.path, package))
 }
 
 /// The way to the folder of the file, which may be one component of many; failing that, to the package.
-fn way_to(ways: &mut Ways<'_>, file: &FilePath, package: &Package) -> Way {
+fn way_to(ways: &mut ImportPaths<'_>, file: &FilePath, package: &Package) -> ImportPath {
     let folder = file.parent();
     if folder.is_within(&package.folder) && folder != package.folder {
         let way = ways.to(&folder);

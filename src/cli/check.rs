@@ -19,7 +19,7 @@ use crate::check::inventory::Skipped;
 use crate::check::{Cancel, Notice, Report};
 use crate::finding::{Applicability, Edit, Finding, Language, Phrase};
 use crate::path::FilePath;
-use crate::project::{Files, Trouble};
+use crate::project::{Files, ReadError};
 
 /// Runs the command; whether nothing failed the run.
 ///
@@ -122,7 +122,7 @@ fn unread(skipped: &[Skipped], files: &Files, only: Option<&BTreeSet<FilePath>>)
     let tell = |file: &FilePath| match only {
         Some(only) => only.contains(file),
         None => files.get(file).is_some_and(|file| {
-            matches!(file.trouble, Some(Trouble::TooLarge { .. } | Trouble::Unreadable))
+            matches!(file.trouble, Some(ReadError::TooLarge { .. } | ReadError::Unreadable))
         }),
     };
     let note = |skipped: &Skipped| Notice {

@@ -48,7 +48,7 @@ pub(crate) enum Row {
         message: String,
     },
     /// Lines were left out.
-    Gap,
+    UnknownReason,
 }
 
 /// What one mark covers of one line.
@@ -69,7 +69,7 @@ pub(crate) fn rows(text: &Text, marks: &[Mark]) -> Vec<Row> {
     for line in pieces.chunk_by(|a, b| a.line == b.line) {
         let number = line.first().map_or(0, |piece| piece.line);
         if previous.is_some_and(|previous| previous + 1 < number) {
-            rows.push(Row::Gap);
+            rows.push(Row::UnknownReason);
         }
         previous = Some(number);
         let mut shown: Option<Span> = None;
@@ -213,7 +213,7 @@ mod tests {
                     let run = if primary { "^" } else { "-" }.repeat(columns);
                     format!(" |{:column$}{run} {message}", "").trim_end().to_owned()
                 }
-                Row::Gap => "...".to_owned(),
+                Row::UnknownReason => "...".to_owned(),
             };
             drawn.push_str(&line);
             drawn.push('\n');

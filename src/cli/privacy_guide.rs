@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::progress::{Progress, Stage};
 use super::target::{self, Target};
 use crate::check::Cancel;
-use crate::check::upload_scan::{self, Difference, How, PlatformView};
+use crate::check::upload_scan::{self, Difference, PlatformView, Provenance};
 use crate::finding::{Language, Phrase};
 use crate::workspace::Workspace;
 
@@ -56,9 +56,9 @@ fn show(difference: &Difference<'_>, language: Language, out: &mut dyn Write) ->
     let word = |en, zh| if language == Language::English { en } else { zh };
     for demand in &difference.missing {
         let note = match demand.how() {
-            How::Used => word("used", "已使用"),
-            How::Named => word("named in code", "代码中引用"),
-            How::Unloaded => word("uploaded, but not loaded", "已上传但未加载"),
+            Provenance::Used => word("used", "已使用"),
+            Provenance::Named => word("named in code", "代码中引用"),
+            Provenance::Unloaded => word("uploaded, but not loaded", "已上传但未加载"),
         };
         let apis: Vec<&str> = demand.sources.iter().map(|source| source.interface.name).collect();
         let mut unique = apis.clone();

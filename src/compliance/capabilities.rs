@@ -1,7 +1,7 @@
 //! What the program does that asks for a licence, a filing, a category or a kind of entity. The one thing to know: what is not
 //! declared is said to be not declared, never missing.
 
-use super::{Cell, Matter, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, few};
 use crate::catalogue::EnforcedBy;
 use crate::finding::Phrase;
 use crate::rules::obligations::{Status, Sureness};
@@ -9,7 +9,7 @@ use crate::rules::obligations::{Status, Sureness};
 /// How many places of evidence are shown.
 const PLACES: usize = 3;
 
-pub(super) fn section(matter: &Matter<'_>) -> Section {
+pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     let rows = matter
         .obligations()
         .map(|one| {

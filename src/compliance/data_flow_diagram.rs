@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::html::escaped;
 use super::information::{collected, label, sensitivity};
-use super::{Matter, Tone};
+use super::{ReportInput, Tone};
 use crate::catalogue::Sensitivity;
 use crate::check::domains::State;
 use crate::finding::{Language, Phrase};
@@ -30,7 +30,7 @@ pub struct Picture {
     pub reached: Vec<(Phrase, Tone)>,
 }
 
-pub(super) fn of(matter: &Matter<'_>) -> Picture {
+pub(super) fn of(matter: &ReportInput<'_>) -> Picture {
     let kinds = collected(matter);
     let collected = kinds.iter().map(|(key, kind)| {
         let sensitive = sensitivity(key, kind) == Some(Sensitivity::Sensitive);

@@ -1,15 +1,15 @@
 //! What the platform's scan of an upload will ask to be declared. The one thing to know: it is a prediction, by what the code
 //! refers to.
 
-use super::{Cell, Matter, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, few};
 use crate::catalogue;
-use crate::content::declarations::How;
+use crate::content::declarations::Provenance;
 use crate::finding::Phrase;
 
 /// How many sources of one kind are shown.
 const SOURCES: usize = 4;
 
-pub(super) fn section(matter: &Matter<'_>) -> Section {
+pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     let demands = matter.view.iter().flat_map(|view| &view.demands);
     let rows = demands
         .map(|demand| {
@@ -23,9 +23,9 @@ pub(super) fn section(matter: &Matter<'_>) -> Section {
                 },
             );
             let how = match demand.how() {
-                How::Used => Phrase::new("used", "已使用"),
-                How::Named => Phrase::new("named in code", "代码中引用"),
-                How::Unloaded => Phrase::new("uploaded, but not loaded", "已上传但未加载"),
+                Provenance::Used => Phrase::new("used", "已使用"),
+                Provenance::Named => Phrase::new("named in code", "代码中引用"),
+                Provenance::Unloaded => Phrase::new("uploaded, but not loaded", "已上传但未加载"),
             };
             let detected = if demand.is_detected() {
                 Phrase::new("yes", "会检出")

@@ -1,14 +1,14 @@
 //! The filing sheet: what the forms of the console ask for, in one table to copy from. The one thing to know: an empty value is what
 //! the team has not declared; nothing is guessed.
 
-use super::{Cell, Matter, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, few};
 use crate::finding::Phrase;
 use crate::settings::{Audience, Commerce, Hosting};
 
 /// How many hosts, permissions and packages are shown: a sheet must be whole.
 const ALL: usize = usize::MAX;
 
-pub(super) fn section(matter: &Matter<'_>) -> Section {
+pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     let settings = matter.settings;
     let program = matter.program;
     let mut rows: Vec<Vec<Cell>> = Vec::new();

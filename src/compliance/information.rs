@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::payload::SentName;
-use super::{Cell, Matter, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, few};
 use crate::catalogue::{self, FieldKind, Sensitivity};
-use crate::check::inventory::{Class, InventoryForm, InventoryUse};
+use crate::check::inventory::{EvidenceKind, InventoryForm, InventoryUse};
 use crate::finding::Phrase;
 use crate::path::FilePath;
 use crate::project::guide::{PRIVACY_TEXT, SETTING_LIST};
@@ -31,7 +31,7 @@ impl Collected<'_> {
 }
 
 /// The kinds that the program collects, by privacy key.
-pub(super) fn collected<'a>(matter: &'a Matter<'_>) -> BTreeMap<&'static str, Collected<'a>> {
+pub(super) fn collected<'a>(matter: &'a ReportInput<'_>) -> BTreeMap<&'static str, Collected<'a>> {
     let mut kinds: BTreeMap<&'static str, Collected<'a>> = BTreeMap::new();
     let inventory = &matter.report.inventory;
     for used in inventory.uses.iter().filter(|one| matter.holds(&one.place.file)) {
@@ -67,7 +67,7 @@ pub(super) fn label(key: &str, collected: &Collected<'_>) -> Phrase {
     )
 }
 
-pub(super) fn section(matter: &Matter<'_>) -> Section {
+pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     let rows = collected(matter).iter().map(|(key, kind)| row(matter, key, kind)).collect();
     Section {
         id: "information",
@@ -93,7 +93,7 @@ pub(super) fn section(matter: &Matter<'_>) -> Section {
     }
 }
 
-fn row(matter: &Matter<'_>, key: &str, kind: &Collected<'_>) -> Vec<Cell> {
+fn row(matter: &ReportInput<'_>, key: &str, kind: &Collected<'_>) -> Vec<Cell> {
     let mut interfaces: Vec<String> = kind
         .uses
         .iter()
@@ -145,7 +145,7 @@ fn carried(sent: &[&SentName]) -> Vec<Phrase> {
 }
 
 /// Who may get it: the packages that collect it, and the hosts that the same files reach. A hint to a person, not a trace.
-fn recipients(matter: &Matter<'_>, kind: &Collected<'_>) -> Cell {
+fn recipients(matter: &ReportInput<'_>, kind: &Collected<'_>) -> Cell {
     let packages: BTreeSet<String> = kind.uses.iter().filter_map(|it| it.package.clone()).collect();
     let files: BTreeSet<&FilePath> = kind.uses.iter().map(|it| &it.place.file).collect();
     let lists = matter.domains.iter().flat_map(|domains| &domains.lists);
@@ -177,7 +177,7 @@ fn sensitive(sensitivity: Option<Sensitivity>) -> Cell {
     }
 }
 
-fn purpose(matter: &Matter<'_>, key: &str) -> Cell {
+fn purpose(matter: &ReportInput<'_>, key: &str) -> Cell {
     let to_state = |en, zh| Cell::said(Phrase::new(en, zh)).tone(Tone::Open);
     let Some(loaded) = matter.guide else {
         return to_state(
@@ -206,8 +206,8 @@ fn consent(kind: &Collected<'_>) -> Cell {
         return Cell::said(Phrase::new("not a question of the gate", "不涉及隐私授权接口"));
     };
     let tone = match weakest {
-        Class::None => Tone::Bad,
-        Class::Fail => Tone::Open,
+        EvidenceKind::None => Tone::Bad,
+        EvidenceKind::Fail => Tone::Open,
         _ => Tone::Good,
     };
     Cell::said(weakest.label()).tone(tone)

@@ -1,18 +1,18 @@
 //! The open findings, heaviest first. The one thing to know: information and hints are counted in the summary and listed by `check`;
 //! here stands what must be settled.
 
-use super::{Cell, Matter, Section, Tone};
+use super::{Cell, ReportInput, Section, Tone};
 use crate::finding::{Finding, Phrase, Severity};
 
 /// The findings that must be settled, heaviest first, then by place.
-pub(super) fn heavy<'a>(matter: &'a Matter<'_>) -> Vec<&'a Finding> {
+pub(super) fn heavy<'a>(matter: &'a ReportInput<'_>) -> Vec<&'a Finding> {
     let mut findings: Vec<&Finding> =
         matter.findings().filter(|one| one.severity >= Severity::Warning).collect();
     findings.sort_by_key(|one| std::cmp::Reverse(one.severity));
     findings
 }
 
-pub(super) fn section(matter: &Matter<'_>) -> Section {
+pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     let rows = heavy(matter)
         .into_iter()
         .map(|one| {

@@ -2,14 +2,14 @@
 //! The one thing to know: a name is taken for what it plainly says (`phone`, `idCard`); `name` or `city` say too little, and
 //! what a server knows already needs no name at all.
 
-use super::Matter;
+use super::ReportInput;
 use crate::catalogue::{FieldKind, NameMatch, field_kinds};
-use crate::content::payload::{Sent, sent};
+use crate::content::payload::{PayloadField, sent};
 use crate::facts::script::{Expr, ExprId};
 use crate::finding::Place;
 use crate::path::FilePath;
-use crate::semantic::module_graph::{ModuleId, Modules};
-use crate::semantic::request_wrappers::outlets_of_call;
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
+use crate::semantic::request_wrappers::sinks_of_call;
 use crate::semantic::resolve::Resolver;
 
 /// A name under which a request carries personal information.
@@ -29,7 +29,7 @@ pub(super) struct SentName {
 
 /// What the program's own requests carry, by file and place: requests and uploads of the platform, and calls of functions
 /// that lead to one.
-pub(super) fn names(matter: &Matter<'_>) -> Vec<SentName> {
+pub(super) fn names(matter: &ReportInput<'_>) -> Vec<SentName> {
     let mut found: Vec<SentName> = Vec::new();
     let own = matter.report.inventory.uses.iter();
     for one in own.filter(|one| one.package.is_none() && matter.holds(&one.place.file)) {
@@ -42,7 +42,7 @@ pub(super) fn names(matter: &Matter<'_>) -> Vec<SentName> {
             add(&mut found, &one.place.file, &names, one.api, &network.hosts);
         }
     }
-    let modules = Modules::of(matter.files, matter.program);
+    let modules = ModuleGraph::of(matter.files, matter.program);
     for file in matter.files.iter().filter(|file| is_own(matter, &file.path)) {
         let Some(module) = modules.id(&file.path) else { continue };
         through_functions(&modules, module, &file.path, &mut found);
@@ -52,7 +52,7 @@ pub(super) fn names(matter: &Matter<'_>) -> Vec<SentName> {
 }
 
 /// Whether a script is the program's own, and loaded by clients.
-fn is_own(matter: &Matter<'_>, path: &FilePath) -> bool {
+fn is_own(matter: &ReportInput<'_>, path: &FilePath) -> bool {
     let in_package =
         || path.as_str().split('/').any(|part| matches!(part, "miniprogram_npm" | "node_modules"));
     matter.holds(path) && !in_package()
@@ -60,7 +60,7 @@ fn is_own(matter: &Matter<'_>, path: &FilePath) -> bool {
 
 /// Calls of functions that lead to a request. Only what is given a name that means something is followed: few calls of a program.
 fn through_functions(
-    modules: &Modules<'_>,
+    modules: &ModuleGraph<'_>,
     module: ModuleId,
     path: &FilePath,
     found: &mut Vec<SentName>,
@@ -68,19 +68,18 @@ fn through_functions(
     let Some(facts) = modules.facts(module) else { return };
     for &call in &facts.calls {
         let Expr::Call { callee, new: false, .. } = facts.expr(call) else { continue };
-        let names: Vec<Sent> = sent(facts, call, true)
+        let names: Vec<PayloadField> = sent(facts, call, true)
             .into_iter()
             .filter(|one| meant(&one.name).next().is_some())
             .collect();
         if names.is_empty() {
             continue;
         }
-        let outlets = outlets_of_call(&mut Resolver::new(modules), module, call);
-        if outlets.is_empty() {
+        let sinks = sinks_of_call(&mut Resolver::new(modules), module, call);
+        if sinks.is_empty() {
             continue;
         }
-        let mut hosts: Vec<String> =
-            outlets.iter().flat_map(|outlet| outlet.reach.origins()).collect();
+        let mut hosts: Vec<String> = sinks.iter().flat_map(|sink| sink.reach.origins()).collect();
         hosts.sort();
         hosts.dedup();
         add(found, path, &names, &written(modules, module, *callee), &hosts);
@@ -88,13 +87,19 @@ fn through_functions(
 }
 
 /// The text of a callee, on one line.
-fn written(modules: &Modules<'_>, module: ModuleId, callee: ExprId) -> String {
+fn written(modules: &ModuleGraph<'_>, module: ModuleId, callee: ExprId) -> String {
     let span = modules.facts(module).map(|facts| facts.span(callee));
     let text = span.zip(modules.source(module)).map_or("", |(span, source)| span.of(source));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn add(found: &mut Vec<SentName>, file: &FilePath, names: &[Sent], call: &str, hosts: &[String]) {
+fn add(
+    found: &mut Vec<SentName>,
+    file: &FilePath,
+    names: &[PayloadField],
+    call: &str,
+    hosts: &[String],
+) {
     for one in names {
         let place = Place::new(file, one.span);
         for kind in meant(&one.name) {

@@ -1,14 +1,14 @@
 //! The hosts by list, with what the platform says to each. The one thing to know: it is the list of `miniguard domains`, with fewer
 //! callers.
 
-use super::{Cell, Matter, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, few};
 use crate::check::domains::{Host, State};
 use crate::finding::Phrase;
 
 /// How many callers of a host are shown.
 const CALLERS: usize = 3;
 
-pub(super) fn section(matter: &Matter<'_>) -> Section {
+pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     let lists = matter.domains.iter().flat_map(|domains| &domains.lists);
     let mut rows: Vec<Vec<Cell>> = lists
         .flat_map(|listed| {
@@ -53,7 +53,7 @@ pub(super) fn section(matter: &Matter<'_>) -> Section {
     }
 }
 
-fn row(matter: &Matter<'_>, list: Cell, host: &Host) -> Vec<Cell> {
+fn row(matter: &ReportInput<'_>, list: Cell, host: &Host) -> Vec<Cell> {
     let tone = match host.state {
         State::Registered => Tone::Good,
         State::Unregistered | State::Refused => Tone::Bad,

@@ -2,7 +2,7 @@
 //! not known is open, not good.
 
 use super::information::{collected, sensitivity};
-use super::{Figure, Matter, Tone, open_obligations, third_parties};
+use super::{Figure, ReportInput, Tone, open_obligations, third_parties};
 use crate::catalogue::Sensitivity;
 use crate::check::domains::State;
 use crate::finding::{Phrase, Severity};
@@ -11,7 +11,7 @@ use crate::rules::obligations::Status;
 /// How many things to do are named.
 const FIRST: usize = 6;
 
-pub(super) fn figures(matter: &Matter<'_>) -> Vec<Figure> {
+pub(super) fn figures(matter: &ReportInput<'_>) -> Vec<Figure> {
     let kinds = collected(matter);
     let sensitive = kinds
         .iter()
@@ -143,7 +143,7 @@ fn tone(bad: bool, open: bool) -> Tone {
 }
 
 /// What is to be done first: the heaviest findings, one for each rule.
-pub(super) fn first(matter: &Matter<'_>) -> Vec<Phrase> {
+pub(super) fn first(matter: &ReportInput<'_>) -> Vec<Phrase> {
     let findings = open_obligations::heavy(matter);
     let mut rules: Vec<&str> = Vec::new();
     let mut first = Vec::new();

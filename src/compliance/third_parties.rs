@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, Matter, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, few};
 use crate::finding::Phrase;
 
 /// What a package brings.
 #[derive(Default)]
-struct Brought {
+struct ThirdParty {
     information: BTreeSet<&'static str>,
     interfaces: BTreeSet<&'static str>,
     hosts: BTreeSet<String>,
@@ -17,8 +17,8 @@ struct Brought {
 /// How many names of one kind are shown.
 const NAMES: usize = 6;
 
-fn packages(matter: &Matter<'_>) -> BTreeMap<String, Brought> {
-    let mut all: BTreeMap<String, Brought> = BTreeMap::new();
+fn packages(matter: &ReportInput<'_>) -> BTreeMap<String, ThirdParty> {
+    let mut all: BTreeMap<String, ThirdParty> = BTreeMap::new();
     for used in matter.report.inventory.uses.iter().filter(|one| matter.holds(&one.place.file)) {
         let Some(package) = &used.package else { continue };
         let brought = all.entry(package.clone()).or_default();
@@ -30,11 +30,11 @@ fn packages(matter: &Matter<'_>) -> BTreeMap<String, Brought> {
 }
 
 /// How many there are.
-pub(super) fn count(matter: &Matter<'_>) -> usize {
+pub(super) fn count(matter: &ReportInput<'_>) -> usize {
     packages(matter).len() + matter.program.plugins().len()
 }
 
-pub(super) fn section(matter: &Matter<'_>) -> Section {
+pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     let plugins = matter.program.plugins().iter().map(|plugin| {
         let provider = plugin.provider.as_deref().unwrap_or_default();
         let version = plugin.version.as_deref().unwrap_or_default();

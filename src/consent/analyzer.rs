@@ -5,38 +5,38 @@
 use std::collections::BTreeSet;
 
 use super::denial;
-use super::evidence_kind::Class;
+use super::evidence_kind::EvidenceKind;
 use super::gate::{is_gate, passes_on_success, role, waits};
 use super::guards::known;
 use crate::catalogue::{ConsentRole, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
 use crate::finding::Place;
-use crate::semantic::api_use::{Use, UseForm};
-use crate::semantic::call_graph::{At, Caller, Entry, Events, Slot};
+use crate::semantic::api_use::{ApiUse, UseKind};
+use crate::semantic::call_graph::{ArgSlot, CallEdge, CallGraph, CodePos, EntryPoint};
 use crate::semantic::module_graph::ModuleId;
 use crate::semantic::platform;
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::resolve::{Resolver, ValueRef};
 
 /// What consent stands before a use.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct ConsentState {
     /// The weakest evidence of all ways.
-    pub class: Class,
+    pub class: EvidenceKind,
     /// Where the evidence stands.
     pub place: Option<Place>,
     /// What leads to it without evidence on the way, sorted.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<EntryPoint>,
     /// Whether some way begins out of sight.
     pub hidden: bool,
     /// The handler that takes the event of the use, where its pop-up cannot be seen on the page.
-    pub unanswered: Option<Place>,
+    pub unhandled_event: Option<Place>,
 }
 
 /// Evidence on a way.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Proof {
-    class: Class,
+struct Evidence {
+    class: EvidenceKind,
     place: Place,
 }
 
@@ -48,8 +48,8 @@ pub(super) const DIALOGS: [&str; 2] = ["wx.showActionSheet", "wx.showModal"];
 const AGREED: &str = "agreeprivacyauthorization";
 
 /// Finds what stands before uses.
-pub struct Standings<'a, 'e> {
-    events: &'e mut Events<'a>,
+pub struct ConsentAnalyzer<'a, 'e> {
+    events: &'e mut CallGraph<'a>,
     /// Whether the program uses the gate at all.
     gated: bool,
 }
@@ -58,31 +58,31 @@ pub struct Standings<'a, 'e> {
 struct Question<'q> {
     row: &'q Interface,
     passed: BTreeSet<(ModuleId, FunctionId)>,
-    proofs: Vec<Proof>,
-    entries: BTreeSet<Entry>,
+    proofs: Vec<Evidence>,
+    entries: BTreeSet<EntryPoint>,
     hidden: bool,
 }
 
-impl<'a, 'e> Standings<'a, 'e> {
+impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
     /// What stands on the ways of `events`. `gated` tells whether the program uses the gate at all.
-    pub fn new(events: &'e mut Events<'a>, gated: bool) -> Self {
+    pub fn new(events: &'e mut CallGraph<'a>, gated: bool) -> Self {
         Self { events, gated }
     }
 
     /// What stands before `used` on the ways to it; `None` where consent is not the question: payment, network, and what cannot be
     /// followed. What the program answers for all of its code is put on top by [`super::Consent::stands`].
-    pub fn of(&mut self, used: &Use) -> Option<Standing> {
+    pub fn of(&mut self, used: &ApiUse) -> Option<ConsentState> {
         is_asked(used).then_some(())?;
         match used.form {
             // The page may ask before it shows the element; that it asks at all is what a script tells.
-            UseForm::Template => Some(Standing::of_proof(self.asks_in_script(used))),
-            UseForm::Called(call) => self.of_call(used, call),
-            UseForm::Passed => self.of_place(used),
+            UseKind::Template => Some(ConsentState::of_proof(self.asks_in_script(used))),
+            UseKind::Called(call) => self.of_call(used, call),
+            UseKind::Passed => self.of_place(used),
         }
     }
 
     /// Where the script beside a template asks for the gate or its state.
-    fn asks_in_script(&mut self, used: &Use) -> Option<Proof> {
+    fn asks_in_script(&mut self, used: &ApiUse) -> Option<Evidence> {
         let modules = self.events.modules();
         let script = ["ts", "js"].iter().find_map(|extension| {
             modules.id(&used.place.file.without_extension().with_extension(extension))
@@ -92,18 +92,18 @@ impl<'a, 'e> Standings<'a, 'e> {
         facts.calls.iter().find_map(|&call| {
             let Expr::Call { callee, .. } = facts.expr(call) else { return None };
             resolver.refuel();
-            let callee = Ref::new(script, *callee);
+            let callee = ValueRef::new(script, *callee);
             let class = match role(&mut resolver, callee) {
-                Some(ConsentRole::Gate) => Class::Gate,
-                Some(ConsentRole::Query) => Class::Query,
-                _ if self.gated && is_gate(&mut resolver, callee) => Class::Gate,
+                Some(ConsentRole::Gate) => EvidenceKind::Gate,
+                Some(ConsentRole::Query) => EvidenceKind::Query,
+                _ if self.gated && is_gate(&mut resolver, callee) => EvidenceKind::Gate,
                 _ => return None,
             };
-            Some(Proof { class, place: resolver.place(callee)? })
+            Some(Evidence { class, place: resolver.place(callee)? })
         })
     }
 
-    fn of_place(&mut self, used: &Use) -> Option<Standing> {
+    fn of_place(&mut self, used: &ApiUse) -> Option<ConsentState> {
         let module = self.events.modules().id(&used.place.file)?;
         let mut question = Question {
             row: used.interface,
@@ -112,36 +112,36 @@ impl<'a, 'e> Standings<'a, 'e> {
             entries: BTreeSet::new(),
             hidden: false,
         };
-        self.walk(At { module, offset: used.place.span.start() }, &mut question);
+        self.walk(CodePos { module, offset: used.place.span.start() }, &mut question);
         let (class, place) = match question.proofs.iter().max() {
             Some(proof) if question.entries.is_empty() && !question.hidden => {
                 (proof.class, Some(proof.place.clone()))
             }
-            _ => (Class::None, None),
+            _ => (EvidenceKind::None, None),
         };
-        Some(Standing {
+        Some(ConsentState {
             class,
             place,
             entries: question.entries.into_iter().collect(),
             hidden: question.hidden,
-            unanswered: None,
+            unhandled_event: None,
         })
     }
 
-    fn of_call(&mut self, used: &Use, call: ExprId) -> Option<Standing> {
+    fn of_call(&mut self, used: &ApiUse, call: ExprId) -> Option<ConsentState> {
         let standing = self.of_place(used)?;
-        if standing.class < Class::Fail {
+        if standing.class < EvidenceKind::Fail {
             return Some(standing);
         }
         let module = self.events.modules().id(&used.place.file)?;
         let Some(place) = denial::handled(self.events, module, call) else {
             return Some(standing);
         };
-        Some(Standing { class: Class::Fail, place: Some(place), ..standing })
+        Some(ConsentState { class: EvidenceKind::Fail, place: Some(place), ..standing })
     }
 
     /// Follows every way to a place backwards, until it begins or evidence lies on it.
-    fn walk(&mut self, from: At, question: &mut Question<'_>) {
+    fn walk(&mut self, from: CodePos, question: &mut Question<'_>) {
         let mut queue = vec![from];
         while let Some(at) = queue.pop() {
             let modules = self.events.modules();
@@ -152,7 +152,7 @@ impl<'a, 'e> Standings<'a, 'e> {
                 continue;
             }
             let Some(function) = function else {
-                question.entries.insert(Entry::Load);
+                question.entries.insert(EntryPoint::Load);
                 continue;
             };
             if !question.passed.insert((at.module, function)) {
@@ -168,18 +168,20 @@ impl<'a, 'e> Standings<'a, 'e> {
             }
             for caller in callers.iter() {
                 match caller {
-                    Caller::Call(at) => queue.push(*at),
-                    Caller::Platform(Entry::Event(event)) if event.eq_ignore_ascii_case(AGREED) => {
+                    CallEdge::Call(at) => queue.push(*at),
+                    CallEdge::Platform(EntryPoint::Event(event))
+                        if event.eq_ignore_ascii_case(AGREED) =>
+                    {
                         if let Some(path) = modules.path(at.module) {
                             let span = facts.function(function).map(|one| one.span);
                             let place = Place::new(path, span.unwrap_or_default());
-                            question.proofs.push(Proof { class: Class::Button, place });
+                            question.proofs.push(Evidence { class: EvidenceKind::Button, place });
                         }
                     }
-                    Caller::Platform(entry) => {
+                    CallEdge::Platform(entry) => {
                         question.entries.insert(entry.clone());
                     }
-                    Caller::Handed { module, call, slot } => {
+                    CallEdge::PassedAsCallback { module, call, slot } => {
                         // A person read something and tapped.
                         if let Some(entry) = self.answered(*module, *call) {
                             question.entries.insert(entry);
@@ -195,7 +197,7 @@ impl<'a, 'e> Standings<'a, 'e> {
                                         continue;
                                     }
                                     let offset = facts.span(*call).start();
-                                    queue.push(At { module: *module, offset });
+                                    queue.push(CodePos { module: *module, offset });
                                 }
                             }
                         }
@@ -209,10 +211,10 @@ impl<'a, 'e> Standings<'a, 'e> {
     fn at(
         &mut self,
         facts: &ScriptFacts,
-        at: At,
+        at: CodePos,
         function: Option<FunctionId>,
         row: &Interface,
-    ) -> Option<Proof> {
+    ) -> Option<Evidence> {
         let modules = self.events.modules();
         let path = modules.path(at.module)?;
         let around = function.and_then(|id| facts.function(id)).map(|function| function.span);
@@ -232,7 +234,7 @@ impl<'a, 'e> Standings<'a, 'e> {
                 | When::Sometimes => continue,
             };
             if let Some((class, expr)) = known(facts, test, holds, row, 8) {
-                return Some(Proof { class, place: Place::new(path, facts.span(expr)) });
+                return Some(Evidence { class, place: Place::new(path, facts.span(expr)) });
             }
         }
         if !self.gated {
@@ -253,20 +255,20 @@ impl<'a, 'e> Standings<'a, 'e> {
                     || around.is_some_and(|around| branch.span.contains(around))
             });
             if always && waits(&mut resolver, at.module, call) {
-                return Some(Proof { class: Class::Gate, place: Place::new(path, span) });
+                return Some(Evidence { class: EvidenceKind::Gate, place: Place::new(path, span) });
             }
         }
         None
     }
 
     /// The event that a dialog's callback is, if the call shows one.
-    fn answered(&mut self, module: ModuleId, call: ExprId) -> Option<Entry> {
+    fn answered(&mut self, module: ModuleId, call: ExprId) -> Option<EntryPoint> {
         let modules = self.events.modules();
         let Expr::Call { callee, .. } = modules.facts(module)?.expr(call) else { return None };
-        let callee = Ref::new(module, *callee);
+        let callee = ValueRef::new(module, *callee);
         let names = platform::names(&mut Resolver::new(modules), callee);
         let dialog = names.iter().find(|name| DIALOGS.contains(&&***name))?;
-        Some(Entry::Event(dialog.as_str().into()))
+        Some(EntryPoint::Event(dialog.as_str().into()))
     }
 
     /// Evidence in what a function is handed to: the `success` of the gate, of a wrapper of it, of a scope's request.
@@ -274,19 +276,21 @@ impl<'a, 'e> Standings<'a, 'e> {
         &mut self,
         module: ModuleId,
         call: ExprId,
-        slot: &Slot,
+        slot: &ArgSlot,
         row: &Interface,
-    ) -> Option<Proof> {
+    ) -> Option<Evidence> {
         let modules = self.events.modules();
         let facts = modules.facts(module)?;
         let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
         let mut resolver = Resolver::new(modules);
-        let target = Ref::new(module, *callee);
+        let target = ValueRef::new(module, *callee);
         let place = Place::new(modules.path(module)?, facts.span(*callee));
-        let succeeded = matches!(slot, Slot::Entry(name) if &**name == "success");
+        let succeeded = matches!(slot, ArgSlot::Property(name) if &**name == "success");
         if succeeded {
             match role(&mut resolver, target) {
-                Some(ConsentRole::Gate) => return Some(Proof { class: Class::Gate, place }),
+                Some(ConsentRole::Gate) => {
+                    return Some(Evidence { class: EvidenceKind::Gate, place });
+                }
                 Some(ConsentRole::Request) => {
                     let Expr::Object(entries) = facts.expr(arguments.first()?.value) else {
                         return None;
@@ -296,7 +300,7 @@ impl<'a, 'e> Standings<'a, 'e> {
                             && matches!(facts.expr(entry.value), Expr::String(scope)
                                 if row.scopes.contains(&&**scope))
                     });
-                    return matches.then_some(Proof { class: Class::Scope, place });
+                    return matches.then_some(Evidence { class: EvidenceKind::Scope, place });
                 }
                 _ => {}
             }
@@ -306,51 +310,57 @@ impl<'a, 'e> Standings<'a, 'e> {
         }
         if let Expr::Member { object, name } = facts.expr(*callee)
             && &**name == "then"
-            && *slot == Slot::Argument(0)
+            && *slot == ArgSlot::Argument(0)
             && waits(&mut resolver, module, *object)
         {
-            return Some(Proof { class: Class::Gate, place });
+            return Some(Evidence { class: EvidenceKind::Gate, place });
         }
         // `whenAgreed(() => wx.x())`: what the wrapper does with it.
-        let Slot::Argument(index) = slot else { return None };
+        let ArgSlot::Argument(index) = slot else { return None };
         for source in resolver.resolve(target) {
             let Expr::Function(function) = resolver.expr(source) else { continue };
             if passes_on_success(self.events, source.module, *function, *index) {
-                return Some(Proof { class: Class::Gate, place });
+                return Some(Evidence { class: EvidenceKind::Gate, place });
             }
         }
         None
     }
 }
 
-impl Standing {
-    fn of_proof(proof: Option<Proof>) -> Self {
+impl ConsentState {
+    fn of_proof(proof: Option<Evidence>) -> Self {
         match proof {
             Some(proof) => Self::proven(proof.class, proof.place),
             None => Self {
-                class: Class::None,
+                class: EvidenceKind::None,
                 place: None,
                 entries: Vec::new(),
                 hidden: false,
-                unanswered: None,
+                unhandled_event: None,
             },
         }
     }
 
     /// Evidence that no way is needed for.
-    pub(super) fn proven(class: Class, place: Place) -> Self {
-        Self { class, place: Some(place), entries: Vec::new(), hidden: false, unanswered: None }
+    pub(super) fn proven(class: EvidenceKind, place: Place) -> Self {
+        Self {
+            class,
+            place: Some(place),
+            entries: Vec::new(),
+            hidden: false,
+            unhandled_event: None,
+        }
     }
 }
 
 /// Whether consent is the question for the interface of `used`.
-fn is_asked(used: &Use) -> bool {
+fn is_asked(used: &ApiUse) -> bool {
     // Of the settings page, only the ways to it matter.
     let shown = used.interface.consent_role == Some(ConsentRole::Settings);
     takes(used) || shown
 }
 
 /// Whether `used` takes personal information.
-pub(super) fn takes(used: &Use) -> bool {
+pub(super) fn takes(used: &ApiUse) -> bool {
     used.interface.in_inventory() && used.interface.table.is_some()
 }

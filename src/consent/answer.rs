@@ -10,9 +10,9 @@ use crate::facts::ScriptFacts;
 use crate::facts::script::{Argument, Entry, Expr, ExprId, Key};
 use crate::finding::Place;
 use crate::project::File;
-use crate::semantic::module_graph::{ModuleId, Modules};
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::semantic::platform;
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::resolve::{Resolver, ValueRef};
 use crate::syntax::{Dialect, Kind};
 
 /// What the user decided, as the platform reads it.
@@ -53,7 +53,7 @@ impl Answer {
 }
 
 /// All answers in the script `file`, in document order. Searches it for a word, parses it if it has one.
-pub fn answers_of_file(modules: &Modules<'_>, file: &File) -> Vec<Answer> {
+pub fn answers_of_file(modules: &ModuleGraph<'_>, file: &File) -> Vec<Answer> {
     if !matches!(file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs)
         || !WORDS.iter().any(|word| word.find(file.source.as_bytes()).is_some())
     {
@@ -82,7 +82,7 @@ fn of(
         return None;
     }
     resolver.refuel();
-    let callee = Ref::new(module, *callee);
+    let callee = ValueRef::new(module, *callee);
     let other = resolver
         .resolve(callee)
         .into_iter()
@@ -104,7 +104,7 @@ fn of(
 
 fn ids(resolver: &mut Resolver<'_>, module: ModuleId, entry: &Entry) -> ButtonId {
     let mut ids = Vec::new();
-    for source in resolver.resolve(Ref::new(module, entry.value)) {
+    for source in resolver.resolve(ValueRef::new(module, entry.value)) {
         match resolver.expr(source) {
             Expr::String(id) => ids.push(id.to_string()),
             _ => return ButtonId::Unknown,

@@ -2,40 +2,51 @@
 //! independent subpackage, and on a page where its pop-up cannot appear: there the interface waits.
 
 use super::Consent;
-use super::analyzer::{Standing, takes};
-use super::evidence_kind::Class;
-use super::registration::Keeping;
+use super::analyzer::{ConsentState, takes};
+use super::evidence_kind::EvidenceKind;
+use super::registration::ResolveFate;
 use crate::catalogue::ConsentUi;
 use crate::finding::Place;
 use crate::project::Program;
-use crate::semantic::api_use::{Use, UseForm};
+use crate::semantic::api_use::{ApiUse, UseKind};
 
 impl Consent {
     /// What stands before `used`, where `on_the_ways` stands on the ways to it: also what the program answers for all of its code.
-    pub fn stands(&self, program: &Program, used: &Use, on_the_ways: Standing) -> Standing {
+    pub fn stands(
+        &self,
+        program: &Program,
+        used: &ApiUse,
+        on_the_ways: ConsentState,
+    ) -> ConsentState {
         let mut standing = on_the_ways;
-        if used.form == UseForm::Template
+        if used.form == UseKind::Template
             && let Some(button) =
                 self.buttons.iter().find(|button| button.coupled && button.place == used.place)
         {
-            standing = Standing::proven(Class::Coupled, button.place.clone());
+            standing = ConsentState::proven(EvidenceKind::Coupled, button.place.clone());
         }
         if takes(used)
-            && standing.class > Class::App
+            && standing.class > EvidenceKind::App
             && let Some(place) = self.answered_for(program, used)
         {
             if self.is_shown(program, used) {
-                standing = Standing { class: Class::App, place: Some(place), ..standing };
+                standing =
+                    ConsentState { class: EvidenceKind::App, place: Some(place), ..standing };
             } else {
-                let unanswered = Some(place);
-                standing = Standing { class: Class::None, place: None, unanswered, ..standing };
+                let unhandled_event = Some(place);
+                standing = ConsentState {
+                    class: EvidenceKind::None,
+                    place: None,
+                    unhandled_event,
+                    ..standing
+                };
             }
         }
         standing
     }
 
     /// Where the program answers the privacy event for the file of the use, if it does.
-    fn answered_for(&self, program: &Program, used: &Use) -> Option<Place> {
+    fn answered_for(&self, program: &Program, used: &ApiUse) -> Option<Place> {
         // A field for a nickname raises no event.
         if used.interface.consent_ui == Some(ConsentUi::None) {
             return None;
@@ -45,13 +56,13 @@ impl Consent {
         };
         let here = island(&used.place);
         let mut here = self.registrations.iter().filter(|one| island(&one.place) == here);
-        let first = here.next().filter(|one| one.keeping == Keeping::Answerable)?;
-        let all = here.all(|one| one.keeping == Keeping::Answerable);
+        let first = here.next().filter(|one| one.keeping == ResolveFate::Answerable)?;
+        let all = here.all(|one| one.keeping == ResolveFate::Answerable);
         (all && self.can_agree()).then(|| first.place.clone())
     }
 
     /// Whether the pop-up may appear where the use runs. Only for the files of a page is it known which page that is.
-    fn is_shown(&self, program: &Program, used: &Use) -> bool {
+    fn is_shown(&self, program: &Program, used: &ApiUse) -> bool {
         let stem = used.place.file.without_extension();
         let Some(shown) = &self.shown else { return true };
         shown.contains(&stem) || !program.pages().iter().any(|page| page.stem == stem)

@@ -4,8 +4,8 @@
 use crate::catalogue::Interface;
 use crate::facts::script::{Argument, Expr, ExprId, Key};
 use crate::finding::Place;
-use crate::semantic::api_use::Use;
-use crate::semantic::module_graph::{ModuleId, Modules};
+use crate::semantic::api_use::ApiUse;
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::text::Span;
 
 /// A call that is waited for in vain.
@@ -35,9 +35,9 @@ pub enum Waiting {
 
 /// How the call is waited for, if the platform states that it gives no promise.
 pub(super) fn of(
-    modules: &Modules<'_>,
+    modules: &ModuleGraph<'_>,
     module: ModuleId,
-    used: &Use,
+    used: &ApiUse,
     call: ExprId,
 ) -> Option<Awaited> {
     if used.interface.promise != Some(false) {

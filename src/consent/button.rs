@@ -4,7 +4,7 @@
 use crate::facts::TemplateFacts;
 use crate::facts::template::AttributeKind;
 use crate::finding::Place;
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 
 /// A button that is, or forwards, the agreement.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct AgreeButton {
 
 impl AgreeButton {
     /// The button of the use.
-    pub(super) fn of(facts: &TemplateFacts, used: &Use) -> Option<Self> {
+    pub(super) fn of(facts: &TemplateFacts, used: &ApiUse) -> Option<Self> {
         let holds = |span| used.place.span == span;
         let element = facts.elements.iter().find(|element| {
             element.attributes.iter().any(|attribute| holds(attribute.name_span))

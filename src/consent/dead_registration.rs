@@ -11,7 +11,7 @@ use crate::facts::script::FunctionId;
 use crate::finding::Place;
 use crate::path::FilePath;
 use crate::project::File;
-use crate::semantic::call_graph::{At, Caller, Events, Ground};
+use crate::semantic::call_graph::{CallEdge, CallGraph, CodePos, SearchScope};
 use crate::semantic::module_graph::ModuleId;
 use crate::syntax::Kind;
 
@@ -20,7 +20,7 @@ const STEPS: usize = 100;
 
 /// Why code never runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Never {
+pub enum DeadReason {
     /// Nothing loads its file.
     NotLoaded,
     /// Nothing calls the function of this name.
@@ -29,21 +29,21 @@ pub enum Never {
 
 /// Why the code at `place` never runs; `None` where it may. `read` are the scripts and templates of the program.
 pub(super) fn never(
-    ground: &Ground<'_>,
+    ground: &SearchScope<'_>,
     read: &[&Arc<File>],
     loaded: &impl Deref<Target = Option<BTreeSet<FilePath>>>,
     place: &Place,
-) -> Option<Never> {
+) -> Option<DeadReason> {
     let modules = ground.modules();
     let module = modules.id(&place.file)?;
     if !is_loaded_at_once(ground, module, &place.file)
         && loaded.as_ref().is_some_and(|loaded| !loaded.contains(&place.file))
     {
-        return Some(Never::NotLoaded);
+        return Some(DeadReason::NotLoaded);
     }
-    let mut events = Events::new(ground, modules);
+    let mut events = CallGraph::new(ground, modules);
     let mut passed: BTreeSet<(ModuleId, FunctionId)> = BTreeSet::new();
-    let mut queue = vec![At { module, offset: place.span.start() }];
+    let mut queue = vec![CodePos { module, offset: place.span.start() }];
     let mut dead = None;
     while let Some(at) = queue.pop() {
         let facts = modules.facts(at.module)?;
@@ -61,15 +61,15 @@ pub(super) fn never(
             if name.is_empty() || !is_named_once(&name, read) {
                 return None;
             }
-            dead.get_or_insert(Never::NotCalled(name));
+            dead.get_or_insert(DeadReason::NotCalled(name));
         }
         for caller in callers.iter() {
             match caller {
-                Caller::Call(at) => queue.push(*at),
-                Caller::Platform(_) => return None,
-                Caller::Handed { module, call, .. } => {
+                CallEdge::Call(at) => queue.push(*at),
+                CallEdge::Platform(_) => return None,
+                CallEdge::PassedAsCallback { module, call, .. } => {
                     let offset = modules.facts(*module)?.span(*call).start();
-                    queue.push(At { module: *module, offset });
+                    queue.push(CodePos { module: *module, offset });
                 }
             }
         }
@@ -78,7 +78,7 @@ pub(super) fn never(
 }
 
 /// Whether a script is the app's, a page's, or asked for by the app's: the usual places, told without a look at anything else.
-fn is_loaded_at_once(ground: &Ground<'_>, module: ModuleId, file: &FilePath) -> bool {
+fn is_loaded_at_once(ground: &SearchScope<'_>, module: ModuleId, file: &FilePath) -> bool {
     let (program, modules) = (ground.program(), ground.modules());
     let stem = file.without_extension();
     let app = modules.app();

@@ -2,12 +2,12 @@
 
 use crate::facts::script::{Expr, ExprId, Key, When};
 use crate::finding::Place;
-use crate::semantic::call_graph::Events;
+use crate::semantic::call_graph::CallGraph;
 use crate::semantic::module_graph::ModuleId;
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::resolve::{Resolver, ValueRef};
 
 /// Where the failure of a call is taken: a `fail` or `complete`, a `.catch`, a `catch` around an `await`.
-pub(super) fn handled(events: &mut Events<'_>, module: ModuleId, call: ExprId) -> Option<Place> {
+pub(super) fn handled(events: &mut CallGraph<'_>, module: ModuleId, call: ExprId) -> Option<Place> {
     let modules = events.modules();
     let facts = modules.facts(module)?;
     let path = modules.path(module)?;
@@ -15,7 +15,7 @@ pub(super) fn handled(events: &mut Events<'_>, module: ModuleId, call: ExprId) -
     let Expr::Call { arguments, .. } = facts.expr(call) else { return None };
     let objects = arguments
         .first()
-        .map(|first| resolver.resolve(Ref::new(module, first.value)))
+        .map(|first| resolver.resolve(ValueRef::new(module, first.value)))
         .unwrap_or_default();
     for object in objects {
         let Expr::Object(entries) = resolver.expr(object) else { continue };
@@ -55,12 +55,12 @@ pub(super) fn handled(events: &mut Events<'_>, module: ModuleId, call: ExprId) -
 }
 
 /// Whether something goes on only when the call succeeded: a `success`, a `.then`, an `await`.
-pub(super) fn is_waited_for(events: &mut Events<'_>, module: ModuleId, call: ExprId) -> bool {
+pub(super) fn is_waited_for(events: &mut CallGraph<'_>, module: ModuleId, call: ExprId) -> bool {
     let modules = events.modules();
     let Some(facts) = modules.facts(module) else { return false };
     let Expr::Call { arguments, .. } = facts.expr(call) else { return false };
     let mut resolver = Resolver::new(modules);
-    let options = arguments.first().map(|one| resolver.resolve(Ref::new(module, one.value)));
+    let options = arguments.first().map(|one| resolver.resolve(ValueRef::new(module, one.value)));
     let called_back = options.unwrap_or_default().into_iter().any(|object| {
         let Expr::Object(entries) = resolver.expr(object) else { return false };
         entries.iter().any(|one| matches!(&one.key, Key::Name(key) if &**key == "success"))

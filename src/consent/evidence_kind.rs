@@ -5,7 +5,7 @@ use crate::finding::Phrase;
 
 /// The kinds of evidence, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
+pub enum EvidenceKind {
     /// The use waits for the platform's gate.
     Gate,
     /// Only the handler of the agree button leads to it.
@@ -26,7 +26,7 @@ pub enum Class {
     None,
 }
 
-impl Class {
+impl EvidenceKind {
     /// The word in reports for programs.
     pub fn name(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Class {
     }
 }
 
-impl Class {
+impl EvidenceKind {
     /// A few words for people.
     pub fn label(self) -> Phrase {
         let (en, zh) = match self {

@@ -3,22 +3,22 @@
 
 use std::collections::BTreeSet;
 
-use super::prompt::{Says, says};
+use super::prompt::{GuardMeaning, says};
 use super::{AgreeButton, Answer};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
 use crate::facts::template::Handler;
 use crate::finding::Place;
 use crate::project::Files;
-use crate::semantic::call_graph::Events;
-use crate::semantic::module_graph::{ModuleId, Modules};
+use crate::semantic::call_graph::CallGraph;
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::semantic::platform;
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::resolve::{Resolver, ValueRef};
 use crate::text::Span;
 
 /// The end of a program after a refusal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Blocking {
+pub struct ExitOnDenial {
     /// The callee that ends it.
     pub place: Place,
     /// The interface.
@@ -35,16 +35,20 @@ const DEPTH: u32 = 3;
 const DISAGREE: &str = "disagree";
 
 /// The end that a refusal of the call `call` leads to.
-pub(super) fn of_call(events: &Events<'_>, module: ModuleId, call: ExprId) -> Option<Blocking> {
+pub(super) fn of_call(
+    events: &CallGraph<'_>,
+    module: ModuleId,
+    call: ExprId,
+) -> Option<ExitOnDenial> {
     let modules = events.modules();
     let facts = modules.facts(module)?;
     let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
     let refused = Place::new(modules.path(module)?, facts.span(*callee));
     let mut resolver = Resolver::new(modules);
-    let mut handlers: Vec<Ref> = Vec::new();
+    let mut handlers: Vec<ValueRef> = Vec::new();
     for object in arguments
         .first()
-        .map(|one| resolver.resolve(Ref::new(module, one.value)))
+        .map(|one| resolver.resolve(ValueRef::new(module, one.value)))
         .unwrap_or_default()
     {
         let Expr::Object(entries) = resolver.expr(object) else { continue };
@@ -56,7 +60,7 @@ pub(super) fn of_call(events: &Events<'_>, module: ModuleId, call: ExprId) -> Op
     let mut inner = call;
     while let Some((outer, handler)) = link(facts, inner) {
         inner = outer;
-        handlers.extend(handler.map(|handler| Ref::new(module, handler)));
+        handlers.extend(handler.map(|handler| ValueRef::new(module, handler)));
     }
     let mut leave = Leave { modules, passed: BTreeSet::new() };
     for handler in handlers {
@@ -64,13 +68,13 @@ pub(super) fn of_call(events: &Events<'_>, module: ModuleId, call: ExprId) -> Op
             if let Expr::Function(function) = resolver.expr(source)
                 && let Some((place, api)) = leave.in_function(source.module, *function, DEPTH)
             {
-                return Some(Blocking { place, api, refused });
+                return Some(ExitOnDenial { place, api, refused });
             }
         }
     }
     let caught = caught(facts, inner).filter(|_| events.sites(module).awaited.contains(&inner))?;
     let (place, api) = leave.within(module, caught, DEPTH)?;
-    Some(Blocking { place, api, refused })
+    Some(ExitOnDenial { place, api, refused })
 }
 
 /// The next call of a chain of promises, and what it runs on a failure.
@@ -109,10 +113,10 @@ fn caught(facts: &ScriptFacts, call: ExprId) -> Option<Span> {
 /// The ends that the answers of refusal, and the buttons beside those of the agreement, lead to; sorted.
 pub(super) fn of_answers(
     files: &Files,
-    modules: &Modules<'_>,
+    modules: &ModuleGraph<'_>,
     answers: &[Answer],
     buttons: &[AgreeButton],
-) -> Vec<Blocking> {
+) -> Vec<ExitOnDenial> {
     let mut found = BTreeSet::new();
     for answer in answers.iter().filter(|answer| &*answer.event == DISAGREE) {
         let Some(module) = modules.id(&answer.place.file) else { continue };
@@ -121,7 +125,7 @@ pub(super) fn of_answers(
         });
         let mut leave = Leave { modules, passed: BTreeSet::new() };
         let left = around.and_then(|around| leave.within(module, around, DEPTH));
-        found.extend(left.map(|(place, api)| Blocking {
+        found.extend(left.map(|(place, api)| ExitOnDenial {
             place,
             api,
             refused: answer.place.clone(),
@@ -144,7 +148,7 @@ pub(super) fn of_answers(
                 // The handler itself leaves, or what it calls: any further, and it does something else first.
                 if let Some((place, api)) = leave.in_function(module, FunctionId(index), 1) {
                     let refused = Place::new(template, span);
-                    found.insert(Blocking { place, api, refused });
+                    found.insert(ExitOnDenial { place, api, refused });
                 }
             }
         }
@@ -154,7 +158,7 @@ pub(super) fn of_answers(
 
 /// A search for what leaves.
 struct Leave<'a> {
-    modules: &'a Modules<'a>,
+    modules: &'a ModuleGraph<'a>,
     passed: BTreeSet<(ModuleId, FunctionId)>,
 }
 
@@ -184,7 +188,7 @@ impl Leave<'_> {
         let inside = facts.calls.iter().filter(|&&call| span.contains(facts.span(call)));
         for &call in inside {
             let Expr::Call { callee, .. } = facts.expr(call) else { continue };
-            let at = Ref::new(module, *callee);
+            let at = ValueRef::new(module, *callee);
             let mut resolver = Resolver::new(modules);
             if platform::names(&mut resolver, at).contains(EXIT) {
                 if !chosen(modules, module, facts, facts.span(call).start()) {
@@ -209,7 +213,7 @@ impl Leave<'_> {
 }
 
 /// Whether the place is reached only where a person agreed in a dialog that could be declined.
-fn chosen(modules: &Modules<'_>, module: ModuleId, facts: &ScriptFacts, offset: usize) -> bool {
+fn chosen(modules: &ModuleGraph<'_>, module: ModuleId, facts: &ScriptFacts, offset: usize) -> bool {
     let agreed = facts.branches.iter().any(|branch| {
         let (test, holds) = match branch.when {
             When::True(test) => (test, true),
@@ -218,7 +222,7 @@ fn chosen(modules: &Modules<'_>, module: ModuleId, facts: &ScriptFacts, offset: 
         };
         branch.span.start() <= offset
             && offset < branch.span.end()
-            && says(facts, test, holds, 4) == Says::Agreed
+            && says(facts, test, holds, 4) == GuardMeaning::Agreed
     });
     let declinable = !facts.calls.iter().any(|&call| {
         let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return false };
@@ -226,7 +230,8 @@ fn chosen(modules: &Modules<'_>, module: ModuleId, facts: &ScriptFacts, offset: 
         around.start() <= offset
             && offset < around.end()
             && arguments.first().is_some_and(|one| has_no_cancel(facts, one.value))
-            && !platform::names(&mut Resolver::new(modules), Ref::new(module, *callee)).is_empty()
+            && !platform::names(&mut Resolver::new(modules), ValueRef::new(module, *callee))
+                .is_empty()
     });
     agreed && declinable
 }

@@ -4,16 +4,16 @@
 use crate::catalogue::{self, ConsentRole};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Context, Expr, ExprId, FunctionId, When};
-use crate::semantic::call_graph::{Events, Slot};
+use crate::semantic::call_graph::{ArgSlot, CallGraph};
 use crate::semantic::module_graph::ModuleId;
 use crate::semantic::platform;
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::resolve::{Resolver, ValueRef};
 
 /// How deep wrappers of the gate may nest.
 const WRAPPERS: u32 = 2;
 
 /// The part in asking for consent that a callee plays.
-pub(super) fn role(resolver: &mut Resolver<'_>, callee: Ref) -> Option<ConsentRole> {
+pub(super) fn role(resolver: &mut Resolver<'_>, callee: ValueRef) -> Option<ConsentRole> {
     platform::names(resolver, callee)
         .iter()
         .find_map(|name| catalogue::interface(name)?.consent_role)
@@ -21,7 +21,7 @@ pub(super) fn role(resolver: &mut Resolver<'_>, callee: Ref) -> Option<ConsentRo
 
 /// Whether a call of `callee` gives a promise that is kept once the user has agreed: a function of the program's own around
 /// the gate, or the gate handed to a function that makes promises of interfaces.
-pub(super) fn is_gate(resolver: &mut Resolver<'_>, callee: Ref) -> bool {
+pub(super) fn is_gate(resolver: &mut Resolver<'_>, callee: ValueRef) -> bool {
     resolver.refuel();
     is_gate_within(resolver, callee, WRAPPERS)
 }
@@ -31,18 +31,18 @@ pub(super) fn waits(resolver: &mut Resolver<'_>, module: ModuleId, call: ExprId)
     let Some(facts) = resolver.modules().facts(module) else { return false };
     let Expr::Call { callee, new, .. } = facts.expr(call) else { return false };
     if !new || !matches!(facts.expr(*callee), Expr::Global(name) if &**name == "Promise") {
-        return is_gate(resolver, Ref::new(module, *callee));
+        return is_gate(resolver, ValueRef::new(module, *callee));
     }
     let span = facts.span(call);
     let mut inner = facts.calls.iter().filter(|&&inner| span.contains(facts.span(inner)));
     inner.any(|&inner| {
         let Expr::Call { callee, .. } = facts.expr(inner) else { return false };
         resolver.refuel();
-        role(resolver, Ref::new(module, *callee)) == Some(ConsentRole::Gate)
+        role(resolver, ValueRef::new(module, *callee)) == Some(ConsentRole::Gate)
     })
 }
 
-fn is_gate_within(resolver: &mut Resolver<'_>, callee: Ref, depth: u32) -> bool {
+fn is_gate_within(resolver: &mut Resolver<'_>, callee: ValueRef, depth: u32) -> bool {
     if depth == 0 {
         return false;
     }
@@ -80,7 +80,7 @@ fn is_gate_within(resolver: &mut Resolver<'_>, callee: Ref, depth: u32) -> bool 
 
 /// Whether a function of the program runs its `index`-th parameter only within the gate's `success`.
 pub(super) fn passes_on_success(
-    events: &mut Events<'_>,
+    events: &mut CallGraph<'_>,
     module: ModuleId,
     function: FunctionId,
     index: usize,
@@ -102,10 +102,10 @@ pub(super) fn passes_on_success(
             continue;
         }
         seen = true;
-        let gate = |resolver: &mut Resolver<'_>, call: ExprId, slot: &Slot| {
+        let gate = |resolver: &mut Resolver<'_>, call: ExprId, slot: &ArgSlot| {
             matches!(facts.expr(call), Expr::Call { callee, .. }
-                if matches!(slot, Slot::Entry(name) if &**name == "success")
-                    && role(resolver, Ref::new(module, *callee)) == Some(ConsentRole::Gate))
+                if matches!(slot, ArgSlot::Property(name) if &**name == "success")
+                    && role(resolver, ValueRef::new(module, *callee)) == Some(ConsentRole::Gate))
         };
         let mut within = match sites.slot_of(occurrence.expr) {
             Some((call, slot)) => gate(&mut resolver, call, slot),

@@ -1,7 +1,7 @@
 //! What a condition says of consent. The one thing to know: the platform's own answers are known by their names; a name of the
 //! program's own is taken for an answer only when it speaks of agreeing.
 
-use super::evidence_kind::Class;
+use super::evidence_kind::EvidenceKind;
 use crate::catalogue::Interface;
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, LogicalOperator};
@@ -19,7 +19,7 @@ pub(super) fn known(
     holds: bool,
     row: &Interface,
     depth: u32,
-) -> Option<(Class, ExprId)> {
+) -> Option<(EvidenceKind, ExprId)> {
     let told_from_false = is_told_from_false(facts, test);
     let (test, same) = facts.tested(test);
     let holds = holds == same;
@@ -33,7 +33,7 @@ pub(super) fn known(
                 .or_else(|| known(facts, *right, false, row, depth))
         }
         Expr::Member { object, name } => of_name(facts, Some(*object), name, holds, row)
-            .filter(|class| *class != Class::Scope || !told_from_false)
+            .filter(|class| *class != EvidenceKind::Scope || !told_from_false)
             .map(|class| (class, test)),
         Expr::Name(binding) => {
             let binding = facts.binding(*binding)?;
@@ -46,7 +46,7 @@ pub(super) fn known(
                 None => of_name(facts, None, &binding.name, holds, row),
             };
             class
-                .filter(|class| *class != Class::Scope || !told_from_false)
+                .filter(|class| *class != EvidenceKind::Scope || !told_from_false)
                 .map(|class| (class, test))
         }
         _ => None,
@@ -75,19 +75,19 @@ fn of_name(
     name: &str,
     holds: bool,
     row: &Interface,
-) -> Option<Class> {
+) -> Option<EvidenceKind> {
     let of_settings = object.is_some_and(|object| match facts.expr(object) {
         Expr::Member { name, .. } => &**name == SETTINGS,
         Expr::Name(binding) => facts.binding(*binding).is_some_and(|one| &*one.name == SETTINGS),
         _ => false,
     });
     if of_settings {
-        return (holds && row.scopes.contains(&name)).then_some(Class::Scope);
+        return (holds && row.scopes.contains(&name)).then_some(EvidenceKind::Scope);
     }
     if name == NEEDS {
-        return (!holds).then_some(Class::Query);
+        return (!holds).then_some(EvidenceKind::Query);
     }
     let lower = name.to_ascii_lowercase();
     let own = OWN.iter().any(|word| lower.contains(word)) && !lower.starts_with("need");
-    (own && holds).then_some(Class::Own)
+    (own && holds).then_some(EvidenceKind::Own)
 }

@@ -5,22 +5,22 @@
 mod guard_meaning;
 mod triggers;
 
-pub(super) use guard_meaning::{Says, says};
+pub(super) use guard_meaning::{GuardMeaning, says};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::denial;
-use super::evidence_kind::Class;
+use super::evidence_kind::EvidenceKind;
 use super::stuck_loading;
-use super::{Standing, called};
+use super::{ConsentState, called};
 use crate::catalogue::{self, ConsentRole, Form, ScopeStatus};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId};
 use crate::finding::{Phrase, Place};
 use crate::path::FilePath;
-use crate::semantic::api_use::Use;
-use crate::semantic::call_graph::{At, Caller, Entry, Events, Opening};
-use crate::semantic::module_graph::{ModuleId, Modules};
+use crate::semantic::api_use::ApiUse;
+use crate::semantic::call_graph::{CallEdge, CallGraph, CodePos, EntryPoint, LifecycleHook};
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::text::Span;
 
 /// A question that a person sees.
@@ -31,11 +31,11 @@ pub struct Prompt {
     /// The interface that asks.
     pub api: &'static str,
     /// What it asks for.
-    pub asking: Asking,
+    pub asking: PromptKind,
     /// Whether asking is all that the call is for.
     pub is_request: bool,
     /// What makes it ask with nobody's doing, and with nothing remembered of an answer before; sorted.
-    pub openings: Vec<Opened>,
+    pub openings: Vec<AutoTrigger>,
     /// Where a refusal makes it ask again, without anything that the person did.
     pub again: Option<Place>,
     /// Whether the program takes notice of a refusal.
@@ -50,7 +50,7 @@ pub struct Prompt {
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Asking {
+pub enum PromptKind {
     /// The consent to the privacy guide.
     Privacy,
     /// A scope: the platform's pop-up.
@@ -61,9 +61,9 @@ pub enum Asking {
 
 /// Something that opens, and makes a program ask.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Opened {
+pub struct AutoTrigger {
     /// How it comes to run.
-    pub entry: Entry,
+    pub entry: EntryPoint,
     /// The script whose entry it is.
     pub file: FilePath,
 }
@@ -84,9 +84,9 @@ const RUNS: usize = 32;
 
 /// The questions that the uses of one file ask, with what stands before each of them.
 pub fn prompts(
-    events: &mut Events<'_>,
-    uses: &[Use],
-    standings: &[Option<Standing>],
+    events: &mut CallGraph<'_>,
+    uses: &[ApiUse],
+    standings: &[Option<ConsentState>],
 ) -> Vec<Prompt> {
     let mut found = Vec::new();
     for (used, standing) in uses.iter().zip(standings) {
@@ -95,12 +95,12 @@ pub fn prompts(
             continue;
         };
         if used.interface.consent_role == Some(ConsentRole::Settings) {
-            let at = At { module, offset: used.place.span.start() };
+            let at = CodePos { module, offset: used.place.span.start() };
             for (module, dialog) in triggers::dialogs(events, at) {
                 found.extend(dialog_at(events, module, dialog));
             }
         }
-        let granted = standing.as_ref().is_some_and(|one| one.class == Class::Scope);
+        let granted = standing.as_ref().is_some_and(|one| one.class == EvidenceKind::Scope);
         if let Some(asking) = asked(used).filter(|_| !granted) {
             found.push(prompt(events, used.place.clone(), used.api, asking, (module, call)));
         }
@@ -109,10 +109,10 @@ pub fn prompts(
 }
 
 /// What the platform asks a person when the use runs.
-fn asked(used: &Use) -> Option<Asking> {
+fn asked(used: &ApiUse) -> Option<PromptKind> {
     let row = used.interface;
     if row.consent_role == Some(ConsentRole::Gate) {
-        return Some(Asking::Privacy);
+        return Some(PromptKind::Privacy);
     }
     let scope = match row.form {
         Form::Scope => row.value,
@@ -122,26 +122,26 @@ fn asked(used: &Use) -> Option<Asking> {
         _ => None,
     };
     let scope = catalogue::scope(scope?)?;
-    (scope.status == ScopeStatus::Active).then_some(Asking::Scope(scope.scope))
+    (scope.status == ScopeStatus::Active).then_some(PromptKind::Scope(scope.scope))
 }
 
-fn dialog_at(events: &mut Events<'_>, module: ModuleId, call: ExprId) -> Option<Prompt> {
+fn dialog_at(events: &mut CallGraph<'_>, module: ModuleId, call: ExprId) -> Option<Prompt> {
     let modules = events.modules();
     let (place, api) = triggers::dialog(modules, module, call)?;
-    Some(prompt(events, place, api, Asking::Dialog(None), (module, call)))
+    Some(prompt(events, place, api, PromptKind::Dialog(None), (module, call)))
 }
 
 fn prompt(
-    events: &mut Events<'_>,
+    events: &mut CallGraph<'_>,
     place: Place,
     api: &'static str,
-    asking: Asking,
+    asking: PromptKind,
     (module, call): (ModuleId, ExprId),
 ) -> Prompt {
     let offset = place.span.start();
-    let way = triggers::to(events, At { module, offset }, call, asking);
+    let way = triggers::to(events, CodePos { module, offset }, call, asking);
     let asking = match asking {
-        Asking::Dialog(None) => Asking::Dialog(way.scope),
+        PromptKind::Dialog(None) => PromptKind::Dialog(way.scope),
         other => other,
     };
     let refusal_handled = denial::handled(events, module, call).is_some();
@@ -149,11 +149,11 @@ fn prompt(
     let cover = covers.then(|| stuck_loading::left_by(events.modules(), module, call)).flatten();
     Prompt {
         // Of what does more than ask, nobody wants to know.
-        waited_for: (api == REQUEST || asking == Asking::Privacy)
+        waited_for: (api == REQUEST || asking == PromptKind::Privacy)
             && denial::is_waited_for(events, module, call),
         cover: cover.filter(|_| !refusal_handled),
         refusal_handled,
-        runs: runs(events, At { module, offset }),
+        runs: runs(events, CodePos { module, offset }),
         is_request: api == REQUEST,
         place,
         api,
@@ -164,7 +164,7 @@ fn prompt(
 }
 
 /// The functions that run the place in one go: the one around it, and those that call them.
-fn runs(events: &mut Events<'_>, from: At) -> Vec<Run> {
+fn runs(events: &mut CallGraph<'_>, from: CodePos) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut seen = BTreeSet::new();
     let mut queue = vec![(from, 0)];
@@ -184,7 +184,7 @@ fn runs(events: &mut Events<'_>, from: At) -> Vec<Run> {
         runs.push(Run { module: at.module, function, offset: at.offset });
         if depth < DEPTH {
             queue.extend(callers.iter().filter_map(|caller| match caller {
-                Caller::Call(at) => Some((*at, depth + 1)),
+                CallEdge::Call(at) => Some((*at, depth + 1)),
                 _ => None,
             }));
         }
@@ -193,7 +193,7 @@ fn runs(events: &mut Events<'_>, from: At) -> Vec<Run> {
 }
 
 /// The questions, of `prompts`, that are asked while another one waits for its answer: each with the first of those before it.
-pub(super) fn stacked(modules: &Modules<'_>, prompts: &[Prompt]) -> Vec<(Prompt, Prompt)> {
+pub(super) fn stacked(modules: &ModuleGraph<'_>, prompts: &[Prompt]) -> Vec<(Prompt, Prompt)> {
     let mut by_function: BTreeMap<(ModuleId, FunctionId), Vec<&Prompt>> = BTreeMap::new();
     for prompt in prompts {
         for run in &prompt.runs {
@@ -216,8 +216,8 @@ pub(super) fn stacked(modules: &Modules<'_>, prompts: &[Prompt]) -> Vec<(Prompt,
     pairs
 }
 
-fn are_stacked(modules: &Modules<'_>, first: &Prompt, second: &Prompt) -> bool {
-    let shown = |prompt: &Prompt| !matches!(prompt.asking, Asking::Dialog(_));
+fn are_stacked(modules: &ModuleGraph<'_>, first: &Prompt, second: &Prompt) -> bool {
+    let shown = |prompt: &Prompt| !matches!(prompt.asking, PromptKind::Dialog(_));
     first.asking != second.asking
         && shown(first)
         && shown(second)
@@ -249,7 +249,7 @@ fn in_one_go(facts: &ScriptFacts, function: FunctionId, before: usize, after: us
     before < after && always && !waits
 }
 
-impl Asking {
+impl PromptKind {
     /// What the person is asked for, in a sentence.
     pub fn phrase(self) -> Phrase {
         let scope = |name: &'static str| {
@@ -265,14 +265,18 @@ impl Asking {
     }
 }
 
-impl Opened {
+impl AutoTrigger {
     /// The method or timer that runs.
     pub fn name(&self) -> &str {
         match &self.entry {
-            Entry::Opening(Opening::App(name) | Opening::Page(name) | Opening::Component(name))
-            | Entry::Event(name)
-            | Entry::Other(name) => name,
-            Entry::Load => "",
+            EntryPoint::LifecycleHook(
+                LifecycleHook::App(name)
+                | LifecycleHook::Page(name)
+                | LifecycleHook::Component(name),
+            )
+            | EntryPoint::Event(name)
+            | EntryPoint::Other(name) => name,
+            EntryPoint::Load => "",
         }
     }
 }

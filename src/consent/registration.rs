@@ -9,9 +9,9 @@ use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Context, Expr, ExprId, FunctionId};
 use crate::finding::Place;
 use crate::project::File;
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 use crate::semantic::module_graph::ModuleId;
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::resolve::{Resolver, ValueRef};
 use crate::syntax::Kind;
 use crate::text::Span;
 
@@ -23,12 +23,12 @@ pub struct Registration {
     /// The whole call, in the same file.
     pub call: Span,
     /// What the handler does with the function that takes the answer.
-    pub keeping: Keeping,
+    pub keeping: ResolveFate,
 }
 
 /// What a handler does with the function that takes the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Keeping {
+pub enum ResolveFate {
     /// It has no parameter for it.
     NotTaken,
     /// It never uses it.
@@ -44,41 +44,41 @@ pub(super) fn of(
     resolver: &mut Resolver<'_>,
     read: &[&Arc<File>],
     module: ModuleId,
-    used: &Use,
+    used: &ApiUse,
     call: ExprId,
 ) -> Option<Registration> {
-    let Expr::Call { arguments, .. } = resolver.expr(Ref::new(module, call)) else {
+    let Expr::Call { arguments, .. } = resolver.expr(ValueRef::new(module, call)) else {
         return None;
     };
     let argument = arguments.first().filter(|argument| !argument.spread)?;
     let mut handlers = Vec::new();
-    for source in resolver.resolve(Ref::new(module, argument.value)) {
+    for source in resolver.resolve(ValueRef::new(module, argument.value)) {
         match resolver.expr(source) {
             Expr::Function(function) => {
                 let facts = resolver.facts(source)?;
                 handlers.push(keeping(facts, *function, read));
             }
-            _ => handlers.push(Keeping::Answerable),
+            _ => handlers.push(ResolveFate::Answerable),
         }
     }
-    let certain = handlers.iter().all(|keeping| *keeping != Keeping::Answerable);
+    let certain = handlers.iter().all(|keeping| *keeping != ResolveFate::Answerable);
     let keeping = handlers.into_iter().next().filter(|_| certain);
     Some(Registration {
         place: used.place.clone(),
-        call: resolver.place(Ref::new(module, call))?.span,
-        keeping: keeping.unwrap_or(Keeping::Answerable),
+        call: resolver.place(ValueRef::new(module, call))?.span,
+        keeping: keeping.unwrap_or(ResolveFate::Answerable),
     })
 }
 
-fn keeping(facts: &ScriptFacts, function: FunctionId, read: &[&Arc<File>]) -> Keeping {
-    let Some(handler) = facts.function(function) else { return Keeping::Answerable };
+fn keeping(facts: &ScriptFacts, function: FunctionId, read: &[&Arc<File>]) -> ResolveFate {
+    let Some(handler) = facts.function(function) else { return ResolveFate::Answerable };
     // `arguments[0]` may stand for it.
     if facts.exprs.iter().any(|expr| matches!(expr, Expr::Global(name) if &**name == "arguments")) {
-        return Keeping::Answerable;
+        return ResolveFate::Answerable;
     }
-    let Some(parameter) = handler.parameters.first() else { return Keeping::NotTaken };
+    let Some(parameter) = handler.parameters.first() else { return ResolveFate::NotTaken };
     let Some(binding) = parameter.binding.filter(|_| !parameter.rest) else {
-        return Keeping::Answerable;
+        return ResolveFate::Answerable;
     };
     let mut kept = None;
     for occurrence in &facts.occurrences {
@@ -94,10 +94,10 @@ fn keeping(facts: &ScriptFacts, function: FunctionId, read: &[&Arc<File>]) -> Ke
             (Context::Read, Some(Expr::Member { name, .. })) if is_named_once(name, read) => {
                 kept = Some(name.clone());
             }
-            _ => return Keeping::Answerable,
+            _ => return ResolveFate::Answerable,
         }
     }
-    kept.map_or(Keeping::Unused, Keeping::Forgotten)
+    kept.map_or(ResolveFate::Unused, ResolveFate::Forgotten)
 }
 
 /// The binding that a chain begins with.

@@ -3,9 +3,9 @@
 
 use crate::facts::script::{Expr, ExprId};
 use crate::finding::Place;
-use crate::semantic::module_graph::{ModuleId, Modules};
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::semantic::platform;
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::resolve::{Resolver, ValueRef};
 
 /// The interfaces that cover the page, and uncover it.
 const SHOW: &str = "wx.showLoading";
@@ -14,7 +14,7 @@ pub(super) const NAME: &str = "showLoading";
 const HIDE: &str = "wx.hideLoading";
 
 /// The cover that stays when `call` is refused; the caller knows that no failure is handled.
-pub(super) fn left_by(modules: &Modules<'_>, module: ModuleId, call: ExprId) -> Option<Place> {
+pub(super) fn left_by(modules: &ModuleGraph<'_>, module: ModuleId, call: ExprId) -> Option<Place> {
     let facts = modules.facts(module)?;
     let around = facts.span(call);
     let function = facts.function_at(around.start());
@@ -27,7 +27,7 @@ pub(super) fn left_by(modules: &Modules<'_>, module: ModuleId, call: ExprId) -> 
             continue;
         }
         resolver.refuel();
-        let names = platform::names(&mut resolver, Ref::new(module, *callee));
+        let names = platform::names(&mut resolver, ValueRef::new(module, *callee));
         let at = facts.span(other).start();
         if names.contains(SHOW) && at < around.start() && facts.function_at(at) == function {
             cover = Some(Place::new(modules.path(module)?, facts.span(*callee)));

@@ -13,11 +13,11 @@ use crate::catalogue::Interface;
 use crate::finding::Place;
 use crate::path::FilePath;
 use crate::semantic::api_references::Reference;
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 
 /// One kind of information that the program has to declare.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Demand {
+pub struct RequiredDeclaration {
     /// Its privacy key.
     pub key: &'static str,
     /// What brings it in, the plainest first, one for each interface and file.
@@ -30,7 +30,7 @@ pub struct Source {
     /// The interface.
     pub interface: &'static Interface,
     /// How the program comes by it.
-    pub how: How,
+    pub how: Provenance,
     /// The first place in its file.
     pub place: Place,
     /// The vendored package that the file belongs to.
@@ -41,7 +41,7 @@ pub struct Source {
 
 /// How a source comes into the program, the plainest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum How {
+pub enum Provenance {
     /// Used in a file that the program loads.
     Used,
     /// Named in a file that the program loads, through an object that cannot be followed, or only to ask whether it exists.
@@ -50,39 +50,39 @@ pub enum How {
     Unloaded,
 }
 
-impl Demand {
+impl RequiredDeclaration {
     /// Whether the platform's scan will find it: any source that it is not known to pass over.
     pub fn is_detected(&self) -> bool {
         self.sources.iter().any(|source| !source.interface.scan_misses)
     }
 
     /// How plainly the program comes by it.
-    pub fn how(&self) -> How {
-        self.sources.iter().map(|source| source.how).min().unwrap_or(How::Unloaded)
+    pub fn how(&self) -> Provenance {
+        self.sources.iter().map(|source| source.how).min().unwrap_or(Provenance::Unloaded)
     }
 }
 
 /// Where a file stands with the program.
-pub struct Standing {
+pub struct UploadScope {
     /// The files that the program loads; `None` when that is not known, then all count as loaded.
     pub loaded: Option<BTreeSet<FilePath>>,
     /// Whether the upload leaves out the others.
     pub only_loaded: bool,
 }
 
-impl Standing {
-    fn how(&self, file: &FilePath, named: bool) -> Option<How> {
+impl UploadScope {
+    fn how(&self, file: &FilePath, named: bool) -> Option<Provenance> {
         let loaded = self.loaded.as_ref().is_none_or(|loaded| loaded.contains(file));
         match (loaded, named) {
-            (true, false) => Some(How::Used),
-            (true, true) => Some(How::Named),
-            (false, _) => (!self.only_loaded).then_some(How::Unloaded),
+            (true, false) => Some(Provenance::Used),
+            (true, true) => Some(Provenance::Named),
+            (false, _) => (!self.only_loaded).then_some(Provenance::Unloaded),
         }
     }
 }
 
 /// A reference with the package of its file and the way there.
-pub struct Brought {
+pub struct PackagedReference {
     /// The reference.
     pub reference: Reference,
     /// The package.
@@ -92,7 +92,11 @@ pub struct Brought {
 }
 
 /// What the program has to declare, by key. The plugin's code has a guide of its own and does not count.
-pub fn demands(uses: &[Use], references: &[Brought], standing: &Standing) -> Vec<Demand> {
+pub fn demands(
+    uses: &[ApiUse],
+    references: &[PackagedReference],
+    standing: &UploadScope,
+) -> Vec<RequiredDeclaration> {
     let mut by_key: BTreeMap<&'static str, Vec<Source>> = BTreeMap::new();
     let mut add = |interface: &'static Interface,
                    named,
@@ -111,7 +115,7 @@ pub fn demands(uses: &[Use], references: &[Brought], standing: &Standing) -> Vec
                 place: place.clone(),
                 package: package.clone(),
                 // What nothing loads has no way to it, though its package may.
-                chain: if how == How::Unloaded { Vec::new() } else { chain.to_vec() },
+                chain: if how == Provenance::Unloaded { Vec::new() } else { chain.to_vec() },
             });
         }
     };
@@ -122,8 +126,8 @@ pub fn demands(uses: &[Use], references: &[Brought], standing: &Standing) -> Vec
         let Reference { place, interface } = &one.reference;
         add(interface, true, place, &one.package, &one.chain);
     }
-    let mut demands: Vec<Demand> =
-        by_key.into_iter().map(|(key, sources)| Demand { key, sources }).collect();
+    let mut demands: Vec<RequiredDeclaration> =
+        by_key.into_iter().map(|(key, sources)| RequiredDeclaration { key, sources }).collect();
     for demand in &mut demands {
         // A package's use is less plain than the program's own.
         demand.sources.sort_by(|a, b| {

@@ -9,8 +9,8 @@ use crate::facts::template::{Element, Piece};
 use crate::finding::Place;
 use crate::path::FilePath;
 
-pub use evidence::Sign;
-use evidence::Signs;
+pub use evidence::FieldEvidence;
+use evidence::FieldTexts;
 
 /// A field that asks for personal information.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct FormField {
     /// What it asks for.
     pub kind: &'static FieldKind,
     /// What tells so, in a fixed order; at least two.
-    pub signs: Vec<Sign>,
+    pub signs: Vec<FieldEvidence>,
 }
 
 /// Elements in which people write or choose.
@@ -44,7 +44,7 @@ pub fn fields_of_template(facts: &TemplateFacts, path: &FilePath) -> Vec<FormFie
         if !is_entry(element) {
             continue;
         }
-        let signs = Signs::read(facts, element, after);
+        let signs = FieldTexts::read(facts, element, after);
         after = element.span.end();
         if is_off(element) || signs.is_search() {
             continue;

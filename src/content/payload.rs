@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// Something that a call sends along.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sent {
+pub struct PayloadField {
     /// The name, as the server reads it.
     pub name: String,
     /// The key, or the text that holds the parameter.
@@ -25,7 +25,7 @@ const ADDRESSES: [&str; 3] = ["path", "uri", "url"];
 
 /// What `call` sends, in document order. `wrapper` tells a call of the program's own request function, which may be given the
 /// data itself, from one of the platform, which is given options. O(expressions of the call, and writes of the file).
-pub fn sent(facts: &ScriptFacts, call: ExprId, wrapper: bool) -> Vec<Sent> {
+pub fn sent(facts: &ScriptFacts, call: ExprId, wrapper: bool) -> Vec<PayloadField> {
     let Expr::Call { arguments, .. } = facts.expr(call) else { return Vec::new() };
     let mut reading = Reading { facts, found: Vec::new() };
     for argument in arguments.iter().filter(|argument| !argument.spread) {
@@ -39,7 +39,7 @@ pub fn sent(facts: &ScriptFacts, call: ExprId, wrapper: bool) -> Vec<Sent> {
 
 struct Reading<'f> {
     facts: &'f ScriptFacts,
-    found: Vec<Sent>,
+    found: Vec<PayloadField>,
 }
 
 impl<'f> Reading<'f> {
@@ -106,7 +106,7 @@ impl<'f> Reading<'f> {
         if depth == 0 || self.found.len() >= MOST || self.is_constant(value) {
             return;
         }
-        self.found.push(Sent { name: name.to_owned(), span });
+        self.found.push(PayloadField { name: name.to_owned(), span });
         self.value(value, depth - 1);
     }
 
@@ -122,7 +122,7 @@ impl<'f> Reading<'f> {
                         && !self.is_constant(value)
                     {
                         let span = self.facts.span(text);
-                        self.found.push(Sent { name: name.to_owned(), span });
+                        self.found.push(PayloadField { name: name.to_owned(), span });
                     }
                 }
             }

@@ -15,7 +15,7 @@ use crate::text::Span;
 
 /// Where a word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
+pub enum SignalSource {
     /// The name of the program: its project, or the title of its window.
     Name,
     /// A tab.
@@ -36,7 +36,7 @@ pub struct Signal {
     /// Whether it hardly means anything else.
     pub strong: bool,
     /// Where it stands …
-    pub origin: Origin,
+    pub origin: SignalSource,
     /// … exactly.
     pub place: Place,
 }
@@ -52,7 +52,7 @@ pub enum Certainty {
 
 /// A topic that the program shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct DetectedTopic {
     /// The row of the catalogue.
     pub topic: &'static Topic,
     /// How sure it is.
@@ -61,7 +61,7 @@ pub struct Shown {
     pub signals: Vec<Signal>,
 }
 
-impl Origin {
+impl SignalSource {
     fn weight(self) -> u32 {
         match self {
             Self::Name => 4,
@@ -82,7 +82,7 @@ impl Origin {
     }
 }
 
-impl Shown {
+impl DetectedTopic {
     /// The words, the weightiest first, each once.
     pub fn words(&self) -> Vec<&'static str> {
         self.signals.iter().map(|signal| signal.word).collect()
@@ -95,7 +95,7 @@ impl Shown {
 }
 
 /// What must come together: the weight, the words, the kinds of place, the words that hardly mean anything else.
-struct Bar {
+struct Threshold {
     weight: u32,
     words: usize,
     origins: usize,
@@ -104,16 +104,16 @@ struct Bar {
     name: bool,
 }
 
-const POSSIBLE: Bar = Bar { weight: 5, words: 3, origins: 2, strong: 1, name: false };
+const POSSIBLE: Threshold = Threshold { weight: 5, words: 3, origins: 2, strong: 1, name: false };
 /// Words that each may mean something else: many of them, everywhere, and in the name.
-const BROAD: Bar = Bar { weight: 10, words: 5, origins: 3, strong: 0, name: true };
+const BROAD: Threshold = Threshold { weight: 10, words: 5, origins: 3, strong: 0, name: true };
 /// Kinds of place in which a topic must be spoken of when the platform screens names for the word in the program's name.
 const NAMED: usize = 4;
-const LIKELY: Bar = Bar { weight: 9, words: 4, origins: 2, strong: 2, name: false };
+const LIKELY: Threshold = Threshold { weight: 9, words: 4, origins: 2, strong: 2, name: false };
 
 /// What one file says: the words of topics that a template shows, and the filing numbers in it.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct FileSignals {
     /// The words, with the byte at which each stands.
     pub words: Arc<[(usize, TopicWord)]>,
     /// The numbers.
@@ -125,14 +125,14 @@ pub fn topics<'a>(
     files: &Files,
     program: &Program,
     texts: impl Iterator<Item = (&'a FilePath, &'a [(usize, TopicWord)])>,
-) -> Vec<Shown> {
+) -> Vec<DetectedTopic> {
     let mut found = Found::default();
     found.names(files, program);
     found.pages(files, program);
     for (file, words) in texts {
         for &(at, word) in words {
             let span = Span::new(at, at + word.word.len());
-            found.add(word, Origin::Text, || Place::new(file, span));
+            found.add(word, SignalSource::Text, || Place::new(file, span));
         }
     }
     found.shown()
@@ -174,21 +174,21 @@ fn plain(text: &str) -> Cow<'_, str> {
 /// The best signal of each word, by licence.
 #[derive(Default)]
 struct Found {
-    topics: BTreeMap<&'static str, Spoken>,
+    topics: BTreeMap<&'static str, Mentions>,
 }
 
 /// What speaks for one topic.
-struct Spoken {
+struct Mentions {
     topic: &'static Topic,
     /// The best signal of each word.
     words: BTreeMap<&'static str, Signal>,
     /// Every kind of place in which any of them stands.
-    origins: BTreeSet<Origin>,
+    origins: BTreeSet<SignalSource>,
 }
 
 impl Found {
-    fn add(&mut self, word: TopicWord, origin: Origin, place: impl FnOnce() -> Place) {
-        let entry = self.topics.entry(word.topic.licence).or_insert_with(|| Spoken {
+    fn add(&mut self, word: TopicWord, origin: SignalSource, place: impl FnOnce() -> Place) {
+        let entry = self.topics.entry(word.topic.licence).or_insert_with(|| Mentions {
             topic: word.topic,
             words: BTreeMap::new(),
             origins: BTreeSet::new(),
@@ -202,7 +202,7 @@ impl Found {
         }
     }
 
-    fn text(&mut self, file: &FilePath, json: &Json, origin: Origin) {
+    fn text(&mut self, file: &FilePath, json: &Json, origin: SignalSource) {
         let text = json.as_str().map(plain).unwrap_or_default();
         for (_, word) in catalogue::topic_words(&text) {
             self.add(word, origin, || Place::new(file, json.span));
@@ -214,7 +214,7 @@ impl Found {
             let Some(file) = file else { return };
             let root = files.manifest(file).and_then(|facts| facts.root.as_ref());
             if let Some(name) = root.and_then(|root| root.at(keys)) {
-                self.text(file, name, Origin::Name);
+                self.text(file, name, SignalSource::Name);
             }
         };
         read(&program.config, &["projectname"]);
@@ -228,26 +228,26 @@ impl Found {
             for text in
                 tabs.map(Json::elements).unwrap_or_default().iter().filter_map(|it| it.get("text"))
             {
-                self.text(file, text, Origin::Tab);
+                self.text(file, text, SignalSource::Tab);
             }
         }
         for page in program.pages() {
             let relative =
                 page.stem.relative_to(&program.root).unwrap_or_else(|| page.stem.as_str());
             for word in catalogue::topics_of_path(relative) {
-                self.add(word, Origin::Path, || page.declared.clone());
+                self.add(word, SignalSource::Path, || page.declared.clone());
             }
             let manifest = page.stem.with_extension("json");
             let root = files.manifest(&manifest).and_then(|facts| facts.root.as_ref());
             if let Some(title) = root.and_then(|root| root.get("navigationBarTitleText")) {
-                self.text(&manifest, title, Origin::Title);
+                self.text(&manifest, title, SignalSource::Title);
             }
         }
     }
 
-    fn shown(self) -> Vec<Shown> {
+    fn shown(self) -> Vec<DetectedTopic> {
         let mut all = Vec::new();
-        for Spoken { topic, words, origins } in self.topics.into_values() {
+        for Mentions { topic, words, origins } in self.topics.into_values() {
             let mut signals: Vec<Signal> = words.into_values().collect();
             signals.sort_by(|a, b| {
                 (b.weight(), a.origin, a.word).cmp(&(a.weight(), b.origin, b.word))
@@ -261,7 +261,7 @@ impl Found {
                 possible.then_some(Certainty::Possible)
             };
             if let Some(certainty) = certainty {
-                all.push(Shown { topic, certainty, signals });
+                all.push(DetectedTopic { topic, certainty, signals });
             }
         }
         all
@@ -274,24 +274,25 @@ impl Signal {
     }
 }
 
-impl Bar {
+impl Threshold {
     fn is_met(&self, signals: &[Signal]) -> bool {
-        let mut origins: Vec<Origin> = signals.iter().map(|signal| signal.origin).collect();
+        let mut origins: Vec<SignalSource> = signals.iter().map(|signal| signal.origin).collect();
         origins.sort_unstable();
         origins.dedup();
         signals.iter().map(Signal::weight).sum::<u32>() >= self.weight
             && signals.len() >= self.words
             && origins.len() >= self.origins
             && signals.iter().filter(|signal| signal.strong).count() >= self.strong
-            && (!self.name || origins.contains(&Origin::Name))
+            && (!self.name || origins.contains(&SignalSource::Name))
     }
 }
 
 /// Whether the name has a word for which the platform screens names at the filing, and the rest of the program bears it out: several
 /// words, in nearly every kind of place.
-fn is_named(topic: &Topic, signals: &[Signal], origins: &BTreeSet<Origin>) -> bool {
+fn is_named(topic: &Topic, signals: &[Signal], origins: &BTreeSet<SignalSource>) -> bool {
     let Some(item) = topic.pre_approval() else { return false };
-    let screened = |one: &Signal| one.origin == Origin::Name && item.keywords.contains(&one.word);
+    let screened =
+        |one: &Signal| one.origin == SignalSource::Name && item.keywords.contains(&one.word);
     signals.len() > 1 && origins.len() >= NAMED && signals.iter().any(screened)
 }
 

@@ -25,8 +25,8 @@ pub use branch::{Branch, Equality, When};
 pub use expr::{
     Argument, BindingId, Entry, Expr, ExprId, FunctionId, ImportedName, Key, LogicalOperator,
 };
-pub use nodes::Flat;
-pub use read::{read, read_again};
+pub use nodes::NodeBuffer;
+pub use read::{read, reread};
 
 use super::{Comment, SyntaxProblem};
 use crate::text::Span;

@@ -9,8 +9,8 @@ use crate::finding::Place;
 use crate::path::FilePath;
 use crate::project::{Files, Ownership, Program};
 use crate::semantic::methods::{self, Method};
-use crate::semantic::module_graph::{ModuleId, Modules};
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
+use crate::semantic::resolve::{Resolver, ValueRef};
 use crate::syntax::Kind;
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ use crate::text::Span;
 pub(crate) struct Handlers<'a> {
     files: &'a Files,
     program: &'a Program,
-    modules: Modules<'a>,
+    modules: ModuleGraph<'a>,
 }
 
 /// What a handler's name in a template, or a method's in a script, stands for.
@@ -34,7 +34,7 @@ pub(crate) struct Named {
 
 impl<'a> Handlers<'a> {
     pub(crate) fn new(files: &'a Files, program: &'a Program) -> Self {
-        Self { files, program, modules: Modules::of(files, program) }
+        Self { files, program, modules: ModuleGraph::of(files, program) }
     }
 
     /// The methods of the page or component at `stem`.
@@ -196,7 +196,7 @@ impl<'a> Handlers<'a> {
                         if own && !dotted {
                             return Some(span);
                         }
-                    } else if !is_followed(&mut resolver, Ref::new(module, expr)) {
+                    } else if !is_followed(&mut resolver, ValueRef::new(module, expr)) {
                         return Some(span);
                     }
                 }
@@ -246,12 +246,12 @@ impl<'a> Handlers<'a> {
 }
 
 /// Whether all that a member may be is known, or it is the platform's.
-fn is_followed(resolver: &mut Resolver<'_>, at: Ref) -> bool {
+fn is_followed(resolver: &mut Resolver<'_>, at: ValueRef) -> bool {
     let mut root = at.expr;
-    while let Expr::Member { object, .. } = resolver.expr(Ref { expr: root, ..at }) {
+    while let Expr::Member { object, .. } = resolver.expr(ValueRef { expr: root, ..at }) {
         root = *object;
     }
-    if matches!(resolver.expr(Ref { expr: root, ..at }), Expr::Global(_)) {
+    if matches!(resolver.expr(ValueRef { expr: root, ..at }), Expr::Global(_)) {
         return true;
     }
     resolver.refuel();
@@ -271,7 +271,7 @@ fn is_followed(resolver: &mut Resolver<'_>, at: Ref) -> bool {
 }
 
 fn is_this(resolver: &mut Resolver<'_>, module: ModuleId, expr: ExprId) -> bool {
-    let at = Ref::new(module, expr);
+    let at = ValueRef::new(module, expr);
     match resolver.expr(at) {
         Expr::This(_) => true,
         Expr::Name(_) => {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::catalogue;
 use crate::check::program;
-use crate::check::source_set::{Territory, packages};
-use crate::consent::{Consent, Standing, Standings, answers_of_file, is_gated};
+use crate::check::source_set::{SourceSet, packages};
+use crate::consent::{Consent, ConsentAnalyzer, ConsentState, answers_of_file, is_gated};
 use crate::facts::Facts;
 use crate::facts::manifest::{Json, JsonKind};
 use crate::ide::hover_card::{self, Card};
@@ -16,9 +16,9 @@ use crate::ide::string_literal::string_at;
 use crate::path::FilePath;
 use crate::project::{Field, File, Files, Program, Project, guide};
 use crate::semantic;
-use crate::semantic::api_use::Use;
-use crate::semantic::call_graph::{Events, Ground};
-use crate::semantic::module_graph::Modules;
+use crate::semantic::api_use::ApiUse;
+use crate::semantic::call_graph::{CallGraph, SearchScope};
+use crate::semantic::module_graph::ModuleGraph;
 use crate::settings::{self, Settings};
 use crate::text::Span;
 
@@ -40,7 +40,7 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
     }
     let project = Project::resolve(files);
     let program = project.program_of(path)?;
-    let modules = Modules::of(files, program);
+    let modules = ModuleGraph::of(files, program);
     let uses = semantic::uses_of_file(&modules, file);
     let routes = Routes::of(files, &project, program, file);
     // The narrowest: inside `wx.createMapContext('m').moveToLocation` the factory's own span is shorter.
@@ -83,14 +83,19 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
 
 /// What consent stands before one use. Looks at all that a whole check looks at, but reads only what asks for consent and what
 /// lies on the ways to the use.
-fn standing(files: &Files, project: &Project, program: &Program, used: &Use) -> Option<Standing> {
+fn standing(
+    files: &Files,
+    project: &Project,
+    program: &Program,
+    used: &ApiUse,
+) -> Option<ConsentState> {
     let packages = packages(files, program);
-    let territory = Territory::of(files, project, program, &Settings::default(), &packages);
+    let territory = SourceSet::of(files, project, program, &Settings::default(), &packages);
     let read = territory.read();
-    let modules = Modules::of(files, program);
+    let modules = ModuleGraph::of(files, program);
     let asking = crate::consent::may_ask;
     let own = program::own(&read);
-    let uses: Vec<Use> = own
+    let uses: Vec<ApiUse> = own
         .iter()
         .filter(|file| asking(&file.source))
         .flat_map(|file| semantic::uses_of_file(&modules, file))
@@ -99,10 +104,10 @@ fn standing(files: &Files, project: &Project, program: &Program, used: &Use) -> 
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
     let answers = || texts.iter().flat_map(|file| answers_of_file(&modules, file)).collect();
     let consent = Consent::of(files, program, &modules, &texts, &uses, answers);
-    let ground = Ground::new(files, program, &modules, &texts);
-    let mut events = Events::new(&ground, &modules);
+    let ground = SearchScope::new(files, program, &modules, &texts);
+    let mut events = CallGraph::new(&ground, &modules);
     let gated = is_gated(&uses) || is_gated(std::slice::from_ref(used));
-    let standing = Standings::new(&mut events, gated).of(used)?;
+    let standing = ConsentAnalyzer::new(&mut events, gated).of(used)?;
     Some(consent.stands(program, used, standing))
 }
 

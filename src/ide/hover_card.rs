@@ -2,7 +2,7 @@
 //! what of them the program meets is a finding's business.
 
 use crate::catalogue::{self, Enforcement, Interface};
-use crate::consent::Standing;
+use crate::consent::ConsentState;
 use crate::finding::{Language, Phrase};
 use crate::text::Span;
 
@@ -81,7 +81,7 @@ pub fn of_information(key: &str, span: Span) -> Option<Card> {
 }
 
 /// Adds what consent stands before the use.
-pub(crate) fn add_consent(card: &mut Card, standing: &Standing) {
+pub(crate) fn add_consent(card: &mut Card, standing: &ConsentState) {
     let label = standing.class.label();
     let place = standing.place.as_ref().map(|place| format!(" (`{}`)", place.file));
     let place = place.unwrap_or_default();

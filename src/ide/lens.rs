@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::catalogue::Kind;
 use crate::check::Report;
 use crate::check::inventory::{InventoryUse, InventoryWrapper};
-use crate::consent::Class;
+use crate::consent::EvidenceKind;
 use crate::facts::script::Expr;
 use crate::finding::Phrase;
 use crate::path::FilePath;
@@ -95,7 +95,7 @@ fn of_parts(report: &Report, parts: &[FilePath]) -> Option<Phrase> {
         .flat_map(|network| network.hosts.iter().map(String::as_str))
         .collect();
     // A page stands as well as its weakest use.
-    let weakest: Option<Class> =
+    let weakest: Option<EvidenceKind> =
         uses.iter().filter_map(|one| one.consent.as_ref()).map(|standing| standing.class).max();
     let mut parts: Vec<Phrase> = Vec::new();
     if !kinds.is_empty() {

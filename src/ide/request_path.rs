@@ -16,10 +16,10 @@ use crate::project::{File, Files, Ownership, Program, Project};
 use crate::rules::LoadedDomains;
 use crate::rules::domains::{State, state};
 use crate::semantic;
-use crate::semantic::api_use::{Reach, Use};
+use crate::semantic::api_use::{ApiUse, Destinations};
 use crate::semantic::endpoint::Endpoint;
-use crate::semantic::module_graph::Modules;
-use crate::semantic::string_value::Gap;
+use crate::semantic::module_graph::ModuleGraph;
+use crate::semantic::string_value::UnknownReason;
 use crate::text::Span;
 
 /// Origins that a card shows before "…".
@@ -39,7 +39,7 @@ pub(crate) struct Routes<'a> {
 /// One network call and where it goes.
 struct Route<'a> {
     list: &'static DomainList,
-    reach: &'a Reach,
+    reach: &'a Destinations,
     /// The calls that lead there, outermost first, and the interface.
     steps: Vec<&'a Place>,
 }
@@ -53,7 +53,7 @@ impl<'a> Routes<'a> {
     }
 
     /// Adds to the card of `used` where it goes.
-    pub(crate) fn add(&self, card: &mut Card, used: &Use) {
+    pub(crate) fn add(&self, card: &mut Card, used: &ApiUse) {
         let Some(route) = route_of_use(used) else { return };
         let phrase = self.phrase(&[route]);
         card.markdown.en.push_str(&phrase.en);
@@ -63,9 +63,9 @@ impl<'a> Routes<'a> {
     /// The card over the address of a network call or over a call of a request wrapper, the narrowest that holds `at`.
     pub(crate) fn card(
         &self,
-        modules: &Modules<'_>,
+        modules: &ModuleGraph<'_>,
         file: &File,
-        uses: &[Use],
+        uses: &[ApiUse],
         at: Span,
     ) -> Option<Card> {
         let argument = |place: &Place, api: &str| match file.facts() {
@@ -86,11 +86,11 @@ impl<'a> Routes<'a> {
                 .into_iter()
                 .flatten()
                 .find(|span| span.contains(at))?;
-            let routes = call.outlets.iter().filter_map(|outlet| {
-                let list = catalogue::domain_list(outlet.interface.list?)?;
-                let between = [&call.place].into_iter().chain(&outlet.path);
-                let steps = between.chain([&outlet.sink]).collect();
-                Some(Route { list, reach: &outlet.reach, steps })
+            let routes = call.sinks.iter().filter_map(|sink| {
+                let list = catalogue::domain_list(sink.interface.list?)?;
+                let between = [&call.place].into_iter().chain(&sink.path);
+                let steps = between.chain([&sink.sink]).collect();
+                Some(Route { list, reach: &sink.reach, steps })
             });
             Some((span, call.callee.clone(), routes.collect()))
         });
@@ -136,7 +136,7 @@ impl<'a> Routes<'a> {
         for gap in routes.iter().flat_map(|route| &route.reach.gaps) {
             let reason = match gap {
                 // Nobody has looked at the callers here.
-                Gap::Parameter(_) => {
+                UnknownReason::Parameter(_) => {
                     say("the callers of this function", "该函数的调用者").to_owned()
                 }
                 gap => gap.phrase().get(language).to_owned(),
@@ -193,7 +193,7 @@ impl<'a> Routes<'a> {
     }
 }
 
-fn route_of_use(used: &Use) -> Option<Route<'_>> {
+fn route_of_use(used: &ApiUse) -> Option<Route<'_>> {
     let list = catalogue::domain_list(used.interface.list?)?;
     Some(Route { list, reach: used.reach.as_ref()?, steps: vec![&used.place] })
 }

@@ -4,7 +4,7 @@
 
 use tower_lsp::lsp_types as lsp;
 
-use super::request::Asked;
+use super::request::RequestContext;
 use super::snapshot::Places;
 use super::{convert, diagnostics, workspace_edit};
 use crate::check::{Report, fixes};
@@ -15,7 +15,7 @@ pub(super) const FIX_ALL: &str = "source.fixAll.miniguard";
 
 /// The actions that `params` asks for, of what `report` found.
 pub(super) fn answer(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     report: &Report,
     params: &lsp::CodeActionParams,
 ) -> lsp::CodeActionResponse {
@@ -71,7 +71,7 @@ fn is_wanted(only: Option<&[lsp::CodeActionKind]>, kind: &str) -> bool {
 
 /// The client's own diagnostic for `finding`, when it names it in the question.
 fn known_diagnostic(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     finding: &Finding,
     places: &Places<'_>,
     params: &lsp::CodeActionParams,
@@ -90,7 +90,7 @@ fn known_diagnostic(
 }
 
 fn quick_fixes(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     finding: &Finding,
     places: &Places<'_>,
     diagnostic: &lsp::Diagnostic,
@@ -113,7 +113,7 @@ fn quick_fixes(
 }
 
 fn fix_all(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     findings: &[&Finding],
     places: &Places<'_>,
 ) -> Option<lsp::CodeAction> {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::check::{Cancel, Cancelled, Memory, Report, suppression};
+use crate::check::{Cancel, Cancelled, Memo, Report, suppression};
 use crate::finding::{Finding, Fix, Language};
 use crate::ide::Card;
 use crate::path::FilePath;
@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 use crate::{check, ide};
 
 /// An analysis that a server can stand on. Called from any thread; may panic: the server lives on.
-pub trait Engine: Send + Sync + 'static {
+pub trait Analyzer: Send + Sync + 'static {
     /// Reads the workspace at `root`, a folder or a single file.
     fn load(&self, root: &Path) -> Workspace;
 
@@ -23,9 +23,9 @@ pub trait Engine: Send + Sync + 'static {
     fn analyse(
         &self,
         files: &Files,
-        memory: Option<&Memory>,
+        memory: Option<&Memo>,
         cancel: &Cancel,
-    ) -> Result<(Report, Memory), Cancelled>;
+    ) -> Result<(Report, Memo), Cancelled>;
 
     /// The card for byte `offset` of `path`.
     fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card>;
@@ -38,7 +38,7 @@ pub trait Engine: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Analysis;
 
-impl Engine for Analysis {
+impl Analyzer for Analysis {
     fn load(&self, root: &Path) -> Workspace {
         Workspace::open(root)
     }
@@ -46,10 +46,10 @@ impl Engine for Analysis {
     fn analyse(
         &self,
         files: &Files,
-        memory: Option<&Memory>,
+        memory: Option<&Memo>,
         cancel: &Cancel,
-    ) -> Result<(Report, Memory), Cancelled> {
-        let (mut report, memory) = check::analyse_again(files, memory, cancel)?;
+    ) -> Result<(Report, Memo), Cancelled> {
+        let (mut report, memory) = check::analyse_incremental(files, memory, cancel)?;
         check::baseline::soften(&mut report, files);
         Ok((report, memory))
     }

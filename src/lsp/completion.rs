@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use tower_lsp::lsp_types as lsp;
 
-use super::request::Asked;
+use super::request::RequestContext;
 use super::{convert, hover};
 use crate::ide::{self, Suggestion, SuggestionKind};
 
@@ -12,7 +12,10 @@ use crate::ide::{self, Suggestion, SuggestionKind};
 pub(super) const TRIGGERS: [&str; 6] = ["\"", "'", "<", ".", "/", "|"];
 
 /// What can be written at `position`.
-pub(super) fn at(asked: &Asked<'_>, position: lsp::Position) -> Option<lsp::CompletionResponse> {
+pub(super) fn at(
+    asked: &RequestContext<'_>,
+    position: lsp::Position,
+) -> Option<lsp::CompletionResponse> {
     let found = ide::completion(&asked.snapshot.files, asked.path, asked.offset(position))?;
     let range = convert::range(&asked.places.text(asked.path), found.span, asked.places.units);
     let uri = asked.snapshot.uri(asked.path)?;
@@ -22,7 +25,7 @@ pub(super) fn at(asked: &Asked<'_>, position: lsp::Position) -> Option<lsp::Comp
 }
 
 fn item(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     one: Suggestion,
     index: usize,
     range: lsp::Range,
@@ -55,7 +58,10 @@ pub(super) fn document_of(item: &lsp::CompletionItem) -> Option<lsp::Url> {
 }
 
 /// The item with its documentation.
-pub(super) fn resolve(asked: &Asked<'_>, mut item: lsp::CompletionItem) -> lsp::CompletionItem {
+pub(super) fn resolve(
+    asked: &RequestContext<'_>,
+    mut item: lsp::CompletionItem,
+) -> lsp::CompletionItem {
     let name = item.data.as_ref().and_then(|data| data.get("document")).and_then(Value::as_str);
     if let Some(card) = name.and_then(ide::document) {
         let markup = hover::markup(card.get(asked.language), asked.features.completion_markdown);

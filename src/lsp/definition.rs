@@ -4,13 +4,13 @@
 use tower_lsp::lsp_types as lsp;
 
 use super::convert;
-use super::request::Asked;
+use super::request::RequestContext;
 use crate::finding::Place;
 use crate::ide::{self, Definition};
 
 /// Where what stands at `position` is defined.
 pub(super) fn at(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     position: lsp::Position,
 ) -> Option<lsp::GotoDefinitionResponse> {
     let found = ide::definition(&asked.snapshot.files, asked.path, asked.offset(position))?;
@@ -23,7 +23,7 @@ pub(super) fn at(
     })
 }
 
-fn links(asked: &Asked<'_>, found: &Definition) -> Vec<lsp::LocationLink> {
+fn links(asked: &RequestContext<'_>, found: &Definition) -> Vec<lsp::LocationLink> {
     let text = asked.places.text(asked.path);
     let origin = convert::range(&text, found.origin, asked.places.units);
     let link = |target: &ide::Target| {
@@ -40,7 +40,7 @@ fn links(asked: &Asked<'_>, found: &Definition) -> Vec<lsp::LocationLink> {
 
 /// The places that speak of what stands at `position`.
 pub(super) fn references(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     position: lsp::Position,
     declaration: bool,
 ) -> Option<Vec<lsp::Location>> {

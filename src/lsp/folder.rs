@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use tower_lsp::lsp_types::MessageType;
 
 use super::event::Event;
-use super::request::Question;
+use super::request::PendingRequest;
 use super::schedule::Schedule;
 use super::session::Session;
-use super::snapshot::{Open, Snapshot};
+use super::snapshot::{OpenDocument, Snapshot};
 use super::task::Task;
 use crate::path::FilePath;
 use crate::workspace::Workspace;
@@ -38,7 +38,7 @@ pub(super) struct Folder {
     /// The analysis.
     pub schedule: Schedule,
     content: Content,
-    open: BTreeMap<PathBuf, (FilePath, Open)>,
+    open: BTreeMap<PathBuf, (FilePath, OpenDocument)>,
     disk_changed: bool,
 }
 
@@ -104,7 +104,7 @@ impl Folder {
         };
         match task {
             // Marked as changed first: should reading the text panic, what is shown is still known to be old.
-            Task::Open { disk, open, text } => {
+            Task::OpenDocument { disk, open, text } => {
                 self.schedule.touch();
                 let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
                 workspace.open_document(&path, &text, open.version);
@@ -135,7 +135,7 @@ impl Folder {
             }
             Task::Ask { disk, request } => match self.asked(&disk) {
                 Some((path, snapshot)) => {
-                    let question = Question { request, path, snapshot };
+                    let question = PendingRequest { request, path, snapshot };
                     self.schedule.ask(question, session);
                 }
                 None => request.decline(),
@@ -160,7 +160,7 @@ impl Folder {
     }
 
     /// The text, URI and version of an open document, to open it elsewhere.
-    pub(super) fn document(&self, disk: &Path) -> Option<(Open, String)> {
+    pub(super) fn document(&self, disk: &Path) -> Option<(OpenDocument, String)> {
         let (path, open) = self.open.get(disk)?;
         match &self.content {
             Content::Ready(workspace) => Some((open.clone(), workspace.text(path)?.to_string())),
@@ -203,7 +203,7 @@ impl Folder {
 fn name(
     workspace: &Workspace,
     base: &Path,
-    open: &BTreeMap<PathBuf, (FilePath, Open)>,
+    open: &BTreeMap<PathBuf, (FilePath, OpenDocument)>,
     disk: &Path,
 ) -> Option<FilePath> {
     if let Some((path, _)) = open.get(disk) {

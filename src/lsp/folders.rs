@@ -91,7 +91,7 @@ impl Folders {
         let disk = task.disk().to_owned();
         let known = self.documents.get(&disk).copied();
         let id = match &task {
-            Task::Open { .. } | Task::Change { .. } => {
+            Task::OpenDocument { .. } | Task::Change { .. } => {
                 let id = known.unwrap_or_else(|| self.folder_for(&disk, session));
                 self.documents.insert(disk, id);
                 Some(id)
@@ -175,7 +175,7 @@ impl Folders {
             if let Some((open, text)) = document {
                 self.perform(Task::Close { disk: disk.clone() }, session);
                 self.documents.insert(disk.clone(), to);
-                self.perform(Task::Open { disk, open, text }, session);
+                self.perform(Task::OpenDocument { disk, open, text }, session);
             }
         }
         self.sweep(session);

@@ -11,14 +11,14 @@ use tokio::io::{AsyncRead, AsyncWriteExt, DuplexStream};
 use tower_lsp::jsonrpc::{Request, Response};
 
 use super::event::Event;
-use super::lifecycle::Ending;
+use super::lifecycle::ShutdownState;
 use frames::{Frame, Frames};
 
 /// Bytes that may wait between this reader and tower-lsp.
 const BUFFER: usize = 64 * 1024;
 
 /// Starts reading `input`; what comes out holds whole, valid messages only, and ends with the input or with `exit`.
-pub(super) fn checked<I>(input: I, ending: Ending, events: Sender<Event>) -> DuplexStream
+pub(super) fn checked<I>(input: I, ending: ShutdownState, events: Sender<Event>) -> DuplexStream
 where
     I: AsyncRead + Unpin + Send + 'static,
 {
@@ -35,7 +35,7 @@ where
             let complain = |text: &str| drop(events.send(Event::Malformed(text.to_owned())));
             let body = match frame {
                 Frame::Whole(body) => body,
-                Frame::Misjudged(body) => {
+                Frame::BadLength(body) => {
                     complain(
                         "Content-Length is not the length of its message, which was read all the same",
                     );

@@ -4,14 +4,14 @@
 use tower_lsp::lsp_types as lsp;
 
 use super::convert;
-use super::request::Asked;
+use super::request::RequestContext;
 use crate::check::Report;
 use crate::ide;
 use crate::text::Span;
 
 /// The hints in `range` of the document, of what `report` lists.
 pub(super) fn within(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     report: &Report,
     range: lsp::Range,
 ) -> Option<Vec<lsp::InlayHint>> {

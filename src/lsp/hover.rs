@@ -4,10 +4,10 @@
 use tower_lsp::lsp_types as lsp;
 
 use super::convert;
-use super::request::Asked;
+use super::request::RequestContext;
 
 /// The card at `position`.
-pub(super) fn at(asked: &Asked<'_>, position: lsp::Position) -> Option<lsp::Hover> {
+pub(super) fn at(asked: &RequestContext<'_>, position: lsp::Position) -> Option<lsp::Hover> {
     let offset = asked.offset(position);
     let card = asked.engine.hover(&asked.snapshot.files, asked.path, offset)?;
     Some(lsp::Hover {

@@ -4,12 +4,12 @@
 use tower_lsp::lsp_types as lsp;
 
 use super::convert;
-use super::request::Asked;
+use super::request::RequestContext;
 use crate::check::Report;
 use crate::ide;
 
 /// The lenses of the document, of what `report` lists.
-pub(super) fn of_document(asked: &Asked<'_>, report: &Report) -> Vec<lsp::CodeLens> {
+pub(super) fn of_document(asked: &RequestContext<'_>, report: &Report) -> Vec<lsp::CodeLens> {
     let text = asked.places.text(asked.path);
     let lens = |lens: ide::Lens| lsp::CodeLens {
         range: convert::range(&text, lens.span, asked.places.units),

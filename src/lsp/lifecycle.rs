@@ -17,17 +17,17 @@ use tower_lsp::jsonrpc::{Error, Request, Response};
 const GRACE: Duration = Duration::from_secs(1);
 
 /// Wraps `service`; the second value tells how the conversation ends.
-pub(super) fn watch<S>(service: S) -> (Lifecycle<S>, Ending) {
-    let ending = Ending::default();
+pub(super) fn watch<S>(service: S) -> (Lifecycle<S>, ShutdownState) {
+    let ending = ShutdownState::default();
     (Lifecycle { inner: service, ending: ending.clone(), greeting: Arc::default() }, ending)
 }
 
 /// What is known of the end. Clones share it.
 #[derive(Clone, Default)]
-pub(super) struct Ending(Arc<EndingState>);
+pub(super) struct ShutdownState(Arc<ShutdownCell>);
 
 #[derive(Default)]
-struct EndingState {
+struct ShutdownCell {
     shutdown: AtomicBool,
     exit: AtomicBool,
     /// Told once for each of the two who wait: the input and the deadline.
@@ -35,7 +35,7 @@ struct EndingState {
     deadline: Notify,
 }
 
-impl Ending {
+impl ShutdownState {
     /// Waits for `exit`.
     pub(super) async fn exit(&self) {
         self.0.input.notified().await;
@@ -65,12 +65,12 @@ impl Ending {
 
 /// Whether `initialize` is being answered, and who waits for that.
 #[derive(Default)]
-struct Greeting {
+struct InitGate {
     under_way: AtomicBool,
     waiting: Mutex<Option<Waker>>,
 }
 
-impl Greeting {
+impl InitGate {
     fn end(&self) {
         self.under_way.store(false, Ordering::Release);
         if let Some(waker) = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).take() {
@@ -82,8 +82,8 @@ impl Greeting {
 /// The layer.
 pub(super) struct Lifecycle<S> {
     inner: S,
-    ending: Ending,
-    greeting: Arc<Greeting>,
+    ending: ShutdownState,
+    greeting: Arc<InitGate>,
 }
 
 type Answer<E> = Pin<Box<dyn Future<Output = Result<Option<Response>, E>> + Send>>;

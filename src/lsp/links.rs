@@ -4,11 +4,11 @@
 use tower_lsp::lsp_types as lsp;
 
 use super::convert;
-use super::request::Asked;
+use super::request::RequestContext;
 use crate::ide;
 
 /// The links of the document.
-pub(super) fn of_document(asked: &Asked<'_>) -> Vec<lsp::DocumentLink> {
+pub(super) fn of_document(asked: &RequestContext<'_>) -> Vec<lsp::DocumentLink> {
     let text = asked.places.text(asked.path);
     let paths = ide::paths(&asked.snapshot.files, asked.path);
     let link = |path: &ide::WrittenPath| {

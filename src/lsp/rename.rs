@@ -4,7 +4,7 @@
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types as lsp;
 
-use super::request::Asked;
+use super::request::RequestContext;
 use super::{convert, workspace_edit};
 use crate::finding::Phrase;
 use crate::ide;
@@ -14,7 +14,7 @@ const REQUEST_FAILED: i64 = -32803;
 
 /// What can be renamed at `position`.
 pub(super) fn prepare(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     position: lsp::Position,
 ) -> Result<Option<lsp::PrepareRenameResponse>> {
     let offset = asked.offset(position);
@@ -29,7 +29,7 @@ pub(super) fn prepare(
 
 /// The edit that gives what stands at `position` the name `new`.
 pub(super) fn at(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     position: lsp::Position,
     new: &str,
 ) -> Result<Option<lsp::WorkspaceEdit>> {
@@ -39,7 +39,7 @@ pub(super) fn at(
     Ok(edits.and_then(|edits| workspace_edit::of_edits(&edits, &asked.places, asked.features)))
 }
 
-fn failed(asked: &Asked<'_>, obstacle: &Phrase) -> Error {
+fn failed(asked: &RequestContext<'_>, obstacle: &Phrase) -> Error {
     let message = obstacle.get(asked.language).to_owned().into();
     Error { code: ErrorCode::ServerError(REQUEST_FAILED), message, data: None }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 
-use super::request::Asked;
+use super::request::RequestContext;
 use crate::check::{Cancel, Report};
 use crate::compliance::documents;
 
@@ -29,7 +29,7 @@ pub(super) fn document(params: lsp::ExecuteCommandParams) -> Result<lsp::TextDoc
 }
 
 /// The report of the program that holds the document.
-pub(super) fn page(asked: &Asked<'_>, report: &Report) -> Option<Value> {
+pub(super) fn page(asked: &RequestContext<'_>, report: &Report) -> Option<Value> {
     let documents = documents(&asked.snapshot.files, report, &Cancel::never()).ok()?;
     let around = documents.into_iter().filter(|one| asked.path.is_within(&one.base));
     // Of programs within each other, the inner one.

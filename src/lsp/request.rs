@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 
-use super::analyzer::Engine;
+use super::analyzer::Analyzer;
 use super::capabilities::Features;
 use super::convert;
 use super::event::{Event, Reply};
@@ -19,11 +19,11 @@ use crate::finding::Language;
 use crate::path::FilePath;
 
 /// What an answer depends on, apart from the question.
-pub(super) struct Asked<'a> {
+pub(super) struct RequestContext<'a> {
     /// The document.
     pub path: &'a FilePath,
     /// The analysis.
-    pub engine: &'a dyn Engine,
+    pub engine: &'a dyn Analyzer,
     /// The files, and the client's view of them.
     pub snapshot: &'a Snapshot,
     /// Positions in the files.
@@ -36,7 +36,7 @@ pub(super) struct Asked<'a> {
     pub language: Language,
 }
 
-impl Asked<'_> {
+impl RequestContext<'_> {
     /// The byte of the document that `position` names.
     pub(super) fn offset(&self, position: lsp::Position) -> usize {
         convert::offset(&self.places.text(self.path), position, self.places.units)
@@ -49,8 +49,8 @@ enum Work {
     Report(Box<OfReport>),
 }
 
-type OfFiles = dyn FnOnce(Result<Option<&Asked<'_>>>) + Send;
-type OfReport = dyn FnOnce(Result<Option<(&Asked<'_>, &Report)>>) + Send;
+type OfFiles = dyn FnOnce(Result<Option<&RequestContext<'_>>>) + Send;
+type OfReport = dyn FnOnce(Result<Option<(&RequestContext<'_>, &Report)>>) + Send;
 
 /// A question about one document. Whoever has it owes the client an answer.
 pub(super) struct Request {
@@ -61,7 +61,7 @@ pub(super) struct Request {
 }
 
 /// A question with the folder as it was when it was asked.
-pub(super) struct Question {
+pub(super) struct PendingRequest {
     /// The question.
     pub request: Request,
     /// The document.
@@ -75,7 +75,7 @@ impl Request {
     pub(super) fn of_files<T: Send + 'static>(
         uri: lsp::Url,
         about: &'static str,
-        answer: impl FnOnce(&Asked<'_>) -> Result<Option<T>> + Send + 'static,
+        answer: impl FnOnce(&RequestContext<'_>) -> Result<Option<T>> + Send + 'static,
         reply: Reply<Option<T>>,
     ) -> Self {
         let work = Work::Files(Box::new(move |asked| {
@@ -91,12 +91,13 @@ impl Request {
     pub(super) fn of_report<T: Send + 'static>(
         uri: lsp::Url,
         about: &'static str,
-        answer: impl FnOnce(&Asked<'_>, &Report) -> Option<T> + Send + 'static,
+        answer: impl FnOnce(&RequestContext<'_>, &Report) -> Option<T> + Send + 'static,
         reply: Reply<Option<T>>,
     ) -> Self {
         let work = Work::Report(Box::new(move |asked| {
             if !reply.is_closed() {
-                let answer = |(asked, report): (&Asked<'_>, &Report)| answer(asked, report);
+                let answer =
+                    |(asked, report): (&RequestContext<'_>, &Report)| answer(asked, report);
                 let _ = reply.send(asked.map(|asked| asked.and_then(answer)));
             }
         }));
@@ -125,7 +126,7 @@ impl Request {
     }
 }
 
-impl Question {
+impl PendingRequest {
     /// Works out the answer on another thread. A question that needs a report and gets none is declined.
     pub(super) fn answer(self, report: Option<Arc<Report>>, language: Language, session: &Session) {
         let Self { request, path, snapshot } = self;
@@ -135,7 +136,7 @@ impl Question {
         worker::spawn(
             session.outbox.runtime(),
             move || {
-                let asked = Asked {
+                let asked = RequestContext {
                     path: &path,
                     engine: &*engine,
                     snapshot: &snapshot,

@@ -12,10 +12,10 @@ use super::diagnostics;
 use super::event::Event;
 use super::folder::FolderId;
 use super::published::{ByFile, Published};
-use super::request::Question;
+use super::request::PendingRequest;
 use super::session::Session;
 use super::snapshot::Snapshot;
-use crate::check::{Cancel, Cancelled, Memory, Notice, Report};
+use crate::check::{Cancel, Cancelled, Memo, Notice, Report};
 use crate::finding::Language;
 use crate::ide::lenses_agree;
 use crate::path::FilePath;
@@ -28,7 +28,7 @@ pub(super) struct Analysed {
 }
 
 enum Outcome {
-    Done { report: Arc<Report>, memory: Arc<Memory>, diagnostics: ByFile },
+    Done { report: Arc<Report>, memory: Arc<Memo>, diagnostics: ByFile },
     Cancelled,
     Panicked(String),
 }
@@ -54,9 +54,9 @@ pub(super) struct Schedule {
     /// The last report that was shown, of whatever text.
     last: Option<Arc<Report>>,
     /// What the last analysis that came to its end left for the next, also when its text was old by then.
-    memory: Option<Arc<Memory>>,
+    memory: Option<Arc<Memo>>,
     running: bool,
-    waiting: Vec<Question>,
+    waiting: Vec<PendingRequest>,
 }
 
 impl Default for Schedule {
@@ -172,7 +172,7 @@ impl Schedule {
     }
 
     /// Answers `question`: now, or when the analysis of its text is done if it needs that.
-    pub(super) fn ask(&mut self, question: Question, session: &Session) {
+    pub(super) fn ask(&mut self, question: PendingRequest, session: &Session) {
         if !question.request.needs_report() {
             return question.answer(None, session.locale.choose(self.language), session);
         }
@@ -208,7 +208,7 @@ impl Schedule {
         self.notices = notices.to_vec();
     }
 
-    fn answer(&self, question: Question, report: &Arc<Report>, session: &Session) {
+    fn answer(&self, question: PendingRequest, report: &Arc<Report>, session: &Session) {
         question.answer(Some(Arc::clone(report)), session.locale.choose(self.language), session);
     }
 }

@@ -9,7 +9,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{LanguageServer, lsp_types as lsp};
 
 use super::event::{Event, Reply};
-use super::request::{Asked, Request};
+use super::request::{Request, RequestContext};
 use super::{
     actions, capabilities, completion, definition, hints, hover, lens, links, rename, report,
     structure, tokens,
@@ -47,9 +47,9 @@ impl Server {
         &self,
         document: lsp::TextDocumentIdentifier,
         about: &'static str,
-        answer: impl FnOnce(&Asked<'_>) -> Option<T> + Send + 'static,
+        answer: impl FnOnce(&RequestContext<'_>) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>> {
-        self.try_ask(document, about, move |asked: &Asked<'_>| Ok(answer(asked))).await
+        self.try_ask(document, about, move |asked: &RequestContext<'_>| Ok(answer(asked))).await
     }
 
     /// Asks what the files answer, or why they cannot.
@@ -57,7 +57,7 @@ impl Server {
         &self,
         document: lsp::TextDocumentIdentifier,
         about: &'static str,
-        answer: impl FnOnce(&Asked<'_>) -> Result<Option<T>> + Send + 'static,
+        answer: impl FnOnce(&RequestContext<'_>) -> Result<Option<T>> + Send + 'static,
     ) -> Result<Option<T>> {
         self.answered(|reply| Request::of_files(document.uri, about, answer, reply)).await
     }
@@ -67,7 +67,7 @@ impl Server {
         &self,
         document: lsp::TextDocumentIdentifier,
         about: &'static str,
-        answer: impl FnOnce(&Asked<'_>, &Report) -> Option<T> + Send + 'static,
+        answer: impl FnOnce(&RequestContext<'_>, &Report) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>> {
         self.answered(|reply| Request::of_report(document.uri, about, answer, reply)).await
     }
@@ -127,14 +127,15 @@ impl LanguageServer for Server {
         params: lsp::GotoDefinitionParams,
     ) -> Result<Option<lsp::GotoDefinitionResponse>> {
         let at = params.text_document_position_params;
-        let answer = move |asked: &Asked<'_>| definition::at(asked, at.position);
+        let answer = move |asked: &RequestContext<'_>| definition::at(asked, at.position);
         self.ask(at.text_document, "definition in", answer).await
     }
 
     async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
         let (at, declaration) = (params.text_document_position, params.context.include_declaration);
-        let answer =
-            move |asked: &Asked<'_>| definition::references(asked, at.position, declaration);
+        let answer = move |asked: &RequestContext<'_>| {
+            definition::references(asked, at.position, declaration)
+        };
         self.ask(at.text_document, "references in", answer).await
     }
 
@@ -142,7 +143,7 @@ impl LanguageServer for Server {
         &self,
         params: lsp::DocumentLinkParams,
     ) -> Result<Option<Vec<lsp::DocumentLink>>> {
-        let answer = |asked: &Asked<'_>| Some(links::of_document(asked));
+        let answer = |asked: &RequestContext<'_>| Some(links::of_document(asked));
         self.ask(params.text_document, "links of", answer).await
     }
 
@@ -164,7 +165,8 @@ impl LanguageServer for Server {
         &self,
         params: lsp::SelectionRangeParams,
     ) -> Result<Option<Vec<lsp::SelectionRange>>> {
-        let answer = move |asked: &Asked<'_>| structure::selections(asked, &params.positions);
+        let answer =
+            move |asked: &RequestContext<'_>| structure::selections(asked, &params.positions);
         self.ask(params.text_document, "selections in", answer).await
     }
 
@@ -173,14 +175,14 @@ impl LanguageServer for Server {
         params: lsp::CompletionParams,
     ) -> Result<Option<lsp::CompletionResponse>> {
         let at = params.text_document_position;
-        let answer = move |asked: &Asked<'_>| completion::at(asked, at.position);
+        let answer = move |asked: &RequestContext<'_>| completion::at(asked, at.position);
         self.ask(at.text_document, "completion in", answer).await
     }
 
     async fn completion_resolve(&self, item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
         let Some(uri) = completion::document_of(&item) else { return Ok(item) };
         let asked = item.clone();
-        let answer = move |ask: &Asked<'_>| Some(completion::resolve(ask, asked));
+        let answer = move |ask: &RequestContext<'_>| Some(completion::resolve(ask, asked));
         let document = lsp::TextDocumentIdentifier::new(uri);
         Ok(self.ask(document, "completion in", answer).await?.unwrap_or(item))
     }
@@ -189,13 +191,13 @@ impl LanguageServer for Server {
         &self,
         at: lsp::TextDocumentPositionParams,
     ) -> Result<Option<lsp::PrepareRenameResponse>> {
-        let answer = move |asked: &Asked<'_>| rename::prepare(asked, at.position);
+        let answer = move |asked: &RequestContext<'_>| rename::prepare(asked, at.position);
         self.try_ask(at.text_document, "renaming in", answer).await
     }
 
     async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
         let (at, name) = (params.text_document_position, params.new_name);
-        let answer = move |asked: &Asked<'_>| rename::at(asked, at.position, &name);
+        let answer = move |asked: &RequestContext<'_>| rename::at(asked, at.position, &name);
         self.try_ask(at.text_document, "renaming in", answer).await
     }
 
@@ -203,7 +205,7 @@ impl LanguageServer for Server {
         &self,
         params: lsp::SemanticTokensParams,
     ) -> Result<Option<lsp::SemanticTokensResult>> {
-        let answer = |asked: &Asked<'_>| {
+        let answer = |asked: &RequestContext<'_>| {
             tokens::of_document(asked, None).map(lsp::SemanticTokensResult::Tokens)
         };
         self.ask(params.text_document, "tokens of", answer).await
@@ -213,7 +215,7 @@ impl LanguageServer for Server {
         &self,
         params: lsp::SemanticTokensRangeParams,
     ) -> Result<Option<lsp::SemanticTokensRangeResult>> {
-        let answer = move |asked: &Asked<'_>| {
+        let answer = move |asked: &RequestContext<'_>| {
             tokens::of_document(asked, Some(params.range))
                 .map(lsp::SemanticTokensRangeResult::Tokens)
         };
@@ -224,13 +226,15 @@ impl LanguageServer for Server {
         &self,
         params: lsp::InlayHintParams,
     ) -> Result<Option<Vec<lsp::InlayHint>>> {
-        let answer =
-            move |asked: &Asked<'_>, report: &Report| hints::within(asked, report, params.range);
+        let answer = move |asked: &RequestContext<'_>, report: &Report| {
+            hints::within(asked, report, params.range)
+        };
         self.ask_report(params.text_document, "hints in", answer).await
     }
 
     async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
-        let answer = |asked: &Asked<'_>, report: &Report| Some(lens::of_document(asked, report));
+        let answer =
+            |asked: &RequestContext<'_>, report: &Report| Some(lens::of_document(asked, report));
         self.ask_report(params.text_document, "lenses of", answer).await
     }
 
@@ -244,8 +248,9 @@ impl LanguageServer for Server {
         params: lsp::CodeActionParams,
     ) -> Result<Option<lsp::CodeActionResponse>> {
         let document = params.text_document.clone();
-        let answer =
-            move |asked: &Asked<'_>, report: &Report| Some(actions::answer(asked, report, &params));
+        let answer = move |asked: &RequestContext<'_>, report: &Report| {
+            Some(actions::answer(asked, report, &params))
+        };
         self.ask_report(document, "code actions in", answer).await
     }
 }

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 
 use tower_lsp::lsp_types::MessageType;
 
-use super::analyzer::Engine;
+use super::analyzer::Analyzer;
 use super::capabilities::Features;
 use super::event::Event;
 use super::locale::Locale;
@@ -17,7 +17,7 @@ use super::worker;
 /// One client, and what it is served with.
 pub(super) struct Session {
     /// The analysis.
-    pub engine: Arc<dyn Engine>,
+    pub engine: Arc<dyn Analyzer>,
     /// The way to the client.
     pub outbox: Outbox,
     /// What the client can do.

@@ -16,7 +16,7 @@ use crate::text::{Text, Units};
 
 /// An open document, as the client knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Open {
+pub(super) struct OpenDocument {
     /// The client's spelling of its URI.
     pub uri: lsp::Url,
     /// The client's version.
@@ -31,7 +31,7 @@ pub(super) struct Snapshot {
     /// The files, open documents over the disk.
     pub files: Files,
     /// The open documents.
-    pub open: BTreeMap<FilePath, Open>,
+    pub open: BTreeMap<FilePath, OpenDocument>,
 }
 
 impl Snapshot {

@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 
 use tower_lsp::lsp_types as lsp;
 
-use super::analyzer::Engine;
+use super::analyzer::Analyzer;
 use super::capabilities::Features;
 use super::event::Event;
 use super::folders::Folders;
@@ -15,7 +15,7 @@ use super::locale::{self, Locale};
 use super::options::Options;
 use super::outbox::{Outbox, Progress};
 use super::session::Session;
-use super::snapshot::Open;
+use super::snapshot::OpenDocument;
 use super::task::Task;
 use super::{convert, uri};
 use crate::finding::Phrase;
@@ -32,7 +32,7 @@ pub(super) struct State {
 
 impl State {
     /// The state before `initialize`.
-    pub(super) fn new(engine: Arc<dyn Engine>, outbox: Outbox, events: Sender<Event>) -> Self {
+    pub(super) fn new(engine: Arc<dyn Analyzer>, outbox: Outbox, events: Sender<Event>) -> Self {
         let (features, locale) = (Features::default(), Locale::default());
         Self {
             session: Session {
@@ -138,14 +138,14 @@ impl State {
     // A document that is no file (`untitled:`, `git:`) belongs to no program and is left alone, here and below.
     fn opened(&mut self, document: lsp::TextDocumentItem) {
         let Some(disk) = uri::disk_path(&document.uri) else { return };
-        let open = Open { uri: document.uri, version: document.version };
-        self.task(Task::Open { disk, open, text: document.text });
+        let open = OpenDocument { uri: document.uri, version: document.version };
+        self.task(Task::OpenDocument { disk, open, text: document.text });
     }
 
     fn changed(&mut self, params: lsp::DidChangeTextDocumentParams) {
         let document = params.text_document;
         let Some(disk) = uri::disk_path(&document.uri) else { return };
-        let open = Open { uri: document.uri, version: document.version };
+        let open = OpenDocument { uri: document.uri, version: document.version };
         let changes = params.content_changes.into_iter().map(convert::change).collect();
         self.task(Task::Change { disk, open, changes });
     }

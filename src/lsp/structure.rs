@@ -4,12 +4,12 @@
 use tower_lsp::lsp_types as lsp;
 
 use super::convert;
-use super::request::Asked;
+use super::request::RequestContext;
 use crate::ide::{self, Entry, EntryKind, Fold, FoldKind};
 use crate::text::{Span, Text};
 
 /// The outline: nested where the client shows that, else a list.
-pub(super) fn symbols(asked: &Asked<'_>) -> Option<lsp::DocumentSymbolResponse> {
+pub(super) fn symbols(asked: &RequestContext<'_>) -> Option<lsp::DocumentSymbolResponse> {
     let entries = ide::outline(&asked.snapshot.files, asked.path)?;
     let text = asked.places.text(asked.path);
     Some(if asked.features.nested_symbols {
@@ -24,7 +24,7 @@ pub(super) fn symbols(asked: &Asked<'_>) -> Option<lsp::DocumentSymbolResponse> 
 }
 
 #[allow(deprecated, reason = "the type has the field and no other constructor")]
-fn symbol(asked: &Asked<'_>, text: &Text, entry: Entry) -> lsp::DocumentSymbol {
+fn symbol(asked: &RequestContext<'_>, text: &Text, entry: Entry) -> lsp::DocumentSymbol {
     let range = |span| convert::range(text, span, asked.places.units);
     let children: Vec<_> =
         entry.children.into_iter().map(|child| symbol(asked, text, child)).collect();
@@ -42,7 +42,7 @@ fn symbol(asked: &Asked<'_>, text: &Text, entry: Entry) -> lsp::DocumentSymbol {
 
 #[allow(deprecated, reason = "the type has the field and no other constructor")]
 fn flatten(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     text: &Text,
     uri: &lsp::Url,
     container: Option<&str>,
@@ -75,13 +75,13 @@ fn kind(kind: EntryKind) -> lsp::SymbolKind {
 }
 
 /// What can be folded.
-pub(super) fn folds(asked: &Asked<'_>) -> Option<Vec<lsp::FoldingRange>> {
+pub(super) fn folds(asked: &RequestContext<'_>) -> Option<Vec<lsp::FoldingRange>> {
     let text = asked.places.text(asked.path);
     let folds = ide::folds(&asked.snapshot.files, asked.path)?;
     Some(folds.iter().filter_map(|fold| lines(asked, &text, fold)).collect())
 }
 
-fn lines(asked: &Asked<'_>, text: &Text, fold: &Fold) -> Option<lsp::FoldingRange> {
+fn lines(asked: &RequestContext<'_>, text: &Text, fold: &Fold) -> Option<lsp::FoldingRange> {
     let range = convert::range(text, fold.span, asked.places.units);
     let source = &asked.snapshot.files.get(asked.path)?.source;
     let first = range.start.line;
@@ -107,7 +107,7 @@ fn lines(asked: &Asked<'_>, text: &Text, fold: &Fold) -> Option<lsp::FoldingRang
 
 /// The selections around each position, inside out.
 pub(super) fn selections(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     positions: &[lsp::Position],
 ) -> Option<Vec<lsp::SelectionRange>> {
     let text = asked.places.text(asked.path);

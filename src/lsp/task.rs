@@ -4,15 +4,15 @@
 use std::path::{Path, PathBuf};
 
 use super::request::Request;
-use super::snapshot::Open;
+use super::snapshot::OpenDocument;
 use crate::workspace::DocumentChange;
 
 /// Something that concerns one document.
 pub(super) enum Task {
     /// A document is open, with this text.
-    Open { disk: PathBuf, open: Open, text: String },
+    OpenDocument { disk: PathBuf, open: OpenDocument, text: String },
     /// An open document was edited.
-    Change { disk: PathBuf, open: Open, changes: Vec<DocumentChange> },
+    Change { disk: PathBuf, open: OpenDocument, changes: Vec<DocumentChange> },
     /// A document is open no more.
     Close { disk: PathBuf },
     /// A question about a document.
@@ -23,7 +23,7 @@ impl Task {
     /// The document that it concerns.
     pub(super) fn disk(&self) -> &Path {
         match self {
-            Self::Open { disk, .. }
+            Self::OpenDocument { disk, .. }
             | Self::Change { disk, .. }
             | Self::Close { disk }
             | Self::Ask { disk, .. } => disk,

@@ -4,7 +4,7 @@
 use tower_lsp::lsp_types as lsp;
 
 use super::convert;
-use super::request::Asked;
+use super::request::RequestContext;
 use crate::ide::{self, Token, TokenKind};
 use crate::text::Span;
 
@@ -41,7 +41,7 @@ pub(super) fn offer() -> lsp::SemanticTokensServerCapabilities {
 
 /// The tokens of the document, or of what of it lies in `range`.
 pub(super) fn of_document(
-    asked: &Asked<'_>,
+    asked: &RequestContext<'_>,
     range: Option<lsp::Range>,
 ) -> Option<lsp::SemanticTokens> {
     let text = asked.places.text(asked.path);

@@ -20,13 +20,13 @@ pub struct File {
     /// Its text; empty when `trouble` kept it from being read.
     pub source: Arc<str>,
     /// What kept it from being read as it stands.
-    pub trouble: Option<Trouble>,
+    pub trouble: Option<ReadError>,
     facts: OnceLock<Facts>,
 }
 
 /// What is wrong with a file as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum ReadError {
     /// Longer than the limit: not read. Bytes.
     TooLarge {
         /// Its length in bytes.
@@ -40,7 +40,7 @@ pub enum Trouble {
 
 impl File {
     /// A file whose facts are not read yet.
-    pub fn new(path: FilePath, kind: Kind, source: Arc<str>, trouble: Option<Trouble>) -> Self {
+    pub fn new(path: FilePath, kind: Kind, source: Arc<str>, trouble: Option<ReadError>) -> Self {
         Self { path, kind, source, trouble, facts: OnceLock::new() }
     }
 

@@ -14,29 +14,29 @@ use crate::path::FilePath;
 type Edges = Arc<[(FilePath, Place)]>;
 
 /// The way to a folder: what asks for what, first to last.
-pub type Way = Arc<[Place]>;
+pub type ImportPath = Arc<[Place]>;
 
 /// What a file leads to, beside the file that says it.
 type Known = HashMap<FilePath, (Arc<File>, Edges)>;
 
 /// What files lead to, and the ways that were found: for the next look at the same program.
 #[derive(Debug, Default)]
-pub struct Steps {
+pub struct DependencyEdges {
     by_file: Arc<Known>,
     /// Of files that were replaced since by others that lead to the same.
     newer: Known,
     /// By folder; they hold while every file above leads to the same.
-    ways: Arc<HashMap<FilePath, Way>>,
+    ways: Arc<HashMap<FilePath, ImportPath>>,
 }
 
-impl Steps {
+impl DependencyEdges {
     fn of(&self, path: &FilePath) -> Option<&(Arc<File>, Edges)> {
         self.newer.get(path).or_else(|| self.by_file.get(path))
     }
 }
 
 /// The ways into the folders of one program.
-pub struct Ways<'a> {
+pub struct ImportPaths<'a> {
     reader: Reader<'a>,
     /// From what runs by itself, through the program's own files.
     own: Search,
@@ -45,18 +45,18 @@ pub struct Ways<'a> {
     /// The first entry or specifier in any of the program's own files, by file.
     any: Option<Vec<(FilePath, Place)>>,
     /// The ways that were asked for and searched, by folder.
-    found: HashMap<FilePath, Way>,
+    found: HashMap<FilePath, ImportPath>,
     /// Whether all files lead to what they led to before, so that the ways found then hold.
     hold: bool,
 }
 
-impl<'a> Ways<'a> {
+impl<'a> ImportPaths<'a> {
     /// The ways of `program`; nothing is searched yet. `before` are the steps of a program with the same footing, among files of
     /// the same paths, of which `edited` were replaced since.
     pub fn new<'e>(
         program: &'a Program,
         files: &'a Files,
-        before: Option<&'a Steps>,
+        before: Option<&'a DependencyEdges>,
         edited: impl Iterator<Item = &'e Arc<File>>,
     ) -> Self {
         let mut reader = Reader { program, files, before, now: Known::new() };
@@ -66,10 +66,10 @@ impl<'a> Ways<'a> {
     }
 
     /// The steps that were looked at.
-    pub fn into_steps(self) -> Steps {
+    pub fn into_steps(self) -> DependencyEdges {
         let Reader { now, before, .. } = self.reader;
         let Some(before) = before.filter(|_| self.hold) else {
-            return Steps {
+            return DependencyEdges {
                 by_file: Arc::new(now),
                 newer: Known::new(),
                 ways: Arc::new(self.found),
@@ -83,20 +83,20 @@ impl<'a> Ways<'a> {
             let known = before.ways.iter().map(|(folder, way)| (folder.clone(), Arc::clone(way)));
             Arc::new(known.chain(self.found).collect())
         };
-        Steps { by_file: Arc::clone(&before.by_file), newer, ways }
+        DependencyEdges { by_file: Arc::clone(&before.by_file), newer, ways }
     }
 
     /// How the package in `folder` comes into the program: the shortest chain from app.json, the app's script or a page;
     /// failing that, one step from any of the program's own files. Empty when nothing asks for it.
     ///
     /// Reads the facts of scripts on the way, of packages only when the program's own files do not lead there.
-    pub fn to(&mut self, folder: &FilePath) -> Way {
+    pub fn to(&mut self, folder: &FilePath) -> ImportPath {
         let before = self.reader.before.filter(|_| self.hold);
         let known = before.and_then(|before| before.ways.get(folder));
         if let Some(way) = known.or_else(|| self.found.get(folder)) {
             return Arc::clone(way);
         }
-        let way: Way = self
+        let way: ImportPath = self
             .own
             .chain_to(&mut self.reader, folder)
             .or_else(|| self.through.chain_to(&mut self.reader, folder))
@@ -130,7 +130,7 @@ impl<'a> Ways<'a> {
 struct Reader<'a> {
     program: &'a Program,
     files: &'a Files,
-    before: Option<&'a Steps>,
+    before: Option<&'a DependencyEdges>,
     now: Known,
 }
 
@@ -152,7 +152,7 @@ impl Reader<'_> {
     /// Whether each of the files that were replaced leads to what it led to, said at the same place.
     fn leads_to_the_same<'e>(
         &mut self,
-        before: &Steps,
+        before: &DependencyEdges,
         edited: impl Iterator<Item = &'e Arc<File>>,
     ) -> bool {
         // What was never looked at decided nothing.

@@ -90,7 +90,7 @@ pub(super) fn npm_package(path: &FilePath) -> Option<Package> {
 #[cfg(test)]
 mod tests {
     use crate::project::tests::{at, files};
-    use crate::project::{Files, Project, Ways};
+    use crate::project::{Files, ImportPaths, Project};
 
     fn known(segment: &str) -> Option<&'static str> {
         match segment {
@@ -137,7 +137,8 @@ mod tests {
     fn chain(texts: &[(&str, &str)], folder: &str) -> String {
         let files: Files = files(texts);
         let project = Project::resolve(&files);
-        let places = Ways::new(&project.programs[0], &files, None, [].iter()).to(&at(folder));
+        let places =
+            ImportPaths::new(&project.programs[0], &files, None, [].iter()).to(&at(folder));
         let step = |place: &crate::finding::Place| {
             format!("{} {}", place.file, place.span.of(&files.get(&place.file).unwrap().source))
         };

@@ -13,7 +13,7 @@ const PACKAGE: &str = "package.json";
 
 /// What specifiers, tags and packages go by: roots, aliases, the app's own pages and components, and what folders say of themselves.
 #[derive(Clone, Debug)]
-pub struct Footing {
+pub struct ResolutionConfig {
     root: FilePath,
     base: FilePath,
     plugin_root: Option<FilePath>,
@@ -27,7 +27,7 @@ pub struct Footing {
     apart: (PackOptions, Vec<FilePath>, Option<FilePath>),
 }
 
-impl PartialEq for Footing {
+impl PartialEq for ResolutionConfig {
     fn eq(&self, other: &Self) -> bool {
         let same = |a: &Arc<File>, b: &Arc<File>| Arc::ptr_eq(a, b);
         self.root == other.root
@@ -44,10 +44,10 @@ impl PartialEq for Footing {
 
 impl Program {
     /// The footing of the program among `files`. O(files).
-    pub fn footing(&self, files: &Files) -> Footing {
+    pub fn footing(&self, files: &Files) -> ResolutionConfig {
         let ext = self.ext_manifest.as_ref().map_or(&[][..], |ext| &ext.resolve_alias);
         let component = |entry: &ComponentUse| (entry.tag.clone(), entry.path.clone());
-        Footing {
+        ResolutionConfig {
             root: self.root.clone(),
             base: self.base.clone(),
             plugin_root: self.plugin.as_ref().map(|plugin| plugin.root.clone()),

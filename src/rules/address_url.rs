@@ -1,7 +1,7 @@
 //! `address-url`: a URL that names an address instead of a host. The one thing to know: an address of the local network is
 //! legal (base library 2.4.0 and newer), so it is only information.
 
-use super::domain_status::Verdict;
+use super::domain_status::DomainStatus;
 use super::hosts::{Reached, Same, reached_at_all};
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Severity};
@@ -22,12 +22,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let wanted = |one: &Reached<'_>| {
-        matches!(one.verdict, Verdict::Loopback | Verdict::PublicAddress | Verdict::LocalAddress)
+        matches!(
+            one.verdict,
+            DomainStatus::Loopback | DomainStatus::PublicAddress | DomainStatus::LocalAddress
+        )
     };
     for reached in reached_at_all(context, Same::Origin, wanted) {
         let host = &reached.endpoint.host;
         let (severity, message, why, help) = match reached.verdict {
-            Verdict::Loopback => (
+            DomainStatus::Loopback => (
                 Severity::Error,
                 Phrase::new(
                     format!("{} calls this device itself ({host})", reached.api),
@@ -42,7 +45,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                     "请使用已登记的 https 域名访问服务器。",
                 ),
             ),
-            Verdict::PublicAddress => (
+            DomainStatus::PublicAddress => (
                 Severity::Error,
                 Phrase::new(
                     format!("{} calls the IP address {host}", reached.api),
@@ -57,7 +60,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                     "请为服务器配置已完成 ICP 备案并有证书的域名，再登记为服务器域名。",
                 ),
             ),
-            Verdict::LocalAddress => (
+            DomainStatus::LocalAddress => (
                 Severity::Information,
                 Phrase::new(
                     format!("{} calls {host}, an address of the local network", reached.api),

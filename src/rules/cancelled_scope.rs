@@ -4,7 +4,7 @@
 use super::{Context, Rule};
 use crate::catalogue::{self, Form, ScopeStatus};
 use crate::finding::{Finding, Phrase, Severity, Tag};
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let cancelled = |used: &&Use| {
+    let cancelled = |used: &&ApiUse| {
         used.package.is_none()
             && used.interface.form == Form::Scope
             && used.interface.scope_status == Some(ScopeStatus::Cancelled)

@@ -3,14 +3,14 @@
 
 use super::Context;
 use crate::catalogue::Payment;
-use crate::content::topics::Shown;
+use crate::content::topics::DetectedTopic;
 use crate::finding::Phrase;
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 use crate::settings::Commerce;
 
 /// The uses by which users pay, own code before packages.
-pub(super) fn payments<'a>(context: &Context<'a>) -> Vec<&'a Use> {
-    let mut uses: Vec<&Use> = context
+pub(super) fn payments<'a>(context: &Context<'a>) -> Vec<&'a ApiUse> {
+    let mut uses: Vec<&ApiUse> = context
         .uses
         .iter()
         .filter(|used| !used.in_plugin && used.interface.payment.is_some_and(Payment::user_pays))
@@ -42,7 +42,7 @@ pub(super) fn phrase_of(model: Commerce) -> Phrase {
 }
 
 /// The topic of that licence, when the program shows it.
-pub(super) fn shown<'a>(context: &Context<'a>, licence: &str) -> Option<&'a Shown> {
+pub(super) fn shown<'a>(context: &Context<'a>, licence: &str) -> Option<&'a DetectedTopic> {
     context.topics.iter().find(|shown| shown.topic.licence == licence)
 }
 
@@ -56,7 +56,7 @@ pub(super) fn is_shop(context: &Context<'_>) -> bool {
 }
 
 /// The first words of a topic, quoted, to stand in a sentence.
-pub(super) fn quoted(shown: &Shown) -> Phrase {
+pub(super) fn quoted(shown: &DetectedTopic) -> Phrase {
     let words: Vec<&str> = shown.words().into_iter().take(4).collect();
     Phrase::new(
         words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", "),

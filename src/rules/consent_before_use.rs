@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 
 use super::{Context, Rule};
 use crate::catalogue::{self, ConsentRole, ConsentUi, Form, Sensitivity, WithdrawalState};
-use crate::consent::{Class, Standing};
+use crate::consent::{ConsentState, EvidenceKind};
 use crate::finding::{Finding, Fix, Label, Phrase, Severity};
 use crate::path::FilePath;
-use crate::semantic::api_use::{Use, UseForm};
-use crate::semantic::call_graph::{Entry, Opening};
+use crate::semantic::api_use::{ApiUse, UseKind};
+use crate::semantic::call_graph::{EntryPoint, LifecycleHook};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
 /// What there is to say about a use.
 enum Lack<'a> {
     /// It runs when something opens, or its module is loaded.
-    Unasked(&'a Entry),
+    Unasked(&'a EntryPoint),
     /// It takes sensitive information.
     Sensitive,
     /// No pop-up would ever appear.
@@ -46,7 +46,7 @@ enum Lack<'a> {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     // One finding for each interface and file; the other places are labels.
-    let mut groups: BTreeMap<(&FilePath, &str), Vec<(&Use, Lack<'_>)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&FilePath, &str), Vec<(&ApiUse, Lack<'_>)>> = BTreeMap::new();
     for used in context.uses {
         if let Some(lack) =
             used.standing.as_ref().and_then(|standing| lack(context, used, standing))
@@ -60,29 +60,29 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     groups.into_values().filter_map(|group| finding(context, &group, || pop_up.clone())).collect()
 }
 
-fn lack<'a>(context: &Context<'_>, used: &Use, standing: &'a Standing) -> Option<Lack<'a>> {
+fn lack<'a>(context: &Context<'_>, used: &ApiUse, standing: &'a ConsentState) -> Option<Lack<'a>> {
     let row = used.interface;
     let gone = row.withdrawn.as_ref().is_some_and(|end| {
         matches!(end.state, WithdrawalState::Withdrawn | WithdrawalState::Offline)
     });
-    if standing.class != Class::None
+    if standing.class != EvidenceKind::None
         || gone
         || row.consent_role.is_some()
         || row.form == Form::Scope
     {
         return None;
     }
-    if standing.unanswered.is_some() {
+    if standing.unhandled_event.is_some() {
         return Some(Lack::Unanswered);
     }
     if row.consent_ui == Some(ConsentUi::None) {
-        return (used.form == UseForm::Template).then_some(Lack::NoPopUp);
+        return (used.form == UseKind::Template).then_some(Lack::NoPopUp);
     }
     if couple::button(context, used).is_some() {
         return Some(Lack::Uncoupled);
     }
     // What is handed on is called elsewhere, with what consent is told there.
-    let UseForm::Called(_) = used.form else { return None };
+    let UseKind::Called(_) = used.form else { return None };
     // What takes no callbacks reports its failures elsewhere, out of this call's sight.
     row.promise?;
     // Of a broken file nobody knows what stands at its top.
@@ -90,9 +90,9 @@ fn lack<'a>(context: &Context<'_>, used: &Use, standing: &'a Standing) -> Option
         let facts = context.files.script(&used.place.file);
         facts.is_some_and(|facts| facts.problems.is_empty())
     };
-    let opens = |entry: &&Entry| match entry {
-        Entry::Opening(_) => true,
-        Entry::Load => whole(),
+    let opens = |entry: &&EntryPoint| match entry {
+        EntryPoint::LifecycleHook(_) => true,
+        EntryPoint::Load => whole(),
         _ => false,
     };
     match standing.entries.iter().find(opens) {
@@ -105,13 +105,13 @@ fn lack<'a>(context: &Context<'_>, used: &Use, standing: &'a Standing) -> Option
 }
 
 /// Whether some way to the use begins with an event.
-fn by_a_person(standing: &Standing) -> bool {
-    standing.entries.iter().any(|entry| matches!(entry, Entry::Event(_)))
+fn by_a_person(standing: &ConsentState) -> bool {
+    standing.entries.iter().any(|entry| matches!(entry, EntryPoint::Event(_)))
 }
 
 fn finding(
     context: &Context<'_>,
-    group: &[(&Use, Lack<'_>)],
+    group: &[(&ApiUse, Lack<'_>)],
     pop_up: impl FnOnce() -> Option<Fix>,
 ) -> Option<Finding> {
     let (used, lack) = group.first()?;
@@ -146,7 +146,8 @@ fn finding(
             if asks_beforehand(context) {
                 finding.severity = Severity::Information;
             }
-            let handler = used.standing.as_ref().and_then(|standing| standing.unanswered.clone());
+            let handler =
+                used.standing.as_ref().and_then(|standing| standing.unhandled_event.clone());
             finding.labels.extend(handler.map(|place| Label {
                 place,
                 message: Phrase::new("the handler is registered here", "监听在此注册"),
@@ -156,10 +157,11 @@ fn finding(
         Lack::Unasked(_) | Lack::Sensitive => {
             finding.fixes.extend(wrap::fix(context, used, gate));
             // Before the first page there is nothing to show a pop-up on.
-            let shown =
-                !matches!(lack, Lack::Unasked(Entry::Opening(Opening::App(_)) | Entry::Load))
-                    && !used.in_plugin
-                    && !scaffold::is_island(context.program, &used.place.file);
+            let shown = !matches!(
+                lack,
+                Lack::Unasked(EntryPoint::LifecycleHook(LifecycleHook::App(_)) | EntryPoint::Load)
+            ) && !used.in_plugin
+                && !scaffold::is_island(context.program, &used.place.file);
             finding.fixes.extend(shown.then(pop_up).flatten());
         }
     }
@@ -233,11 +235,13 @@ fn message(api: &str, lack: &Lack<'_>) -> (Phrase, Phrase) {
 }
 
 /// When it runs.
-fn when(entry: &Entry) -> Phrase {
+fn when(entry: &EntryPoint) -> Phrase {
     let (en, zh, name) = match entry {
-        Entry::Opening(Opening::App(name)) => ("the app's", "应用的", name),
-        Entry::Opening(Opening::Page(name)) => ("the page's", "页面的", name),
-        Entry::Opening(Opening::Component(name)) => ("the component's", "组件的", name),
+        EntryPoint::LifecycleHook(LifecycleHook::App(name)) => ("the app's", "应用的", name),
+        EntryPoint::LifecycleHook(LifecycleHook::Page(name)) => ("the page's", "页面的", name),
+        EntryPoint::LifecycleHook(LifecycleHook::Component(name)) => {
+            ("the component's", "组件的", name)
+        }
         _ => return Phrase::new("as soon as its file is loaded", "在文件加载时即"),
     };
     Phrase::new(format!("from {en} {name}"), format!("由{zh} {name} "))
@@ -277,7 +281,7 @@ fn asks_beforehand(context: &Context<'_>) -> bool {
 /// Whether the program asks by itself, elsewhere: it queries the state and has an agree button, or calls the gate when something
 /// opens.
 fn asks_at_once(context: &Context<'_>) -> bool {
-    let asks = |used: &Use| match used.interface.consent_role {
+    let asks = |used: &ApiUse| match used.interface.consent_role {
         Some(ConsentRole::Query) => !context.consent.buttons.is_empty(),
         Some(ConsentRole::Gate) => opens(context, used).unwrap_or(false),
         _ => false,
@@ -286,7 +290,7 @@ fn asks_at_once(context: &Context<'_>) -> bool {
 }
 
 /// Whether a use stands within a function that runs when the app, a page or a component opens.
-fn opens(context: &Context<'_>, used: &Use) -> Option<bool> {
+fn opens(context: &Context<'_>, used: &ApiUse) -> Option<bool> {
     const OPENINGS: [&str; 5] = ["attached", "onLaunch", "onLoad", "onReady", "onShow"];
     let facts = context.files.script(&used.place.file)?;
     let mut around = facts.function_at(used.place.span.start());

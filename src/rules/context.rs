@@ -6,17 +6,17 @@ use super::hosts::Hosts;
 use super::{Noted, mistyped_manifest_value};
 use crate::catalogue;
 use crate::consent::Consent;
-use crate::content::declarations::Demand;
+use crate::content::declarations::RequiredDeclaration;
 use crate::content::filing::ShownNumber;
 use crate::content::forms::FormField;
-use crate::content::topics::Shown;
+use crate::content::topics::DetectedTopic;
 use crate::facts::ManifestFacts;
 use crate::finding::{Edit, Label, Phrase, Place};
 use crate::path::FilePath;
 use crate::project::domains::RegisteredDomains;
-use crate::project::{Field, File, Files, Named, Permission, PrivacyGuide, Program, Way};
-use crate::semantic::api_use::Use;
-use crate::semantic::request_wrappers::WrapperCall;
+use crate::project::{Field, File, Files, ImportPath, Named, Permission, PrivacyGuide, Program};
+use crate::semantic::api_use::ApiUse;
+use crate::semantic::request_wrappers::RequestWrapperCall;
 use crate::settings::{Problem, Settings};
 use crate::text::Span;
 
@@ -27,9 +27,9 @@ pub struct Context<'a> {
     /// The program.
     pub program: &'a Program,
     /// Every use in it, of any tier, by file and place; also those in packages and in the plugin.
-    pub uses: &'a [Use],
+    pub uses: &'a [ApiUse],
     /// Every call of a request wrapper in it, by file and place.
-    pub calls: &'a [WrapperCall],
+    pub calls: &'a [RequestWrapperCall],
     /// The settings that hold for it.
     pub settings: &'a Settings,
     /// The settings file.
@@ -41,7 +41,7 @@ pub struct Context<'a> {
     /// The privacy guide, when it is in the tree.
     pub privacy_guide: Option<LoadedGuide>,
     /// What the program has to declare in it, by privacy key; looked for only where there is a guide to compare with.
-    pub demands: &'a [Demand],
+    pub demands: &'a [RequiredDeclaration],
     /// The fields of the program's own templates that ask for personal information, by file and place.
     pub forms: &'a [FormField],
     /// The program's own scripts and templates that are looked at, packages and the plugin's code left out, by path.
@@ -49,7 +49,7 @@ pub struct Context<'a> {
     /// The filing numbers that it shows, app.json first.
     pub filings: &'a [ShownNumber],
     /// What it is about, by licence.
-    pub topics: &'a [Shown],
+    pub topics: &'a [DetectedTopic],
     /// How it asks for consent.
     pub consent: &'a Consent,
     /// Whether code of the program could not be read.
@@ -81,11 +81,11 @@ pub struct LoadedDomains {
 /// A use, and where a person must act about it.
 pub struct Site<'a> {
     /// The use.
-    pub used: &'a Use,
+    pub used: &'a ApiUse,
     /// The use itself; for a package, where the program brings it in.
     pub place: Place,
     /// For a package: the way from there to the use.
-    chain: Way,
+    chain: ImportPath,
 }
 
 impl Site<'_> {
@@ -132,7 +132,7 @@ impl Site<'_> {
 
 impl<'a> Context<'a> {
     /// The sites of the uses that `wanted` picks: each own one, and of each package the first of each interface.
-    pub fn sites(&self, wanted: impl Fn(&Use) -> bool) -> Vec<Site<'a>> {
+    pub fn sites(&self, wanted: impl Fn(&ApiUse) -> bool) -> Vec<Site<'a>> {
         let mut seen: Vec<(&str, &str)> = Vec::new();
         let mut sites = Vec::new();
         for used in self.uses.iter().filter(|used| wanted(used)) {
@@ -149,7 +149,7 @@ impl<'a> Context<'a> {
     }
 
     /// The first site for each value of `key`, own code before packages.
-    pub fn first_sites(&self, key: impl Fn(&Use) -> Option<&'static str>) -> Vec<Site<'a>> {
+    pub fn first_sites(&self, key: impl Fn(&ApiUse) -> Option<&'static str>) -> Vec<Site<'a>> {
         let mut seen: Vec<&str> = Vec::new();
         let mut sites = Vec::new();
         for own in [true, false] {
@@ -166,7 +166,7 @@ impl<'a> Context<'a> {
     }
 
     /// Where a person must act about `used`.
-    pub fn site_of(&self, used: &'a Use) -> Site<'a> {
+    pub fn site_of(&self, used: &'a ApiUse) -> Site<'a> {
         let chain = Arc::clone(&used.chain);
         let place = chain.first().unwrap_or(&used.place).clone();
         Site { used, place, chain }
@@ -209,7 +209,7 @@ impl<'a> Context<'a> {
     }
 
     /// The lists that hold for the code of `used`: the plugin's own for its code.
-    pub fn domains_for(&self, used: &Use) -> Option<&RegisteredDomains> {
+    pub fn domains_for(&self, used: &ApiUse) -> Option<&RegisteredDomains> {
         let list = self.domain_list.as_ref()?;
         if used.in_plugin { list.plugin.as_ref() } else { Some(&list.registered) }
     }

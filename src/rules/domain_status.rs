@@ -10,7 +10,7 @@ use crate::semantic::endpoint::{Endpoint, HostKind};
 
 /// What the platform says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum DomainStatus {
     /// It is registered.
     Registered,
     /// The list is not known: nothing can be said.
@@ -51,32 +51,32 @@ pub(super) fn verdict(
     endpoint: &Endpoint,
     list: &catalogue::DomainList,
     domains: Option<&RegisteredDomains>,
-) -> Verdict {
+) -> DomainStatus {
     if catalogue::forbidden_host(&endpoint.host).is_some() {
-        return Verdict::Forbidden;
+        return DomainStatus::Forbidden;
     }
     if !list.enforced {
-        return Verdict::Unknown;
+        return DomainStatus::Unknown;
     }
     if let Some(port) = endpoint.port
         && list.refuses_port(port)
     {
-        return Verdict::RefusedPort(port);
+        return DomainStatus::RefusedPort(port);
     }
     match endpoint.host_kind() {
-        HostKind::Loopback => return Verdict::Loopback,
-        HostKind::Local => return Verdict::LocalAddress,
-        HostKind::Public => return Verdict::PublicAddress,
+        HostKind::Loopback => return DomainStatus::Loopback,
+        HostKind::Local => return DomainStatus::LocalAddress,
+        HostKind::Public => return DomainStatus::PublicAddress,
         HostKind::Name => {}
     }
     if let Some(&wanted) = list.schemes.first()
         && !list.schemes.contains(&endpoint.scheme.as_str())
     {
-        return Verdict::WrongScheme(wanted);
+        return DomainStatus::WrongScheme(wanted);
     }
-    let Some(domains) = domains else { return Verdict::Unknown };
+    let Some(domains) = domains else { return DomainStatus::Unknown };
     let Some(entries) = entries_of(domains, list.field) else {
-        return Verdict::Unknown;
+        return DomainStatus::Unknown;
     };
     let same_host = |entry: &&Entry| {
         *entry.host == *endpoint.host || (list.subdomains && is_below(&endpoint.host, &entry.host))
@@ -89,9 +89,9 @@ pub(super) fn verdict(
         Port::Exact => hosts.clone().any(|entry| entry.port == endpoint.port),
     };
     if matched {
-        return Verdict::Registered;
+        return DomainStatus::Registered;
     }
-    Verdict::Unregistered(match (listed, list.port, hosts.next()) {
+    DomainStatus::Unregistered(match (listed, list.port, hosts.next()) {
         (true, Port::None, _) => NearMiss::PortNotAllowed,
         (true, _, Some(entry)) => NearMiss::OtherPort(entry.port),
         _ => near_miss(endpoint, list, entries, domains),

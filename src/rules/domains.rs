@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::Context;
-use super::domain_status::{NearMiss, Verdict, verdict};
+use super::domain_status::{DomainStatus, NearMiss, verdict};
 use crate::catalogue::{self, DomainList};
 use crate::finding::{Phrase, Place};
 use crate::path::FilePath;
 use crate::project::domains::{DEFAULT_FILE, DomainList as List, RegisteredDomains};
-use crate::semantic::api_use::Reach;
+use crate::semantic::api_use::Destinations;
 use crate::semantic::endpoint::Endpoint;
-use crate::semantic::string_value::Gap;
+use crate::semantic::string_value::UnknownReason;
 
 /// The hosts of one program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub struct OpenCall {
     /// The list that its hosts need.
     pub list: &'static DomainList,
     /// Why, each reason once.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<UnknownReason>,
     /// Whether some of its hosts are known.
     pub partial: bool,
 }
@@ -177,9 +177,9 @@ fn gathered<'a>(context: &Context<'a>) -> (BTreeMap<Key, Group<'a>>, Vec<OpenCal
     });
     let called = context.calls.iter().flat_map(|call| {
         let in_plugin = plugin.is_some_and(|plugin| call.place.file.is_within(&plugin.root));
-        call.outlets.iter().filter_map(move |outlet| {
-            let list = outlet.interface.list?;
-            Some((list, &outlet.reach, &call.place, &*call.callee, in_plugin, &call.package))
+        call.sinks.iter().filter_map(move |sink| {
+            let list = sink.interface.list?;
+            Some((list, &sink.reach, &call.place, &*call.callee, in_plugin, &call.package))
         })
     });
     for (list, reach, place, name, in_plugin, package) in used.chain(called) {
@@ -200,8 +200,8 @@ fn gathered<'a>(context: &Context<'a>) -> (BTreeMap<Key, Group<'a>>, Vec<OpenCal
     let led: HashSet<&Place> = context
         .calls
         .iter()
-        .flat_map(|call| &call.outlets)
-        .flat_map(|outlet| outlet.path.iter().chain([&outlet.sink]))
+        .flat_map(|call| &call.sinks)
+        .flat_map(|sink| sink.path.iter().chain([&sink.sink]))
         .collect();
     open.retain(|call: &OpenCall| !led.contains(&call.caller.place));
     open.sort_by(|a, b| a.caller.cmp(&b.caller));
@@ -211,7 +211,7 @@ fn gathered<'a>(context: &Context<'a>) -> (BTreeMap<Key, Group<'a>>, Vec<OpenCal
 
 fn open_call(
     list: &'static str,
-    reach: &Reach,
+    reach: &Destinations,
     caller: impl FnOnce() -> Caller,
 ) -> Option<OpenCall> {
     if reach.complete {
@@ -295,26 +295,26 @@ fn state_of(
     if released { judged(&verdict(endpoint, list, domains)) } else { (State::NotReleased, None) }
 }
 
-fn judged(verdict: &Verdict) -> (State, Option<Phrase>) {
+fn judged(verdict: &DomainStatus) -> (State, Option<Phrase>) {
     let refused = |en: String, zh: String| (State::Refused, Some(Phrase::new(en, zh)));
     match verdict {
-        Verdict::Registered => (State::Registered, None),
-        Verdict::Unknown => (State::Unknown, None),
-        Verdict::Forbidden => {
+        DomainStatus::Registered => (State::Registered, None),
+        DomainStatus::Unknown => (State::Unknown, None),
+        DomainStatus::Forbidden => {
             refused("must not be called from a mini-program".into(), "小程序不得访问该主机".into())
         }
-        Verdict::RefusedPort(port) => {
+        DomainStatus::RefusedPort(port) => {
             refused(format!("port {port} is always refused"), format!("端口 {port} 始终被拒绝"))
         }
-        Verdict::Loopback => refused("the device itself".into(), "指向设备自身".into()),
-        Verdict::LocalAddress => (State::Local, None),
-        Verdict::PublicAddress => {
+        DomainStatus::Loopback => refused("the device itself".into(), "指向设备自身".into()),
+        DomainStatus::LocalAddress => (State::Local, None),
+        DomainStatus::PublicAddress => {
             refused("an IP address cannot be registered".into(), "IP 地址无法登记".into())
         }
-        Verdict::WrongScheme(wanted) => {
+        DomainStatus::WrongScheme(wanted) => {
             refused(format!("only {wanted}:// is allowed"), format!("仅允许 {wanted}://"))
         }
-        Verdict::Unregistered(near) => (State::Unregistered, nearly(near)),
+        DomainStatus::Unregistered(near) => (State::Unregistered, nearly(near)),
     }
 }
 

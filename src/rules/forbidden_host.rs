@@ -1,6 +1,6 @@
 //! `forbidden-host`: a host that no list can open. The one thing to know: it needs no domain list to be certain.
 
-use super::domain_status::Verdict;
+use super::domain_status::DomainStatus;
 use super::hosts::{Same, reached_at_all};
 use super::{Context, Rule};
 use crate::catalogue;
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    reached_at_all(context, Same::Host, |one| one.verdict == Verdict::Forbidden)
+    reached_at_all(context, Same::Host, |one| one.verdict == DomainStatus::Forbidden)
         .into_iter()
         .filter_map(|reached| {
             let row = catalogue::forbidden_host(&reached.endpoint.host)?;

@@ -8,13 +8,13 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::domain_status::{Verdict, verdict};
+use super::domain_status::{DomainStatus, verdict};
 use super::{Context, Site};
 use crate::catalogue::{self, DomainList};
 use crate::finding::{Label, Place};
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 use crate::semantic::endpoint::Endpoint;
-use crate::semantic::request_wrappers::{Outlet, WrapperCall};
+use crate::semantic::request_wrappers::{RequestWrapperCall, Sink};
 
 /// A host that the program reaches.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ pub(super) struct Reached<'a> {
     /// The list that opens it.
     pub list: &'static DomainList,
     /// What the platform says.
-    pub verdict: Verdict,
+    pub verdict: DomainStatus,
     /// Where a person must act: the first literal, or where a package is brought in.
     pub place: Place,
     /// The literals of the program's own that hold it, by place. Empty for a package.
@@ -45,9 +45,9 @@ pub(super) struct Reached<'a> {
 #[derive(Clone, Default)]
 struct Calls<'a> {
     /// Those of wrappers, and the network call that each leads.
-    callers: Vec<(&'a WrapperCall, &'a Outlet)>,
+    callers: Vec<(&'a RequestWrapperCall, &'a Sink)>,
     /// Those of the platform.
-    uses: Vec<&'a Use>,
+    uses: Vec<&'a ApiUse>,
 }
 
 /// The hosts of one program, once a rule asked for them.
@@ -97,14 +97,14 @@ fn find<'a>(context: &Context<'a>, by_literal: bool) -> Vec<Reached<'a>> {
     let plugin = context.program.plugin.as_ref();
     for call in context.calls {
         let in_plugin = plugin.is_some_and(|plugin| call.place.file.is_within(&plugin.root));
-        for outlet in &call.outlets {
-            let Some(list) = outlet.interface.list else { continue };
-            for endpoint in &outlet.reach.endpoints {
+        for sink in &call.sinks {
+            let Some(list) = sink.interface.list else { continue };
+            for endpoint in &sink.reach.endpoints {
                 let package = call.package.as_ref();
                 let literal = literal(endpoint, package);
                 let key = (list, endpoint.origin(), in_plugin, package.cloned(), literal);
                 let Some(group) = groups.get_mut(&key) else { continue };
-                group.calls.callers.push((call, outlet));
+                group.calls.callers.push((call, sink));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `insecure-url`: a scheme that a release refuses. The one thing to know: the fix changes the literal's scheme only where the
 //! literal itself begins with it.
 
-use super::domain_status::Verdict;
+use super::domain_status::DomainStatus;
 use super::hosts::{Reached, Same, reached_at_all};
 use super::{Context, Rule};
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity};
@@ -22,9 +22,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let wanted = |one: &Reached<'_>| matches!(one.verdict, Verdict::WrongScheme(_));
+    let wanted = |one: &Reached<'_>| matches!(one.verdict, DomainStatus::WrongScheme(_));
     for reached in reached_at_all(context, Same::Literal, wanted) {
-        let Verdict::WrongScheme(wanted) = reached.verdict else { continue };
+        let DomainStatus::WrongScheme(wanted) = reached.verdict else { continue };
         let scheme = &reached.endpoint.scheme;
         let mut finding = RULE.finding(
             reached.place.clone(),

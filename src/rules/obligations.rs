@@ -2,15 +2,15 @@
 //! has it. The one thing to know: rules and reports read this one list; what is not declared is said to be not declared, never
 //! missing.
 
-use super::domain_status::Verdict;
+use super::domain_status::DomainStatus;
 use super::hosts::reached;
 use super::{Context, commerce, settings_edit};
 use crate::catalogue::{self, EntityKind, Gate, HeldBy, Licence};
-use crate::content::topics::{Certainty, Shown};
+use crate::content::topics::{Certainty, DetectedTopic};
 use crate::finding::{Phrase, Place};
 use crate::path::FilePath;
 use crate::project::ProgramKind;
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 use crate::settings::{Audience, Commerce};
 
 /// One thing that asks for something.
@@ -114,7 +114,7 @@ pub fn obligations(context: &Context<'_>) -> Vec<Obligation> {
         );
     }
     for row in catalogue::licences() {
-        let named = |used: &&Use| row.interfaces.contains(&used.interface.name);
+        let named = |used: &&ApiUse| row.interfaces.contains(&used.interface.name);
         add(row.id, Sureness::Certain, context.uses.iter().filter(named).map(used_here).collect());
     }
     let hosts = context
@@ -170,7 +170,7 @@ pub(super) fn is_published(context: &Context<'_>) -> bool {
 }
 
 /// Whether a topic counts: one of commerce only where somebody pays, and none that the team's own model excludes.
-fn counts(context: &Context<'_>, shown: &Shown, pays: bool) -> bool {
+fn counts(context: &Context<'_>, shown: &DetectedTopic, pays: bool) -> bool {
     let models = [
         Commerce::SelfOperated,
         Commerce::PaidInformation,
@@ -182,11 +182,11 @@ fn counts(context: &Context<'_>, shown: &Shown, pays: bool) -> bool {
     (!shown.topic.pays || pays) && !(of_commerce && context.settings.commerce.is_some())
 }
 
-fn used_here(used: &Use) -> Evidence {
+fn used_here(used: &ApiUse) -> Evidence {
     Evidence { place: used.place.clone(), what: Phrase::new(used.api, used.api) }
 }
 
-fn words(shown: &Shown) -> Vec<Evidence> {
+fn words(shown: &DetectedTopic) -> Vec<Evidence> {
     let one = |signal: &crate::content::topics::Signal| {
         let origin = signal.origin.phrase();
         Evidence {
@@ -235,7 +235,7 @@ pub(super) fn status(context: &Context<'_>, licence: &Licence) -> Status {
         HeldBy::Domains => {
             let reached = reached(context);
             let known = context.domain_list.is_some();
-            let open = reached.iter().all(|one| one.verdict == Verdict::Registered);
+            let open = reached.iter().all(|one| one.verdict == DomainStatus::Registered);
             declared(known, known && open)
         }
     }

@@ -5,9 +5,9 @@
 use super::hosts::{Reached, reached};
 use super::{Context, Rule};
 use crate::catalogue::{self, Confidence, FieldKind, HostRegion, NameMatch, Side};
-use crate::content::payload::{Sent, sent};
+use crate::content::payload::{PayloadField, sent};
 use crate::finding::{Finding, Label, Phrase, Place, Severity};
-use crate::semantic::api_use::{Reach, UseForm};
+use crate::semantic::api_use::{Destinations, UseKind};
 use crate::settings::Hosting;
 
 /// The rule.
@@ -141,22 +141,22 @@ fn help(context: &Context<'_>, row: &HostRegion) -> Phrase {
 /// The kinds of personal information that calls to the host send along, by the names of their data.
 fn personal(context: &Context<'_>, host: &str) -> Vec<&'static FieldKind> {
     let mut kinds: Vec<&'static FieldKind> = Vec::new();
-    let mut add = |names: Vec<Sent>| {
+    let mut add = |names: Vec<PayloadField>| {
         for one in names {
             let means = |kind: &&FieldKind| kind.named_by(&one.name) == Some(NameMatch::Strong);
             kinds.extend(catalogue::field_kinds().iter().filter(means));
         }
     };
-    let goes_there = |reach: &Reach| reach.endpoints.iter().any(|it| it.host == host);
+    let goes_there = |reach: &Destinations| reach.endpoints.iter().any(|it| it.host == host);
     for used in context.uses.iter().filter(|used| used.reach.as_ref().is_some_and(goes_there)) {
-        if let (UseForm::Called(call), Some(facts)) =
+        if let (UseKind::Called(call), Some(facts)) =
             (used.form, context.files.script(&used.place.file))
         {
             add(sent(facts, call, false));
         }
     }
     for call in context.calls {
-        let there = call.outlets.iter().any(|outlet| goes_there(&outlet.reach));
+        let there = call.sinks.iter().any(|sink| goes_there(&sink.reach));
         if let (true, Some(facts)) = (there, context.files.script(&call.place.file))
             && let Some(expr) = facts.call_of(call.place.span)
         {

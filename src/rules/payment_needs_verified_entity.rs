@@ -4,7 +4,7 @@
 use super::{Context, Rule, commerce};
 use crate::catalogue::{self, EntityKind, Payment};
 use crate::finding::{Finding, Label, Phrase, Severity};
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -22,8 +22,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(entity) = context.settings.entity else { return Vec::new() };
     let individual = entity.kind == EntityKind::Individual;
-    let open = |used: &&Use| individual && used.interface.payment == Some(Payment::PayVirtual);
-    let payments: Vec<&Use> =
+    let open = |used: &&ApiUse| individual && used.interface.payment == Some(Payment::PayVirtual);
+    let payments: Vec<&ApiUse> =
         commerce::payments(context).into_iter().filter(|used| !open(used)).collect();
     let (Some(&first), Some(licence)) = (payments.first(), catalogue::licence("payment.wechat"))
     else {

@@ -67,7 +67,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// Whether the file of the use speaks of towns and of nothing that needs a point.
-fn is_of_town(context: &Context<'_>, used: &crate::semantic::api_use::Use) -> bool {
+fn is_of_town(context: &Context<'_>, used: &crate::semantic::api_use::ApiUse) -> bool {
     let (Some(town), Some(point)) =
         (catalogue::wording("city-level"), catalogue::wording("precise-use"))
     else {

@@ -4,7 +4,7 @@
 use memchr::memmem::Finder;
 
 use super::{Context, Rule};
-use crate::consent::{Answer, Keeping};
+use crate::consent::{Answer, ResolveFate};
 use crate::finding::{Finding, Phrase, Severity};
 use crate::project::File;
 use crate::syntax::Kind;
@@ -29,16 +29,16 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for registration in &context.consent.registrations {
         let message = match &registration.keeping {
-            Keeping::Answerable => continue,
-            Keeping::NotTaken => Phrase::new(
+            ResolveFate::Answerable => continue,
+            ResolveFate::NotTaken => Phrase::new(
                 "the privacy handler does not take `resolve`, so it never answers",
                 "隐私授权监听没有接收 `resolve` 参数，永远不会回应",
             ),
-            Keeping::Unused => Phrase::new(
+            ResolveFate::Unused => Phrase::new(
                 "the privacy handler never calls its `resolve`, nor passes it on",
                 "隐私授权监听既未调用也未传出 `resolve`",
             ),
-            Keeping::Forgotten(name) => Phrase::new(
+            ResolveFate::Forgotten(name) => Phrase::new(
                 format!("the privacy handler keeps `resolve` in `{name}`, which nothing reads"),
                 format!("隐私授权监听将 `resolve` 存入 `{name}`，但没有任何代码读取它"),
             ),

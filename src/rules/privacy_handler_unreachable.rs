@@ -2,7 +2,7 @@
 //! where it is certain, so a function that anything names is taken to run.
 
 use super::{Context, Rule};
-use crate::consent::Never;
+use crate::consent::DeadReason;
 use crate::finding::{Finding, Phrase, Severity};
 
 /// The rule.
@@ -23,8 +23,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     for (index, never) in &context.consent.never {
         let Some(registration) = context.consent.registrations.get(*index) else { continue };
         let because = match never {
-            Never::NotLoaded => Phrase::new("nothing loads this file", "没有任何代码加载此文件"),
-            Never::NotCalled(name) => {
+            DeadReason::NotLoaded => {
+                Phrase::new("nothing loads this file", "没有任何代码加载此文件")
+            }
+            DeadReason::NotCalled(name) => {
                 Phrase::new(format!("nothing calls {name}"), format!("没有任何代码调用 {name}"))
             }
         };

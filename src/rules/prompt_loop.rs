@@ -2,7 +2,7 @@
 //! loop, and so does whatever else the person does in between.
 
 use super::{Context, Rule};
-use crate::consent::Asking;
+use crate::consent::PromptKind;
 use crate::finding::{Finding, Label, Phrase, Severity};
 
 /// The rule.
@@ -33,11 +33,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         );
         let effect = match prompt.asking {
             // A refused scope is not asked for a second time: the call fails at once, for ever.
-            Asking::Scope(_) => Phrase::new(
+            PromptKind::Scope(_) => Phrase::new(
                 "Once refused, the platform shows no pop-up for this scope: the call fails at once, calls itself again, and the program spins.",
                 "该权限一经拒绝，平台不再弹窗：调用会立即失败并再次调用自身，程序陷入死循环。",
             ),
-            Asking::Privacy | Asking::Dialog(_) => Phrase::new(
+            PromptKind::Privacy | PromptKind::Dialog(_) => Phrase::new(
                 "The person cannot say no: the question comes back until it is answered with yes.",
                 "用户无法拒绝：不同意就会被反复询问。",
             ),

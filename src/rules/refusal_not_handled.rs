@@ -2,7 +2,7 @@
 //! hint; only where a loading cover stays for ever is it more.
 
 use super::{Context, Rule, prompt_groups};
-use crate::consent::{Asking, Prompt};
+use crate::consent::{Prompt, PromptKind};
 use crate::finding::{Finding, Label, Phrase, Severity};
 
 /// The rule.
@@ -35,8 +35,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn finding(prompt: &Prompt) -> Option<Finding> {
     // Where nothing depends on a yes, nothing is missed after a no.
-    let asks_only = prompt.waited_for && (prompt.is_request || prompt.asking == Asking::Privacy);
-    let dialog = matches!(prompt.asking, Asking::Dialog(_));
+    let asks_only =
+        prompt.waited_for && (prompt.is_request || prompt.asking == PromptKind::Privacy);
+    let dialog = matches!(prompt.asking, PromptKind::Dialog(_));
     if prompt.refusal_handled || dialog || !(asks_only || prompt.cover.is_some()) {
         return None;
     }

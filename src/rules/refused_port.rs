@@ -1,7 +1,7 @@
 //! `refused-port`: a TCP connection to a port that the platform never opens. The one thing to know: it needs no domain list
 //! to be certain, and an address of the local network is refused the same.
 
-use super::domain_status::Verdict;
+use super::domain_status::DomainStatus;
 use super::hosts::{Same, reached_at_all};
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Severity};
@@ -21,10 +21,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for reached in
-        reached_at_all(context, Same::Origin, |one| matches!(one.verdict, Verdict::RefusedPort(_)))
-    {
-        let Verdict::RefusedPort(port) = reached.verdict else { continue };
+    for reached in reached_at_all(context, Same::Origin, |one| {
+        matches!(one.verdict, DomainStatus::RefusedPort(_))
+    }) {
+        let DomainStatus::RefusedPort(port) = reached.verdict else { continue };
         let host = &reached.endpoint.host;
         let mut finding = RULE.finding(
             reached.place.clone(),

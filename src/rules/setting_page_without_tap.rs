@@ -4,7 +4,7 @@
 use super::{Context, Rule};
 use crate::catalogue::ConsentRole;
 use crate::finding::{Finding, Phrase, Severity};
-use crate::semantic::call_graph::{Entry, Opening};
+use crate::semantic::call_graph::{EntryPoint, LifecycleHook};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -22,15 +22,18 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let Some(standing) = used.standing.as_ref() else { continue };
         let only_opening = !standing.hidden
             && standing.place.is_none()
-            && standing.entries.iter().all(|entry| matches!(entry, Entry::Opening(_)));
-        let Some(Entry::Opening(opening)) = standing.entries.first().filter(|_| only_opening)
+            && standing.entries.iter().all(|entry| matches!(entry, EntryPoint::LifecycleHook(_)));
+        let Some(EntryPoint::LifecycleHook(opening)) =
+            standing.entries.first().filter(|_| only_opening)
         else {
             continue;
         };
         if used.interface.consent_role != Some(ConsentRole::Settings) {
             continue;
         }
-        let (Opening::App(method) | Opening::Page(method) | Opening::Component(method)) = opening;
+        let (LifecycleHook::App(method)
+        | LifecycleHook::Page(method)
+        | LifecycleHook::Component(method)) = opening;
         let mut finding = RULE.finding(
             used.place.clone(),
             Phrase::new(

@@ -5,7 +5,7 @@ mod surplus;
 
 use super::{Context, LoadedGuide, Rule};
 use crate::catalogue;
-use crate::content::declarations::{Demand, How, Source};
+use crate::content::declarations::{Provenance, RequiredDeclaration, Source};
 use crate::facts::manifest::edit::{self, Value};
 use crate::finding::{Applicability, Finding, Fix, Label, Phrase, Place, Severity};
 use crate::project::guide::{PRIVACY_KEY, PRIVACY_TEXT, SETTING_LIST};
@@ -41,7 +41,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// A kind of information that the program brings in and the guide does not declare.
-fn undeclared(context: &Context<'_>, loaded: &LoadedGuide, demand: &Demand) -> Option<Finding> {
+fn undeclared(
+    context: &Context<'_>,
+    loaded: &LoadedGuide,
+    demand: &RequiredDeclaration,
+) -> Option<Finding> {
     let source = demand.sources.first()?;
     let key = demand.key;
     let kind = what(key);
@@ -54,15 +58,15 @@ fn undeclared(context: &Context<'_>, loaded: &LoadedGuide, demand: &Demand) -> O
         ("does not declare", "未声明")
     };
     let message = match source.how {
-        How::Used => Phrase::new(
+        Provenance::Used => Phrase::new(
             format!("{en} needs {}, which {file} {lacks}", kind.en),
             format!("{zh} 需要{}，而 {file} {misses}", kind.zh),
         ),
-        How::Named => Phrase::new(
+        Provenance::Named => Phrase::new(
             format!("{en} is named here, so WeChat will ask for {}, which {file} {lacks}", kind.en),
             format!("此处引用了 {zh}，微信会要求声明{}，而 {file} {misses}", kind.zh),
         ),
-        How::Unloaded => Phrase::new(
+        Provenance::Unloaded => Phrase::new(
             format!(
                 "{en} stands in code that nothing loads but that is uploaded, so WeChat will ask for {}, which {file} {lacks}",
                 kind.en
@@ -75,7 +79,7 @@ fn undeclared(context: &Context<'_>, loaded: &LoadedGuide, demand: &Demand) -> O
     };
     let place = source.chain.first().unwrap_or(&source.place).clone();
     let mut finding = RULE.finding(place, message, key);
-    if source.how != How::Used || source.package.is_some() {
+    if source.how != Provenance::Used || source.package.is_some() {
         // Whether a package's code runs, and what the scan will say, is not certain.
         finding.severity = Severity::Warning;
     }
@@ -152,18 +156,18 @@ fn what(key: &str) -> Phrase {
     }
 }
 
-fn why(demand: &Demand, source: &Source) -> Phrase {
+fn why(demand: &RequiredDeclaration, source: &Source) -> Phrase {
     let fails = Phrase::new(
         "An interface whose kind of information is not declared fails with errno 112, “api scope is not declared in the privacy agreement”.",
         "未声明信息类型的接口，调用会以 errno 112（api scope is not declared in the privacy agreement）失败。",
     );
     match source.how {
-        How::Used if !demand.is_detected() => fails.then(&Phrase::new(
+        Provenance::Used if !demand.is_detected() => fails.then(&Phrase::new(
             "WeChat's own scan is known to miss this one, so nothing will tell you before a user meets it.",
             "微信自己的检测会漏掉此项，因此在用户遇到之前不会有任何提示。",
         )),
-        How::Used => fails,
-        How::Named | How::Unloaded => Phrase::new(
+        Provenance::Used => fails,
+        Provenance::Named | Provenance::Unloaded => Phrase::new(
             "WeChat's scan goes by what uploaded code refers to, not by what runs, and everything it finds has to be declared. Declaring what the program does not use reads as over-collection (PIPL Art. 6).",
             "微信的检测依据上传代码中的引用，而非是否执行；检测到的类型都须声明。而声明程序并未使用的类型，易被视为超范围收集（《个人信息保护法》第六条）。",
         ),
@@ -185,11 +189,11 @@ fn help(source: &Source, file: &str, listed: bool) -> Phrase {
         )
     };
     match (source.how, source.package.is_some()) {
-        (How::Unloaded, true) => Phrase::new(
+        (Provenance::Unloaded, true) => Phrase::new(
             "Leave the part of the package that nothing uses out of the upload (packOptions.ignore, or `setting.ignoreUploadUnusedFiles`); else declare it.",
             "将依赖包中未使用的部分排除在上传之外（packOptions.ignore 或 `setting.ignoreUploadUnusedFiles`），否则须声明。",
         ),
-        (How::Unloaded, false) => Phrase::new(
+        (Provenance::Unloaded, false) => Phrase::new(
             "Delete the file, or leave it out of the upload (packOptions.ignore, or `setting.ignoreUploadUnusedFiles`); else declare it.",
             "删除该文件，或将其排除在上传之外（packOptions.ignore 或 `setting.ignoreUploadUnusedFiles`），否则须声明。",
         ),
@@ -201,7 +205,7 @@ fn help(source: &Source, file: &str, listed: bool) -> Phrase {
     }
 }
 
-fn labels(demand: &Demand, source: &Source) -> Vec<Label> {
+fn labels(demand: &RequiredDeclaration, source: &Source) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     let mut add = |place: &Place, message: Phrase| {
         if labels.len() < PLACES {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::{Context, Rule};
 use crate::finding::{Finding, Label, Phrase, Place, Severity};
-use crate::semantic::api_use::Use;
-use crate::semantic::string_value::Gap;
+use crate::semantic::api_use::ApiUse;
+use crate::semantic::string_value::UnknownReason;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -22,10 +22,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut missing: BTreeMap<&Place, Vec<&Use>> = BTreeMap::new();
+    let mut missing: BTreeMap<&Place, Vec<&ApiUse>> = BTreeMap::new();
     for used in context.uses {
         for gap in used.reach.iter().flat_map(|reach| &reach.gaps) {
-            if let Gap::Undefined(place) = gap {
+            if let UnknownReason::Undefined(place) = gap {
                 missing.entry(place).or_default().push(used);
             }
         }
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     missing.into_iter().filter_map(|(place, uses)| finding(context, place, &uses)).collect()
 }
 
-fn finding(context: &Context<'_>, place: &Place, uses: &[&Use]) -> Option<Finding> {
+fn finding(context: &Context<'_>, place: &Place, uses: &[&ApiUse]) -> Option<Finding> {
     let file = context.own.iter().find(|file| file.path == place.file)?;
     // A value that the program itself leaves undefined may be given later; a member that nobody gives may not.
     let member = place.span.of(&file.source);

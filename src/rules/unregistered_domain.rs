@@ -2,7 +2,7 @@
 //! The one thing to know: without a list nothing is said here (`domain-list-missing` says it once), and a field that the list
 //! file leaves out is unknown, not empty.
 
-use super::domain_status::{NearMiss, Verdict};
+use super::domain_status::{DomainStatus, NearMiss};
 use super::hosts::{Reached, reached};
 use super::{Context, Rule};
 use crate::catalogue;
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for reached in reached(context) {
-        let Verdict::Unregistered(near) = &reached.verdict else { continue };
+        let DomainStatus::Unregistered(near) = &reached.verdict else { continue };
         let origin = reached.endpoint.origin();
         let list = reached.list.label;
         let mut finding = RULE.finding(

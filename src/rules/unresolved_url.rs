@@ -3,7 +3,7 @@
 
 use super::{Context, Rule, domains};
 use crate::finding::{Finding, Phrase, Severity};
-use crate::semantic::string_value::Gap;
+use crate::semantic::string_value::UnknownReason;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         context.own.iter().any(|file| file.path == call.caller.place.file)
     };
     // What does not exist is the business of `undefined-url-part`.
-    let known = |gap: &Gap| !matches!(gap, Gap::Undefined(_));
+    let known = |gap: &UnknownReason| !matches!(gap, UnknownReason::Undefined(_));
     domains::open_calls(context)
         .iter()
         .filter(own)
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         .collect()
 }
 
-fn finding(call: &domains::OpenCall, known: impl Fn(&Gap) -> bool) -> Finding {
+fn finding(call: &domains::OpenCall, known: impl Fn(&UnknownReason) -> bool) -> Finding {
     let (name, console) = (&call.caller.name, call.list.console);
     let message = if call.partial {
         Phrase::new(
@@ -46,8 +46,9 @@ fn finding(call: &domains::OpenCall, known: impl Fn(&Gap) -> bool) -> Finding {
         )
     };
     let mut finding = RULE.finding(call.caller.place.clone(), message, name.clone());
-    let gaps: Vec<Phrase> = call.gaps.iter().filter(|gap| known(gap)).map(Gap::phrase).collect();
-    let reasons = if gaps.is_empty() { vec![Gap::Other.phrase()] } else { gaps };
+    let gaps: Vec<Phrase> =
+        call.gaps.iter().filter(|gap| known(gap)).map(UnknownReason::phrase).collect();
+    let reasons = if gaps.is_empty() { vec![UnknownReason::Other.phrase()] } else { gaps };
     let en: Vec<&str> = reasons.iter().map(|reason| reason.en.as_str()).collect();
     let zh: Vec<&str> = reasons.iter().map(|reason| reason.zh.as_str()).collect();
     finding.why = Phrase::new(

@@ -7,7 +7,7 @@ use super::{Context, Rule};
 use crate::catalogue::{self, Kind};
 use crate::finding::{Finding, Phrase, Place};
 use crate::project::File;
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 
 /// Whether the program collects personal information at all.
 pub(super) fn collects(context: &Context<'_>) -> bool {
@@ -22,7 +22,7 @@ pub(super) fn collects(context: &Context<'_>) -> bool {
 }
 
 /// Whether the program's own code does what the duty of that id is about, at a use that counts.
-pub(super) fn has_duty(context: &Context<'_>, id: &str, counts: impl Fn(&Use) -> bool) -> bool {
+pub(super) fn has_duty(context: &Context<'_>, id: &str, counts: impl Fn(&ApiUse) -> bool) -> bool {
     context.uses.iter().any(|used| {
         used.package.is_none()
             && !used.in_plugin

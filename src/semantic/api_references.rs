@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::module_graph::{ModuleId, Modules};
+use super::module_graph::{ModuleGraph, ModuleId};
 use super::platform;
-use super::resolve::{Ref, Resolver};
+use super::resolve::{Resolver, ValueRef};
 use crate::catalogue::{self, Form, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Context, Expr, ExprId};
@@ -59,7 +59,7 @@ const LONGEST: u32 = 6;
 
 /// The references in the script `file`, in document order. `built` tells whether it is a bundler's output or a package's code,
 /// where names stand for whatever the bundler gave them. O(n) without a parse where no name occurs.
-pub fn references_of_file(modules: &Modules<'_>, file: &File, built: bool) -> Vec<Reference> {
+pub fn references_of_file(modules: &ModuleGraph<'_>, file: &File, built: bool) -> Vec<Reference> {
     let bytes = file.source.as_bytes();
     if WANTED.iter().all(|wanted| wanted.finder.find(bytes).is_none()) {
         return Vec::new();
@@ -74,7 +74,7 @@ pub fn references_of_file(modules: &Modules<'_>, file: &File, built: bool) -> Ve
             continue;
         }
         let Some((row, object)) = named(facts, occurrence.expr) else { continue };
-        let at = Ref::new(module, occurrence.expr);
+        let at = ValueRef::new(module, occurrence.expr);
         resolver.refuel();
         let known = !platform::names(&mut resolver, at).is_empty();
         // What is known is a use, unless it is only asked about.
@@ -82,7 +82,7 @@ pub fn references_of_file(modules: &Modules<'_>, file: &File, built: bool) -> Ve
             occurrence.context == Context::Tested
         } else {
             !is_own(&mut resolver, at)
-                && is_foreign(&mut resolver, Ref::new(module, object), built, LONGEST)
+                && is_foreign(&mut resolver, ValueRef::new(module, object), built, LONGEST)
         };
         if counts {
             let place = Place::new(&file.path, facts.span(occurrence.expr));
@@ -111,7 +111,7 @@ fn named(facts: &ScriptFacts, expr: ExprId) -> Option<(&'static Interface, ExprI
 }
 
 /// Whether `at` is something that the program itself makes, as far as it can be followed.
-fn is_own(resolver: &mut Resolver<'_>, at: Ref) -> bool {
+fn is_own(resolver: &mut Resolver<'_>, at: ValueRef) -> bool {
     resolver.refuel();
     let values = resolver.resolve(at);
     resolver.refuel();
@@ -121,7 +121,7 @@ fn is_own(resolver: &mut Resolver<'_>, at: Ref) -> bool {
 }
 
 /// Whether `at` may be the platform, or what a framework wraps it in, as far as nobody can tell.
-fn is_foreign(resolver: &mut Resolver<'_>, at: Ref, built: bool, depth: u32) -> bool {
+fn is_foreign(resolver: &mut Resolver<'_>, at: ValueRef, built: bool, depth: u32) -> bool {
     if depth == 0 {
         return false;
     }
@@ -149,7 +149,7 @@ fn is_foreign(resolver: &mut Resolver<'_>, at: Ref, built: bool, depth: u32) -> 
     })
 }
 
-fn is_framework(modules: &Modules<'_>, module: ModuleId, import: u32) -> bool {
+fn is_framework(modules: &ModuleGraph<'_>, module: ModuleId, import: u32) -> bool {
     let facts = modules.facts(module);
     let import = facts.and_then(|facts| facts.imports.get(import as usize));
     import.is_some_and(|import| PACKAGES.contains(&&*import.specifier))
@@ -160,7 +160,7 @@ mod tests {
     use super::references_of_file;
     use crate::path::FilePath;
     use crate::project::{Files, Project};
-    use crate::semantic::module_graph::Modules;
+    use crate::semantic::module_graph::ModuleGraph;
 
     fn references(source: &str, built: bool) -> String {
         let texts = [
@@ -178,7 +178,7 @@ mod tests {
             .map(|(path, text)| (FilePath::new(path).unwrap(), (*text).to_owned()))
             .collect();
         let project = Project::resolve(&files);
-        let modules = Modules::of(&files, &project.programs[0]);
+        let modules = ModuleGraph::of(&files, &project.programs[0]);
         let file = files.get(&FilePath::new("p.js").unwrap()).unwrap();
         let found = references_of_file(&modules, file, built);
         let shown = found.iter().map(|one| one.place.span.of(source)).collect::<Vec<_>>();

@@ -9,21 +9,21 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use network::{Reach, reach_of};
+pub use network::{Destinations, destinations_of};
 pub use script::uses_of_script;
 pub use template::uses_of_template;
 
 use std::sync::Arc;
 
 use crate::catalogue::Interface;
-use crate::consent::Standing;
+use crate::consent::ConsentState;
 use crate::facts::script::ExprId;
 use crate::finding::Place;
-use crate::project::Way;
+use crate::project::ImportPath;
 
 /// A use of an interface.
 #[derive(Clone, Debug)]
-pub struct Use {
+pub struct ApiUse {
     /// The callee, the attribute's name or the tag's name.
     pub place: Place,
     /// The row of the catalogue.
@@ -31,26 +31,26 @@ pub struct Use {
     /// The name that reports print: the row's, but for a scope the interface that asks for it.
     pub api: &'static str,
     /// How it is used.
-    pub form: UseForm,
+    pub form: UseKind,
     /// Where the data goes, for network sinks.
-    pub reach: Option<Reach>,
+    pub reach: Option<Destinations>,
     /// The vendored package that the file belongs to.
     pub package: Option<Arc<str>>,
     /// For a package: the way from the program's own files to it, own files first.
-    pub chain: Way,
+    pub chain: ImportPath,
     /// What consent stands before it; `None` where that is not the question.
-    pub standing: Option<Standing>,
+    pub standing: Option<ConsentState>,
     /// Whether the file is code of the plugin in the same tree, which has lists of its own.
     pub in_plugin: bool,
 }
 
-impl Use {
+impl ApiUse {
     /// A use in the program's own code.
     pub fn new(
         place: Place,
         interface: &'static Interface,
         api: &'static str,
-        form: UseForm,
+        form: UseKind,
     ) -> Self {
         Self {
             place,
@@ -59,7 +59,7 @@ impl Use {
             form,
             reach: None,
             package: None,
-            chain: Way::default(),
+            chain: ImportPath::default(),
             standing: None,
             in_plugin: false,
         }
@@ -68,7 +68,7 @@ impl Use {
 
 /// How an interface is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UseForm {
+pub enum UseKind {
     /// Called; the call.
     Called(ExprId),
     /// Handed on as a value (`promisify(wx.x)`).

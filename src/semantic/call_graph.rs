@@ -6,22 +6,22 @@ mod entry_point;
 mod search_scope;
 mod template_bindings;
 
-pub use crate::semantic::use_sites::{Sites, Slot};
-pub use entry_point::{Entry, Opening, is_lifecycle};
-pub use search_scope::{Asked, Ground};
+pub use crate::semantic::use_sites::{ArgSlot, UseSites};
+pub use entry_point::{EntryPoint, LifecycleHook, is_lifecycle};
+pub use search_scope::{Deps, SearchScope};
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::access_path::is_app;
-use super::module_graph::{ModuleId, Modules};
-use super::resolve::{Ref, Resolver};
+use super::module_graph::{ModuleGraph, ModuleId};
+use super::resolve::{Resolver, ValueRef};
 use crate::facts::script::{Context, Expr, ExprId, FunctionId};
 use crate::path::FilePath;
 
 /// A place in a script: a byte of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct At {
+pub struct CodePos {
     /// The module.
     pub module: ModuleId,
     /// The byte.
@@ -30,38 +30,38 @@ pub struct At {
 
 /// One way in which a function comes to run.
 #[derive(Clone, Debug)]
-pub enum Caller {
+pub enum CallEdge {
     /// It is called here.
-    Call(At),
+    Call(CodePos),
     /// It is handed to this call.
-    Handed {
+    PassedAsCallback {
         /// The module of the call.
         module: ModuleId,
         /// The call.
         call: ExprId,
         /// As what.
-        slot: Slot,
+        slot: ArgSlot,
     },
     /// The platform calls it.
-    Platform(Entry),
+    Platform(EntryPoint),
 }
 
 /// The ways between the functions of one program, found when asked for.
-pub struct Events<'a> {
-    ground: &'a Ground<'a>,
-    modules: &'a Modules<'a>,
-    callers: HashMap<(ModuleId, FunctionId), Arc<[Caller]>>,
-    asked: Asked,
+pub struct CallGraph<'a> {
+    ground: &'a SearchScope<'a>,
+    modules: &'a ModuleGraph<'a>,
+    callers: HashMap<(ModuleId, FunctionId), Arc<[CallEdge]>>,
+    asked: Deps,
 }
 
-impl<'a> Events<'a> {
+impl<'a> CallGraph<'a> {
     /// The ways within `ground`, as `modules`, a view of its modules, says. Nothing is read yet.
-    pub fn new(ground: &'a Ground<'a>, modules: &'a Modules<'a>) -> Self {
-        Self { ground, modules, callers: HashMap::new(), asked: Asked::default() }
+    pub fn new(ground: &'a SearchScope<'a>, modules: &'a ModuleGraph<'a>) -> Self {
+        Self { ground, modules, callers: HashMap::new(), asked: Deps::default() }
     }
 
     /// The modules.
-    pub fn modules(&self) -> &'a Modules<'a> {
+    pub fn modules(&self) -> &'a ModuleGraph<'a> {
         self.modules
     }
 
@@ -73,13 +73,13 @@ impl<'a> Events<'a> {
     }
 
     /// What was looked at, besides the modules.
-    pub fn into_asked(self) -> Asked {
+    pub fn into_asked(self) -> Deps {
         self.asked
     }
 
     /// What is looked up in a module.
-    pub fn sites(&self, module: ModuleId) -> &'a Sites {
-        static NONE: LazyLock<Sites> = LazyLock::new(Sites::default);
+    pub fn sites(&self, module: ModuleId) -> &'a UseSites {
+        static NONE: LazyLock<UseSites> = LazyLock::new(UseSites::default);
         self.modules.sites(module).unwrap_or(&NONE)
     }
 
@@ -90,16 +90,16 @@ impl<'a> Events<'a> {
     }
 
     /// Everything that makes `function` run, in a stable order; empty when nothing in sight does.
-    pub fn callers(&mut self, module: ModuleId, function: FunctionId) -> Arc<[Caller]> {
+    pub fn callers(&mut self, module: ModuleId, function: FunctionId) -> Arc<[CallEdge]> {
         if let Some(known) = self.callers.get(&(module, function)) {
             return Arc::clone(known);
         }
-        let found: Arc<[Caller]> = self.find_callers(module, function).into();
+        let found: Arc<[CallEdge]> = self.find_callers(module, function).into();
         self.callers.insert((module, function), Arc::clone(&found));
         found
     }
 
-    fn find_callers(&mut self, module: ModuleId, function: FunctionId) -> Vec<Caller> {
+    fn find_callers(&mut self, module: ModuleId, function: FunctionId) -> Vec<CallEdge> {
         let mut callers = Vec::new();
         let Some(facts) = self.modules.facts(module) else { return callers };
         let sites = self.sites(module);
@@ -108,12 +108,13 @@ impl<'a> Events<'a> {
         if let Some(expr) = sites.expr_of(function) {
             // What stands in the options of a page is the platform's to call.
             if let Some((call, slot)) = sites.slot_of(expr).filter(|_| entries.is_none()) {
-                callers.push(Caller::Handed { module, call, slot: slot.clone() });
+                callers.push(CallEdge::PassedAsCallback { module, call, slot: slot.clone() });
             }
             // `(function () { … })()`
             for &call in &facts.calls {
                 if matches!(facts.expr(call), Expr::Call { callee, .. } if *callee == expr) {
-                    callers.push(Caller::Call(At { module, offset: facts.span(call).start() }));
+                    callers
+                        .push(CallEdge::Call(CodePos { module, offset: facts.span(call).start() }));
                 }
             }
         }
@@ -145,7 +146,7 @@ impl<'a> Events<'a> {
         from: ModuleId,
         names: &[Box<str>],
         target: (ModuleId, FunctionId),
-        callers: &mut Vec<Caller>,
+        callers: &mut Vec<CallEdge>,
     ) {
         let Some(facts) = self.modules.facts(from) else { return };
         let sites = self.sites(from);
@@ -153,10 +154,11 @@ impl<'a> Events<'a> {
         for index in sites.named(names, from != target.0) {
             let Some(occurrence) = facts.occurrences.get(index) else { continue };
             resolver.refuel();
-            let is_it = resolver.resolve(Ref::new(from, occurrence.expr)).iter().any(|source| {
-                source.module == target.0
-                    && matches!(resolver.expr(*source), Expr::Function(id) if *id == target.1)
-            });
+            let is_it =
+                resolver.resolve(ValueRef::new(from, occurrence.expr)).iter().any(|source| {
+                    source.module == target.0
+                        && matches!(resolver.expr(*source), Expr::Function(id) if *id == target.1)
+                });
             if is_it {
                 callers.extend(caller(
                     sites,
@@ -170,9 +172,9 @@ impl<'a> Events<'a> {
     }
 
     /// The calls `getApp().name()` of all scripts.
-    fn through_app(&mut self, app: ModuleId, name: &str, callers: &mut Vec<Caller>) {
+    fn through_app(&mut self, app: ModuleId, name: &str, callers: &mut Vec<CallEdge>) {
         self.asked.of_app.insert(name.into());
-        for file in self.ground.sayers_of_app(name) {
+        for file in self.ground.files_mentioning_app_method(name) {
             let Some(module) = self.modules.id(&file.path).filter(|&module| module != app) else {
                 continue;
             };
@@ -183,7 +185,7 @@ impl<'a> Events<'a> {
                 let Some(occurrence) = facts.occurrences.get(index) else { continue };
                 let Expr::Member { object, .. } = facts.expr(occurrence.expr) else { continue };
                 resolver.refuel();
-                if resolver.resolve(Ref::new(module, *object)).iter().any(|&source| {
+                if resolver.resolve(ValueRef::new(module, *object)).iter().any(|&source| {
                     resolver.facts(source).is_some_and(|facts| is_app(facts, source.expr))
                 }) {
                     callers.extend(caller(
@@ -205,9 +207,9 @@ impl<'a> Events<'a> {
         options: entry_point::Options,
         key: Option<&str>,
         name: &str,
-    ) -> Vec<Caller> {
+    ) -> Vec<CallEdge> {
         if let Some(entry) = entry_point::lifecycle(options, key, name) {
-            return vec![Caller::Platform(entry)];
+            return vec![CallEdge::Platform(entry)];
         }
         if options == entry_point::Options::App {
             return Vec::new();
@@ -222,18 +224,18 @@ impl<'a> Events<'a> {
         }
         let mut callers = Vec::new();
         for stem in &stems {
-            let Ground { program, files, .. } = self.ground;
+            let SearchScope { program, files, .. } = self.ground;
             for bound in template_bindings::of(program, files, stem, name, &mut self.asked.files) {
                 match bound.component {
                     // The component decides when its event comes.
                     Some(component) => {
                         let sent = self.triggers(&component, &bound.event);
                         if sent.is_empty() {
-                            callers.push(Caller::Platform(Entry::Event(bound.event)));
+                            callers.push(CallEdge::Platform(EntryPoint::Event(bound.event)));
                         }
                         callers.extend(sent);
                     }
-                    None => callers.push(Caller::Platform(Entry::Event(bound.event))),
+                    None => callers.push(CallEdge::Platform(EntryPoint::Event(bound.event))),
                 }
             }
         }
@@ -241,7 +243,7 @@ impl<'a> Events<'a> {
     }
 
     /// The calls `this.triggerEvent('event')` of the component at `stem`.
-    fn triggers(&mut self, stem: &FilePath, event: &str) -> Vec<Caller> {
+    fn triggers(&mut self, stem: &FilePath, event: &str) -> Vec<CallEdge> {
         let Some(module) = self
             .ground
             .program
@@ -261,7 +263,7 @@ impl<'a> Events<'a> {
                 |first| matches!(facts.expr(first.value), Expr::String(text) if &**text == event),
             );
             if says {
-                callers.push(Caller::Call(At { module, offset: facts.span(call).start() }));
+                callers.push(CallEdge::Call(CodePos { module, offset: facts.span(call).start() }));
             }
         }
         callers
@@ -270,15 +272,15 @@ impl<'a> Events<'a> {
 
 /// What an occurrence of a function does with it.
 fn caller(
-    sites: &Sites,
+    sites: &UseSites,
     module: ModuleId,
     expr: ExprId,
     context: Context,
     offset: usize,
-) -> Option<Caller> {
+) -> Option<CallEdge> {
     match context {
-        Context::Called(_) => Some(Caller::Call(At { module, offset })),
-        _ => sites.slot_of(expr).map(|(call, slot)| Caller::Handed {
+        Context::Called(_) => Some(CallEdge::Call(CodePos { module, offset })),
+        _ => sites.slot_of(expr).map(|(call, slot)| CallEdge::PassedAsCallback {
             module,
             call,
             slot: slot.clone(),

@@ -8,17 +8,17 @@ use url::{Host, Url};
 
 use crate::finding::Place;
 
-use super::string_value::{Fragment, Gap, Pattern};
+use super::string_value::{Fragment, StringPattern, UnknownReason};
 
 /// Where one text leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lead {
+pub enum UrlTarget {
     /// To a host.
     Host(Endpoint),
     /// Nowhere on the network: a file of the package, a temporary file, inline data, cloud storage.
     Local,
     /// Only running tells, and why.
-    Unknown(Gap),
+    Unknown(UnknownReason),
 }
 
 /// A host that a URL names.
@@ -68,9 +68,9 @@ const LOCAL_SCHEMES: [&str; 6] = ["blob", "cloud", "data", "file", "wxblob", "wx
 const LOCAL_HOSTS: [&str; 3] = ["store", "tmp", "usr"];
 
 /// Where `pattern` leads.
-pub fn lead(pattern: &Pattern) -> Lead {
+pub fn classify(pattern: &StringPattern) -> UrlTarget {
     if is_two_urls(pattern) {
-        return Lead::Local;
+        return UrlTarget::Local;
     }
     let mut head = String::new();
     let mut literal = None;
@@ -87,20 +87,24 @@ pub fn lead(pattern: &Pattern) -> Lead {
             }
         }
     }
-    let unknown = || Lead::Unknown(gap.clone().unwrap_or(Gap::Other));
+    let unknown = || UrlTarget::Unknown(gap.clone().unwrap_or(UnknownReason::Other));
     let open_end = gap.is_some();
     if head.is_empty() && !open_end {
-        return Lead::Local;
+        return UrlTarget::Local;
     }
     let (Some(literal), false) = (literal, head.is_empty()) else { return unknown() };
     let head = head.trim_start();
     let Some((scheme, rest)) = head.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
         // No scheme: a path of the package, unless the rest of the URL is still to come.
-        return if open_end && !head.starts_with(['/', '.']) { unknown() } else { Lead::Local };
+        return if open_end && !head.starts_with(['/', '.']) {
+            unknown()
+        } else {
+            UrlTarget::Local
+        };
     };
     let scheme = scheme.to_ascii_lowercase();
     if LOCAL_SCHEMES.contains(&scheme.as_str()) {
-        return Lead::Local;
+        return UrlTarget::Local;
     }
     let Some(rest) = rest.strip_prefix("//") else { return unknown() };
     let end = rest.find(['/', '?', '#', '\\']);
@@ -109,10 +113,10 @@ pub fn lead(pattern: &Pattern) -> Lead {
         return unknown();
     }
     if LOCAL_HOSTS.contains(&authority) {
-        return Lead::Local;
+        return UrlTarget::Local;
     }
     match host_and_port(&scheme, authority) {
-        Some((host, port)) => Lead::Host(Endpoint {
+        Some((host, port)) => UrlTarget::Host(Endpoint {
             scheme,
             host,
             port,
@@ -125,16 +129,16 @@ pub fn lead(pattern: &Pattern) -> Lead {
 }
 
 /// Where a socket that is named by `host`, without a scheme, leads; `scheme` is the sink's own.
-pub fn lead_of_host(host: &Pattern, scheme: &str, port: Option<u16>) -> Lead {
+pub fn classify_host(host: &StringPattern, scheme: &str, port: Option<u16>) -> UrlTarget {
     let [Fragment::Known { text, from }] = host.fragments.as_slice() else {
         let gap = host.fragments.iter().find_map(|fragment| match fragment {
             Fragment::Unknown(gap) => Some(gap.clone()),
             Fragment::Known { .. } => None,
         });
-        return Lead::Unknown(gap.unwrap_or(Gap::Other));
+        return UrlTarget::Unknown(gap.unwrap_or(UnknownReason::Other));
     };
     match host_and_port(scheme, text.trim()) {
-        Some((host, None)) => Lead::Host(Endpoint {
+        Some((host, None)) => UrlTarget::Host(Endpoint {
             scheme: scheme.to_owned(),
             host,
             port,
@@ -142,13 +146,13 @@ pub fn lead_of_host(host: &Pattern, scheme: &str, port: Option<u16>) -> Lead {
             text: text.clone(),
             released: true,
         }),
-        _ => Lead::Unknown(Gap::Other),
+        _ => UrlTarget::Unknown(UnknownReason::Other),
     }
 }
 
 /// Whether a whole URL follows another one, and not in its query: a program that joins a base and a path asks before whether
 /// the path is a URL already, so this text is never made.
-fn is_two_urls(pattern: &Pattern) -> bool {
+fn is_two_urls(pattern: &StringPattern) -> bool {
     let mut begun = false;
     for fragment in &pattern.fragments {
         let Fragment::Known { text, .. } = fragment else { continue };
@@ -258,16 +262,18 @@ mod tests {
         let mut fragments = Vec::new();
         for (index, part) in text.split('*').enumerate() {
             if index > 0 {
-                fragments.push(Fragment::Unknown(Gap::Other));
+                fragments.push(Fragment::Unknown(UnknownReason::Other));
             }
             for text in part.split('|').filter(|text| !text.is_empty()) {
                 fragments.push(Fragment::Known { text: text.to_owned(), from: from.clone() });
             }
         }
-        match lead(&Pattern { fragments }) {
-            Lead::Host(endpoint) => format!("{} {:?}", endpoint.origin(), endpoint.host_kind()),
-            Lead::Local => "Local".to_owned(),
-            Lead::Unknown(_) => "Unknown".to_owned(),
+        match classify(&StringPattern { fragments }) {
+            UrlTarget::Host(endpoint) => {
+                format!("{} {:?}", endpoint.origin(), endpoint.host_kind())
+            }
+            UrlTarget::Local => "Local".to_owned(),
+            UrlTarget::Unknown(_) => "Unknown".to_owned(),
         }
     }
 

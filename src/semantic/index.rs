@@ -5,7 +5,7 @@ mod branch_tree;
 mod import_writes;
 mod property_copies;
 
-pub(super) use import_writes::Gift;
+pub(super) use import_writes::ImportWrite;
 pub(super) use property_copies::{FILLS, last_name};
 
 use std::collections::HashMap;
@@ -49,7 +49,7 @@ pub(super) struct Index {
     own: Vec<(Box<str>, ExprId)>,
     hung: Vec<(Box<str>, ExprId)>,
     /// What is put under names of what the module imports, in document order.
-    gifts: Vec<Gift>,
+    gifts: Vec<ImportWrite>,
     /// What is filled name by name: the object, and the one whose names they are.
     fills: Vec<(ExprId, ExprId)>,
 }
@@ -286,7 +286,7 @@ impl Index {
     }
 
     /// What is put under names of what the module imports, in document order.
-    pub(super) fn gifts(&self) -> impl Iterator<Item = &Gift> {
+    pub(super) fn gifts(&self) -> impl Iterator<Item = &ImportWrite> {
         self.gifts.iter()
     }
 

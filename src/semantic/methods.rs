@@ -2,8 +2,8 @@
 //! behaviours that these take in. The one thing to know: a module that calls none of the three by name may still be a page,
 //! by way of a wrapper; what looks like its options is then read too, but never called certain.
 
-use super::module_graph::{ModuleId, Modules};
-use super::resolve::{Ref, Resolver};
+use super::module_graph::{ModuleGraph, ModuleId};
+use super::resolve::{Resolver, ValueRef};
 use crate::facts::script::{Entry, Expr, ExprId, Key};
 use crate::finding::Place;
 use crate::text::Span;
@@ -45,7 +45,7 @@ const FIELDS: [&str; 13] = [
 const DEPTH: u32 = 8;
 
 /// The methods that the page, component or behaviour in `module` has, own ones first, each place once.
-pub fn of_module(modules: &Modules<'_>, module: ModuleId) -> Vec<Method> {
+pub fn of_module(modules: &ModuleGraph<'_>, module: ModuleId) -> Vec<Method> {
     let Some(facts) = modules.facts(module) else { return Vec::new() };
     let mut search = Search { resolver: Resolver::new(modules), found: Vec::new(), certain: true };
     for &call in &facts.calls {
@@ -53,7 +53,7 @@ pub fn of_module(modules: &Modules<'_>, module: ModuleId) -> Vec<Method> {
         if let Some(kind) = constructor(facts.expr(*callee))
             && let Some(first) = arguments.first()
         {
-            search.options(kind, Ref::new(module, first.value), DEPTH);
+            search.options(kind, ValueRef::new(module, first.value), DEPTH);
         }
     }
     if search.found.is_empty() {
@@ -65,12 +65,12 @@ pub fn of_module(modules: &Modules<'_>, module: ModuleId) -> Vec<Method> {
                 continue;
             }
             for argument in arguments {
-                search.options(Kind::Either, Ref::new(module, argument.value), DEPTH);
+                search.options(Kind::Either, ValueRef::new(module, argument.value), DEPTH);
             }
         }
         let classes = (0..).map(ExprId).zip(&facts.exprs);
         for (expr, _) in classes.filter(|(_, expr)| matches!(expr, Expr::Class { .. })) {
-            search.options(Kind::Either, Ref::new(module, expr), DEPTH);
+            search.options(Kind::Either, ValueRef::new(module, expr), DEPTH);
         }
         // What a compiler makes of a class's field.
         for write in &facts.writes {
@@ -78,7 +78,7 @@ pub fn of_module(modules: &Modules<'_>, module: ModuleId) -> Vec<Method> {
                 && &**name == METHODS
                 && matches!(facts.expr(*object), Expr::This(_))
             {
-                search.methods(Ref::new(module, write.value), DEPTH);
+                search.methods(ValueRef::new(module, write.value), DEPTH);
             }
         }
     }
@@ -113,7 +113,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Reads options of `kind`; nothing of what cannot be followed.
-    fn options(&mut self, kind: Kind, at: Ref, depth: u32) {
+    fn options(&mut self, kind: Kind, at: ValueRef, depth: u32) {
         for object in self.objects(at, depth) {
             let entries: &[Entry] = match self.resolver.expr(object) {
                 Expr::Object(entries) => entries,
@@ -135,7 +135,7 @@ impl Search<'_> {
         }
     }
 
-    fn methods(&mut self, at: Ref, depth: u32) {
+    fn methods(&mut self, at: ValueRef, depth: u32) {
         for object in self.objects(at, depth) {
             let Expr::Object(entries) = self.resolver.expr(object) else { continue };
             for entry in entries {
@@ -151,7 +151,7 @@ impl Search<'_> {
         }
     }
 
-    fn behaviors(&mut self, at: Ref, depth: u32) {
+    fn behaviors(&mut self, at: ValueRef, depth: u32) {
         self.resolver.refuel();
         for list in self.resolver.resolve(at) {
             let Expr::Array(elements) = self.resolver.expr(list) else { continue };
@@ -175,7 +175,7 @@ impl Search<'_> {
     }
 
     /// The objects that `at` may be, those that `Object.assign` puts together included.
-    fn objects(&mut self, at: Ref, depth: u32) -> Vec<Ref> {
+    fn objects(&mut self, at: ValueRef, depth: u32) -> Vec<ValueRef> {
         self.resolver.refuel();
         let mut objects = Vec::new();
         for found in self.resolver.resolve(at) {
@@ -196,7 +196,7 @@ impl Search<'_> {
         objects
     }
 
-    fn method(&mut self, name: &str, object: Ref, entry: &Entry) {
+    fn method(&mut self, name: &str, object: ValueRef, entry: &Entry) {
         if FIELDS.contains(&name) {
             return;
         }
@@ -249,7 +249,7 @@ mod tests {
             .map(|(path, text)| (FilePath::new(path).unwrap(), (*text).to_owned()))
             .collect();
         let project = Project::resolve(&files);
-        let modules = Modules::of(&files, &project.programs[0]);
+        let modules = ModuleGraph::of(&files, &project.programs[0]);
         let module = modules.id(&FilePath::new("p/p.js").unwrap()).unwrap();
         let shown = of_module(&modules, module).into_iter().map(|method| {
             let file = &files.get(&method.key.file).unwrap().source;

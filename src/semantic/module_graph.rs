@@ -1,6 +1,6 @@
 //! The scripts of a program as modules that ask for each other.
 //! The one thing to know: facts of a module are read when an answer first needs them, and who wants to know which modules an
-//! answer came from asks through a view of its own ([`Modules::watched`]). A module outside the program is none.
+//! answer came from asks through a view of its own ([`ModuleGraph::watched`]). A module outside the program is none.
 
 mod program_index;
 
@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use program_index::Everywhere;
+use program_index::ProgramIndex;
 
-use super::call_graph::Sites;
+use super::call_graph::UseSites;
 use super::index::Index;
-use super::resolve::Ref;
+use super::resolve::ValueRef;
 use crate::facts::ScriptFacts;
 use crate::facts::manifest::Json;
 use crate::path::FilePath;
@@ -24,7 +24,7 @@ use crate::syntax::Kind;
 pub struct ModuleId(u32);
 
 /// The modules of one program, by path.
-pub struct Modules<'a> {
+pub struct ModuleGraph<'a> {
     shared: Arc<Shared<'a>>,
     /// Which modules this view was asked for; `None` when nobody wants to know.
     asked: Option<Asked>,
@@ -39,14 +39,14 @@ struct Asked {
 
 /// What many scripts may say together, by kind: what an answer was read from, or what they say anew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Common {
+pub struct GlobalDeps {
     /// What they say of what all of them see: the app, `wx`, members of modules, who holds a word.
     everywhere: bool,
     /// What they put under the names of objects that they import.
     gifts: bool,
 }
 
-impl Common {
+impl GlobalDeps {
     /// Whether the two have something in common.
     pub fn meets(self, other: Self) -> bool {
         (self.everywhere && other.everywhere) || (self.gifts && other.gifts)
@@ -65,20 +65,20 @@ struct Shared<'a> {
     program: &'a Program,
     all: Vec<Module<'a>>,
     ids: BTreeMap<&'a FilePath, ModuleId>,
-    everywhere: Everywhere,
+    everywhere: ProgramIndex,
 }
 
 /// A module and what was learnt of it.
 struct Module<'a> {
     file: &'a Arc<File>,
-    learnt: Arc<Learnt>,
+    learnt: Arc<ModuleCacheEntry>,
 }
 
 /// What was learnt of a module from its own facts and the program's footing; whoever asks first learns for all.
 #[derive(Debug, Default)]
-struct Learnt {
+struct ModuleCacheEntry {
     index: OnceLock<Index>,
-    sites: OnceLock<Sites>,
+    sites: OnceLock<UseSites>,
     /// Whether its text may put something under a name of what it imports.
     gives: OnceLock<bool>,
     /// What each specifier of its imports means.
@@ -87,22 +87,22 @@ struct Learnt {
 
 /// What was learnt of the modules of a program, each beside its file: for the next look at the same program.
 #[derive(Debug, Default)]
-pub struct Lessons {
-    all: Vec<(Arc<File>, Arc<Learnt>)>,
+pub struct ModuleCache {
+    all: Vec<(Arc<File>, Arc<ModuleCacheEntry>)>,
     ext: Option<Arc<File>>,
     /// Words that somebody asked which scripts hold them.
     words: BTreeSet<Box<str>>,
 }
 
-impl<'a> Modules<'a> {
+impl<'a> ModuleGraph<'a> {
     /// All scripts that `program` may load.
     pub fn of(files: &'a Files, program: &'a Program) -> Self {
         Self::of_again(files, program, None)
     }
 
-    /// As [`Modules::of`], with what was learnt of the files that are still the same. `lessons` are those of a program with the
+    /// As [`ModuleGraph::of`], with what was learnt of the files that are still the same. `lessons` are those of a program with the
     /// same footing, among files of the same paths.
-    pub fn of_again(files: &'a Files, program: &'a Program, lessons: Option<&Lessons>) -> Self {
+    pub fn of_again(files: &'a Files, program: &'a Program, lessons: Option<&ModuleCache>) -> Self {
         let scripts = files.iter().filter(|file| matches!(file.kind, Kind::Script(_)));
         let all: Vec<Module<'a>> = scripts
             .enumerate()
@@ -114,14 +114,14 @@ impl<'a> Modules<'a> {
             .collect();
         let ids =
             all.iter().zip(0..).map(|(module, id)| (&module.file.path, ModuleId(id))).collect();
-        let everywhere = Everywhere::asked_for(lessons.map(|lessons| &lessons.words));
+        let everywhere = ProgramIndex::asked_for(lessons.map(|lessons| &lessons.words));
         Self { shared: Arc::new(Shared { files, program, all, ids, everywhere }), asked: None }
     }
 
     /// What was learnt so far.
-    pub fn lessons(&self) -> Lessons {
+    pub fn lessons(&self) -> ModuleCache {
         let all = self.shared.all.iter();
-        Lessons {
+        ModuleCache {
             all: all.map(|one| (Arc::clone(one.file), Arc::clone(&one.learnt))).collect(),
             ext: self.shared.ext().cloned(),
             words: self.shared.everywhere.words(),
@@ -151,26 +151,26 @@ impl<'a> Modules<'a> {
 
     /// What this view was asked for of what many scripts may say. What it answered holds as long as
     /// [no script says another thing](Self::says_another) of that, too.
-    pub fn asked_in_common(&self) -> Common {
-        self.asked.as_ref().map_or(Common::default(), |asked| Common {
+    pub fn asked_in_common(&self) -> GlobalDeps {
+        self.asked.as_ref().map_or(GlobalDeps::default(), |asked| GlobalDeps {
             everywhere: asked.everywhere.load(Ordering::Relaxed),
             gifts: asked.gifts.load(Ordering::Relaxed),
         })
     }
 
     /// What the scripts say in common that they did not say when `lessons` were learnt, of files of the same paths.
-    pub fn says_another(&self, lessons: &Lessons) -> Common {
+    pub fn says_another(&self, lessons: &ModuleCache) -> GlobalDeps {
         let same_ext = match (self.shared.ext(), &lessons.ext) {
             (Some(now), Some(before)) => Arc::ptr_eq(now, before),
             (now, before) => now.is_none() && before.is_none(),
         };
-        let mut another = Common { everywhere: !same_ext, gifts: false };
+        let mut another = GlobalDeps { everywhere: !same_ext, gifts: false };
         for (now, (file, learnt)) in self.shared.all.iter().zip(&lessons.all) {
             if !Arc::ptr_eq(now.file, file) {
                 let before = Module { file, learnt: Arc::clone(learnt) };
-                another.everywhere =
-                    another.everywhere || !Everywhere::says_the_same(&before, now, &lessons.words);
-                another.gifts = another.gifts || !Everywhere::gives_the_same(&before, now);
+                another.everywhere = another.everywhere
+                    || !ProgramIndex::says_the_same(&before, now, &lessons.words);
+                another.gifts = another.gifts || !ProgramIndex::gives_the_same(&before, now);
             }
         }
         another
@@ -220,12 +220,12 @@ impl<'a> Modules<'a> {
     }
 
     /// What any script hangs on `wx` under `name`.
-    pub(super) fn hung(&self, name: &str) -> &[Ref] {
+    pub(super) fn hung(&self, name: &str) -> &[ValueRef] {
         self.everywhere().hung(&self.shared, name)
     }
 
     /// What any script assigns to the member `path` of the app.
-    pub(super) fn written_on_app(&self, path: &str) -> &[Ref] {
+    pub(super) fn written_on_app(&self, path: &str) -> &[ValueRef] {
         self.everywhere().written_on_app(&self.shared, path)
     }
 
@@ -240,7 +240,7 @@ impl<'a> Modules<'a> {
     }
 
     /// What other scripts put under `name` of an object that they import: the object as they name it, and the value.
-    pub(super) fn gifts(&self, name: &str) -> &[(Ref, Ref)] {
+    pub(super) fn gifts(&self, name: &str) -> &[(ValueRef, ValueRef)] {
         if let Some(asked) = &self.asked {
             asked.gifts.store(true, Ordering::Relaxed);
         }
@@ -248,7 +248,7 @@ impl<'a> Modules<'a> {
     }
 
     /// What any script may say, noted as asked for.
-    fn everywhere(&self) -> &Everywhere {
+    fn everywhere(&self) -> &ProgramIndex {
         if let Some(asked) = &self.asked {
             asked.everywhere.store(true, Ordering::Relaxed);
         }
@@ -256,9 +256,9 @@ impl<'a> Modules<'a> {
     }
 
     /// Where values are handed on in a module, and where names stand.
-    pub(super) fn sites(&self, module: ModuleId) -> Option<&Sites> {
+    pub(super) fn sites(&self, module: ModuleId) -> Option<&UseSites> {
         let facts = self.facts(module)?;
-        Some(self.module(module)?.learnt.sites.get_or_init(|| Sites::of(facts)))
+        Some(self.module(module)?.learnt.sites.get_or_init(|| UseSites::of(facts)))
     }
 
     /// The module that the `import`-th import of `module` asks for.

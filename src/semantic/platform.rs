@@ -8,7 +8,7 @@ mod api_copies;
 use std::collections::BTreeSet;
 
 use super::module_graph::ModuleId;
-use super::resolve::{Ref, Resolver};
+use super::resolve::{Resolver, ValueRef};
 use crate::catalogue;
 use crate::facts::script::Expr;
 
@@ -20,11 +20,11 @@ const GLOBAL_OBJECTS: [&str; 2] = ["globalThis", "global"];
 const LONGEST: u32 = 4;
 
 /// The platform names that `at` may denote.
-pub fn names(resolver: &mut Resolver<'_>, at: Ref) -> BTreeSet<String> {
+pub fn names(resolver: &mut Resolver<'_>, at: ValueRef) -> BTreeSet<String> {
     names_within(resolver, at, LONGEST)
 }
 
-fn names_within(resolver: &mut Resolver<'_>, at: Ref, depth: u32) -> BTreeSet<String> {
+fn names_within(resolver: &mut Resolver<'_>, at: ValueRef, depth: u32) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     if depth == 0 {
         return names;
@@ -81,14 +81,14 @@ fn names_within(resolver: &mut Resolver<'_>, at: Ref, depth: u32) -> BTreeSet<St
 
 /// Whether a module that imports `module` can get a part of the platform from it that the catalogue lists something of: `wx` itself,
 /// an interface under any name, an object of its entries, or a function that returns one.
-pub fn is_given_by(resolver: &mut Resolver<'_>, module: ModuleId) -> bool {
+pub fn exports_platform(resolver: &mut Resolver<'_>, module: ModuleId) -> bool {
     is_given_within(resolver, module, LONGEST)
 }
 
 fn is_given_within(resolver: &mut Resolver<'_>, module: ModuleId, depth: u32) -> bool {
     let Some(facts) = resolver.modules().facts(module) else { return false };
     facts.exports.iter().any(|export| match (export.value, export.from) {
-        (Some(expr), _) => is_part(resolver, Ref::new(module, expr)),
+        (Some(expr), _) => is_part(resolver, ValueRef::new(module, expr)),
         // `export * from`
         (None, Some(import)) => {
             let from = resolver.modules().import(module, import);
@@ -99,7 +99,7 @@ fn is_given_within(resolver: &mut Resolver<'_>, module: ModuleId, depth: u32) ->
 }
 
 /// Whether the value of `at`, one of its entries or what it returns is a listed part of the platform.
-fn is_part(resolver: &mut Resolver<'_>, at: Ref) -> bool {
+fn is_part(resolver: &mut Resolver<'_>, at: ValueRef) -> bool {
     let mut parts = vec![at];
     resolver.refuel();
     for source in resolver.resolve(at) {

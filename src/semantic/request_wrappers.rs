@@ -12,12 +12,12 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub use propagate::join;
-use reaches_network::Leads;
+use reaches_network::ReachesNetwork;
 
-use super::api_use::{Reach, reach_of};
+use super::api_use::{Destinations, destinations_of};
 use super::module_graph::ModuleId;
 use super::platform;
-use super::resolve::{FrameId, QUESTION, Ref, Resolver};
+use super::resolve::{CallContextId, QUESTION, Resolver, ValueRef};
 use super::string_value::{Fragment, texts};
 use crate::catalogue::{self, Interface};
 use crate::facts::ScriptFacts;
@@ -26,37 +26,37 @@ use crate::finding::Place;
 
 /// A call that leads a network call elsewhere by what it is given.
 #[derive(Clone, Debug)]
-pub struct WrapperCall {
+pub struct RequestWrapperCall {
     /// The callee.
     pub place: Place,
     /// The callee as written, on one line.
     pub callee: String,
     /// The network calls that it leads.
-    pub outlets: Vec<Outlet>,
+    pub sinks: Vec<Sink>,
     /// The vendored package that the file belongs to.
     pub package: Option<Arc<str>>,
 }
 
 /// A network call that a call leads.
 #[derive(Clone, Debug)]
-pub struct Outlet {
+pub struct Sink {
     /// The use of the interface.
     pub sink: Place,
     /// The interface.
     pub interface: &'static Interface,
     /// Where it goes for this caller.
-    pub reach: Reach,
+    pub reach: Destinations,
     /// The calls between, outermost first.
     pub path: Vec<Place>,
 }
 
-impl WrapperCall {
+impl RequestWrapperCall {
     /// Where it leads, all network calls together.
-    pub fn reach(&self) -> Reach {
-        let mut reach = Reach::default();
-        for outlet in &self.outlets {
-            reach.endpoints.extend(outlet.reach.endpoints.iter().cloned());
-            reach.gaps.extend(outlet.reach.gaps.iter().cloned());
+    pub fn reach(&self) -> Destinations {
+        let mut reach = Destinations::default();
+        for sink in &self.sinks {
+            reach.endpoints.extend(sink.reach.endpoints.iter().cloned());
+            reach.gaps.extend(sink.reach.gaps.iter().cloned());
         }
         reach.settle();
         reach
@@ -64,7 +64,7 @@ impl WrapperCall {
 
     /// Whether the function around it decides where it leads, by its own parameters.
     pub fn is_handed_on(&self) -> bool {
-        self.outlets.iter().any(|outlet| outlet.reach.is_left_to_callers(&self.place))
+        self.sinks.iter().any(|sink| sink.reach.is_left_to_callers(&self.place))
     }
 }
 
@@ -80,7 +80,7 @@ const FUEL_OF_CALLEE: u32 = 400;
 const LONGEST_CALLEE: usize = 60;
 
 /// The calls of wrappers in a script, in document order.
-pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<WrapperCall> {
+pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<RequestWrapperCall> {
     let Some(facts) = resolver.modules().facts(module) else { return Vec::new() };
     let mut walk = Walk::new(resolver);
     let mut found = Vec::new();
@@ -90,7 +90,7 @@ pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<Wra
             break;
         }
         if worth_following(facts, *callee) {
-            found.extend(walk.call(Ref::new(module, call), Ref::new(module, *callee)));
+            found.extend(walk.call(ValueRef::new(module, call), ValueRef::new(module, *callee)));
         }
     }
     found
@@ -98,42 +98,42 @@ pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<Wra
 
 /// The network calls that `call` of `module` leads to through functions of the program, whether or not it has a say in where
 /// they go, each with where it goes for this caller.
-pub fn outlets_of_call(resolver: &mut Resolver<'_>, module: ModuleId, call: ExprId) -> Vec<Outlet> {
+pub fn sinks_of_call(resolver: &mut Resolver<'_>, module: ModuleId, call: ExprId) -> Vec<Sink> {
     let Some(Expr::Call { callee, .. }) = resolver.modules().facts(module).map(|it| it.expr(call))
     else {
         return Vec::new();
     };
     let mut walk = Walk { every: true, ..Walk::new(resolver) };
-    let found = walk.call(Ref::new(module, call), Ref::new(module, *callee));
-    found.map_or_else(Vec::new, |call| call.outlets)
+    let found = walk.call(ValueRef::new(module, call), ValueRef::new(module, *callee));
+    found.map_or_else(Vec::new, |call| call.sinks)
 }
 
 struct Walk<'r, 'a> {
     resolver: &'r mut Resolver<'a>,
     /// Whether network calls count that the caller has no say in.
     every: bool,
-    leads: HashMap<(ModuleId, FunctionId), Leads>,
+    leads: HashMap<(ModuleId, FunctionId), ReachesNetwork>,
     /// Where network calls go when nobody says how the functions around them are called.
-    alone: HashMap<(Ref, &'static str), Alone>,
+    alone: HashMap<(ValueRef, &'static str), ContextFree>,
     /// Steps that are left for the file.
     fuel: u32,
 }
 
 /// What a network call gives away without a caller.
-struct Alone {
+struct ContextFree {
     /// Whether all its hosts are known.
     complete: bool,
     /// The arguments that were asked for.
-    consulted: BTreeSet<(FrameId, Ref)>,
+    consulted: BTreeSet<(CallContextId, ValueRef)>,
 }
 
 /// One caller, while its wrappers are followed.
 struct Caller {
     /// The frame of the outermost call.
-    frame: FrameId,
+    frame: CallContextId,
     steps: u32,
     path: Vec<Place>,
-    outlets: Vec<Outlet>,
+    sinks: Vec<Sink>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
@@ -143,8 +143,8 @@ impl<'r, 'a> Walk<'r, 'a> {
 }
 
 impl Walk<'_, '_> {
-    fn call(&mut self, call: Ref, callee: Ref) -> Option<WrapperCall> {
-        let mut outlets = Vec::new();
+    fn call(&mut self, call: ValueRef, callee: ValueRef) -> Option<RequestWrapperCall> {
+        let mut sinks = Vec::new();
         for function in self.run_by(call, callee) {
             if matches!(self.resolver.expr(function), Expr::Function(_))
                 && self.may_lead(function, call)
@@ -152,24 +152,24 @@ impl Walk<'_, '_> {
             {
                 let frame = function.frame;
                 let mut caller =
-                    Caller { frame, steps: STEPS, path: Vec::new(), outlets: Vec::new() };
+                    Caller { frame, steps: STEPS, path: Vec::new(), sinks: Vec::new() };
                 self.follow(function, &mut caller);
-                outlets.append(&mut caller.outlets);
+                sinks.append(&mut caller.sinks);
             }
         }
-        if outlets.is_empty() {
+        if sinks.is_empty() {
             return None;
         }
-        Some(WrapperCall {
+        Some(RequestWrapperCall {
             place: self.resolver.place(callee)?,
             callee: self.text_of(call, callee),
-            outlets,
+            sinks,
             package: None,
         })
     }
 
     /// What a call runs: of `new`, the constructors, in their frames already.
-    fn run_by(&mut self, call: Ref, callee: Ref) -> Vec<Ref> {
+    fn run_by(&mut self, call: ValueRef, callee: ValueRef) -> Vec<ValueRef> {
         if !self.makes(call) {
             return self.callees(callee);
         }
@@ -177,12 +177,12 @@ impl Walk<'_, '_> {
     }
 
     /// Whether the call is `new …`.
-    fn makes(&self, call: Ref) -> bool {
+    fn makes(&self, call: ValueRef) -> bool {
         matches!(self.resolver.expr(call), Expr::Call { new: true, .. })
     }
 
     /// A function that [`Self::run_by`] gives, in its frame.
-    fn enter(&mut self, function: Ref, call: Ref, callee: Ref) -> Option<Ref> {
+    fn enter(&mut self, function: ValueRef, call: ValueRef, callee: ValueRef) -> Option<ValueRef> {
         if self.makes(call) {
             return Some(function);
         }
@@ -190,7 +190,7 @@ impl Walk<'_, '_> {
     }
 
     /// What the callee calls, within what is left for the file.
-    fn callees(&mut self, callee: Ref) -> Vec<Ref> {
+    fn callees(&mut self, callee: ValueRef) -> Vec<ValueRef> {
         self.ask(FUEL_OF_CALLEE.min(self.fuel), |resolver| resolver.callees(callee))
     }
 
@@ -204,7 +204,7 @@ impl Walk<'_, '_> {
     }
 
     /// Looks for network calls in the function at `function`, in its frame.
-    fn follow(&mut self, function: Ref, caller: &mut Caller) {
+    fn follow(&mut self, function: ValueRef, caller: &mut Caller) {
         for call in self.calls_in(function) {
             if caller.steps == 0 || self.fuel == 0 {
                 return;
@@ -232,23 +232,23 @@ impl Walk<'_, '_> {
     }
 
     /// Notes the network call `call` of the interface that `source` is, when the caller has a say in where it goes.
-    fn sink(&mut self, call: Ref, source: Ref, caller: &mut Caller) {
+    fn sink(&mut self, call: ValueRef, source: ValueRef, caller: &mut Caller) {
         let Some(interface) = self.network_interface(source) else { return };
         let Some(sink) = self.resolver.place(source) else { return };
         self.resolver.take_consulted();
-        let reach = self.reach_of(call, interface);
+        let reach = self.destinations_of(call, interface);
         let consulted = self.resolver.take_consulted();
-        let alone = (call.within(FrameId::default()), interface.name);
+        let alone = (call.within(CallContextId::default()), interface.name);
         if !self.alone.contains_key(&alone) {
-            let complete = self.reach_of(alone.0, interface).complete;
+            let complete = self.destinations_of(alone.0, interface).complete;
             let consulted = self.resolver.take_consulted();
-            self.alone.insert(alone, Alone { complete, consulted });
+            self.alone.insert(alone, ContextFree { complete, consulted });
         }
-        let Some(Alone { complete, consulted: known_alone }) = self.alone.get(&alone) else {
+        let Some(ContextFree { complete, consulted: known_alone }) = self.alone.get(&alone) else {
             return;
         };
         let complete = *complete;
-        let given: Vec<Ref> = consulted
+        let given: Vec<ValueRef> = consulted
             .iter()
             .filter(|(frame, _)| *frame == caller.frame)
             .map(|&(_, argument)| argument)
@@ -256,7 +256,9 @@ impl Walk<'_, '_> {
         let has_a_say = if given.is_empty() {
             // `new Client(base).list()`: what the object was made of says where, and it was made outside of all that is followed.
             let made_outside = |frame| {
-                self.resolver.call_of(frame).is_some_and(|call| call.frame == FrameId::default())
+                self.resolver
+                    .call_of(frame)
+                    .is_some_and(|call| call.frame == CallContextId::default())
             };
             let mut of_object = consulted.difference(known_alone);
             !complete && of_object.any(|&(frame, _)| made_outside(frame))
@@ -267,18 +269,18 @@ impl Walk<'_, '_> {
         if !has_a_say && !self.every {
             return;
         }
-        caller.outlets.push(Outlet { sink, interface, reach, path: caller.path.clone() });
+        caller.sinks.push(Sink { sink, interface, reach, path: caller.path.clone() });
     }
 
-    fn reach_of(&mut self, call: Ref, interface: &'static Interface) -> Reach {
-        self.ask(QUESTION, |resolver| reach_of(resolver, call, interface))
+    fn destinations_of(&mut self, call: ValueRef, interface: &'static Interface) -> Destinations {
+        self.ask(QUESTION, |resolver| destinations_of(resolver, call, interface))
     }
 
     /// Whether an argument holds a piece of an address: a text with a slash, or an object with one.
-    fn gives_a_path(&mut self, argument: Ref) -> bool {
+    fn gives_a_path(&mut self, argument: ValueRef) -> bool {
         self.resolver.refuel();
         for source in self.resolver.resolve(argument) {
-            let values: Vec<Ref> = match self.resolver.expr(source) {
+            let values: Vec<ValueRef> = match self.resolver.expr(source) {
                 Expr::Object(entries) => entries
                     .iter()
                     .filter(|entry| matches!(entry.key, Key::Name(_)))
@@ -298,7 +300,7 @@ impl Walk<'_, '_> {
     }
 
     /// The network interface that `source` is.
-    fn network_interface(&mut self, source: Ref) -> Option<&'static Interface> {
+    fn network_interface(&mut self, source: ValueRef) -> Option<&'static Interface> {
         if !matches!(self.resolver.expr(source), Expr::Member { .. } | Expr::Index { .. }) {
             return None;
         }
@@ -310,7 +312,7 @@ impl Walk<'_, '_> {
     }
 
     /// The calls in the body of a function, in document order, in its frame.
-    fn calls_in(&self, function: Ref) -> Vec<Ref> {
+    fn calls_in(&self, function: ValueRef) -> Vec<ValueRef> {
         let Expr::Function(id) = self.resolver.expr(function) else { return Vec::new() };
         let Some(facts) = self.resolver.facts(function) else { return Vec::new() };
         let Some(span) = facts.function(*id).map(|function| function.span) else {
@@ -327,7 +329,7 @@ impl Walk<'_, '_> {
             .collect()
     }
 
-    fn text_of(&self, call: Ref, callee: Ref) -> String {
+    fn text_of(&self, call: ValueRef, callee: ValueRef) -> String {
         let facts = self.resolver.facts(callee);
         let source = self.resolver.modules().source(callee.module);
         let text =

@@ -16,9 +16,9 @@ mod module;
 mod mutation;
 mod param_flow;
 
-pub use call_context::FrameId;
-pub use const_eval::Version;
-pub use member::Found;
+pub use call_context::CallContextId;
+pub use const_eval::ReleaseChannel;
+pub use member::Lookup;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -26,26 +26,26 @@ use std::sync::Arc;
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, BindingKind, Expr, ExprId, FunctionId, LogicalOperator};
 use crate::finding::Place;
-use crate::semantic::module_graph::{ModuleId, Modules};
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 
-use call_context::Frames;
-use call_sites::Callers;
+use call_context::CallContexts;
+use call_sites::CallSites;
 
 /// An expression of a module of the program, in the frame of a call or in none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Ref {
+pub struct ValueRef {
     /// The module.
     pub module: ModuleId,
     /// The expression.
     pub expr: ExprId,
     /// How the function around it was called.
-    pub frame: FrameId,
+    pub frame: CallContextId,
 }
 
-impl Ref {
+impl ValueRef {
     /// The expression where nobody says how the function around it is called.
     pub fn new(module: ModuleId, expr: ExprId) -> Self {
-        Self { module, expr, frame: FrameId::default() }
+        Self { module, expr, frame: CallContextId::default() }
     }
 
     /// Another expression of the same module, in the same frame.
@@ -56,7 +56,7 @@ impl Ref {
 
     /// The same expression in the frame of another call.
     #[must_use]
-    pub fn within(self, frame: FrameId) -> Self {
+    pub fn within(self, frame: CallContextId) -> Self {
         Self { frame, ..self }
     }
 }
@@ -70,24 +70,24 @@ const WIDTH: usize = 64;
 
 /// Follows expressions. One is made per file that asks.
 pub struct Resolver<'a> {
-    modules: &'a Modules<'a>,
+    modules: &'a ModuleGraph<'a>,
     /// What is being followed, outermost first: at most [`DEPTH`], so a search through it is quick.
-    active: Vec<Ref>,
+    active: Vec<ValueRef>,
     /// The names and members that the value being followed goes by.
-    aliases: Vec<Ref>,
+    aliases: Vec<ValueRef>,
     fuel: u32,
     depth: u32,
-    frames: Frames,
+    frames: CallContexts,
     /// Arguments that were asked for since somebody last looked, and the frames whose calls give them.
-    consulted: BTreeSet<(FrameId, Ref)>,
+    consulted: BTreeSet<(CallContextId, ValueRef)>,
     /// Which release is asked about.
-    version: Version,
+    version: ReleaseChannel,
     /// Whether the answer depends on it.
     version_asked: bool,
     /// How many conditions are being decided.
     deciding: u32,
     /// Who calls functions that were asked about.
-    callers: HashMap<(ModuleId, FunctionId), Arc<Callers>>,
+    callers: HashMap<(ModuleId, FunctionId), Arc<CallSites>>,
     /// How many searches for callers wait for an answer.
     searching: u32,
     /// How many promises are being waited for.
@@ -96,16 +96,16 @@ pub struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     /// A resolver over the modules of a program.
-    pub fn new(modules: &'a Modules<'a>) -> Self {
+    pub fn new(modules: &'a ModuleGraph<'a>) -> Self {
         Self {
             modules,
             active: Vec::new(),
             aliases: Vec::new(),
             fuel: QUESTION,
             depth: 0,
-            frames: Frames::default(),
+            frames: CallContexts::default(),
             consulted: BTreeSet::new(),
-            version: Version::default(),
+            version: ReleaseChannel::default(),
             version_asked: false,
             deciding: 0,
             callers: HashMap::new(),
@@ -132,50 +132,50 @@ impl<'a> Resolver<'a> {
     }
 
     /// The arguments that were asked for since this was last called, and the frames whose calls give them.
-    pub fn take_consulted(&mut self) -> BTreeSet<(FrameId, Ref)> {
+    pub fn take_consulted(&mut self) -> BTreeSet<(CallContextId, ValueRef)> {
         std::mem::take(&mut self.consulted)
     }
 
     /// Asks about a release from here on; whether an answer before depended on which.
-    pub fn ask_about(&mut self, version: Version) -> bool {
+    pub fn ask_about(&mut self, version: ReleaseChannel) -> bool {
         self.version = version;
         std::mem::take(&mut self.version_asked)
     }
 
     /// The modules it works on.
-    pub fn modules(&self) -> &'a Modules<'a> {
+    pub fn modules(&self) -> &'a ModuleGraph<'a> {
         self.modules
     }
 
     /// The facts of the module of `at`.
-    pub fn facts(&self, at: Ref) -> Option<&'a ScriptFacts> {
+    pub fn facts(&self, at: ValueRef) -> Option<&'a ScriptFacts> {
         self.modules.facts(at.module)
     }
 
     /// The expression at `at`.
-    pub fn expr(&self, at: Ref) -> &'a Expr {
+    pub fn expr(&self, at: ValueRef) -> &'a Expr {
         self.facts(at).map_or(&Expr::Unknown, |facts| facts.expr(at.expr))
     }
 
     /// Where `at` stands.
-    pub fn place(&self, at: Ref) -> Option<Place> {
+    pub fn place(&self, at: ValueRef) -> Option<Place> {
         Some(Place::new(self.modules.path(at.module)?, self.facts(at)?.span(at.expr)))
     }
 
     /// The expressions that make the value of `at`, in a stable order, each once.
-    pub fn resolve(&mut self, at: Ref) -> Vec<Ref> {
+    pub fn resolve(&mut self, at: ValueRef) -> Vec<ValueRef> {
         self.resolve_with_aliases(at).0
     }
 
     /// [`Self::resolve`], and the names and members that the value goes by on the way, `at` first.
-    fn resolve_with_aliases(&mut self, at: Ref) -> (Vec<Ref>, Vec<Ref>) {
+    fn resolve_with_aliases(&mut self, at: ValueRef) -> (Vec<ValueRef>, Vec<ValueRef>) {
         let around = std::mem::take(&mut self.aliases);
         let mut found = Vec::new();
         self.follow(at, &mut found);
         (found, std::mem::replace(&mut self.aliases, around))
     }
 
-    fn follow(&mut self, at: Ref, found: &mut Vec<Ref>) {
+    fn follow(&mut self, at: ValueRef, found: &mut Vec<ValueRef>) {
         // Running out leaves the expression itself.
         if self.fuel == 0 || self.depth >= DEPTH {
             return keep(found, at);
@@ -197,7 +197,7 @@ impl<'a> Resolver<'a> {
         self.active.pop();
     }
 
-    fn step(&mut self, at: Ref, found: &mut Vec<Ref>) {
+    fn step(&mut self, at: ValueRef, found: &mut Vec<ValueRef>) {
         match self.expr(at) {
             Expr::Name(binding) => self.follow_name(at, *binding, found),
             Expr::Logical { operator, left, right } => {
@@ -238,7 +238,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `this` is the object that the method was called on, as far as that is one whose members we see.
-    fn follow_receiver(&mut self, at: Ref, receiver: Ref, found: &mut Vec<Ref>) {
+    fn follow_receiver(&mut self, at: ValueRef, receiver: ValueRef, found: &mut Vec<ValueRef>) {
         let mut objects = Vec::new();
         self.follow(receiver, &mut objects);
         objects.retain(|&object| {
@@ -256,7 +256,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// The left of `||`, `??` or a default, without what never gets through. Whether the right may be the value.
-    fn follow_left(&mut self, left: Ref, operator: LogicalOperator, found: &mut Vec<Ref>) -> bool {
+    fn follow_left(
+        &mut self,
+        left: ValueRef,
+        operator: LogicalOperator,
+        found: &mut Vec<ValueRef>,
+    ) -> bool {
         let mut values = Vec::new();
         self.follow(left, &mut values);
         let mut open = values.is_empty();
@@ -286,7 +291,7 @@ impl<'a> Resolver<'a> {
         open
     }
 
-    fn follow_name(&mut self, at: Ref, binding: BindingId, found: &mut Vec<Ref>) {
+    fn follow_name(&mut self, at: ValueRef, binding: BindingId, found: &mut Vec<ValueRef>) {
         let Some(binding) = self.facts(at).and_then(|facts| facts.binding(binding)) else {
             return keep(found, at);
         };
@@ -304,7 +309,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn follow_all_or_keep(&mut self, at: Ref, values: Vec<Ref>, found: &mut Vec<Ref>) {
+    fn follow_all_or_keep(
+        &mut self,
+        at: ValueRef,
+        values: Vec<ValueRef>,
+        found: &mut Vec<ValueRef>,
+    ) {
         if values.is_empty() {
             return keep(found, at);
         }
@@ -313,7 +323,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn follow_member(&mut self, at: Ref, object: Ref, name: &str, found: &mut Vec<Ref>) {
+    fn follow_member(
+        &mut self,
+        at: ValueRef,
+        object: ValueRef,
+        name: &str,
+        found: &mut Vec<ValueRef>,
+    ) {
         let (objects, aliases) = self.resolve_with_aliases(object);
         let mut values = self.put_by_others(at, &objects, name);
         let by_others = !values.is_empty();
@@ -349,7 +365,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn keep(found: &mut Vec<Ref>, at: Ref) {
+fn keep(found: &mut Vec<ValueRef>, at: ValueRef) {
     if found.len() < WIDTH && !found.contains(&at) {
         found.push(at);
     }

@@ -5,18 +5,18 @@
 mod method;
 mod unknown_reason;
 
-pub use unknown_reason::{Gap, gap_of};
+pub use unknown_reason::{UnknownReason, unknown_reason};
 
 use std::collections::BTreeSet;
 
-use super::resolve::{Ref, Resolver};
+use super::resolve::{Resolver, ValueRef};
 use crate::facts::manifest::JsonKind;
 use crate::facts::script::Expr;
 use crate::finding::Place;
 
 /// One text that an expression may be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Pattern {
+pub struct StringPattern {
     /// Its pieces, in order; two unknown ones never stand side by side.
     pub fragments: Vec<Fragment>,
 }
@@ -32,7 +32,7 @@ pub enum Fragment {
         from: Place,
     },
     /// Something that only running tells, and why.
-    Unknown(Gap),
+    Unknown(UnknownReason),
 }
 
 /// How many texts one expression may be before it counts as unknown.
@@ -41,7 +41,7 @@ const MOST: usize = 32;
 const DEPTH: u32 = 24;
 
 /// Every text that `at` may be, in a stable order.
-pub fn texts(resolver: &mut Resolver<'_>, at: Ref) -> Vec<Pattern> {
+pub fn texts(resolver: &mut Resolver<'_>, at: ValueRef) -> Vec<StringPattern> {
     let mut patterns = Reading { resolver, active: BTreeSet::new() }.read(at, DEPTH);
     patterns.sort();
     patterns.dedup();
@@ -49,26 +49,26 @@ pub fn texts(resolver: &mut Resolver<'_>, at: Ref) -> Vec<Pattern> {
 }
 
 /// The text that nobody knows, for the reason `gap`.
-pub fn unknown(gap: Gap) -> Pattern {
-    Pattern { fragments: vec![Fragment::Unknown(gap)] }
+pub fn unknown(gap: UnknownReason) -> StringPattern {
+    StringPattern { fragments: vec![Fragment::Unknown(gap)] }
 }
 
 /// The text of one literal.
-pub fn known(text: &str, from: Place) -> Pattern {
-    Pattern { fragments: vec![Fragment::Known { text: text.to_owned(), from }] }
+pub fn known(text: &str, from: Place) -> StringPattern {
+    StringPattern { fragments: vec![Fragment::Known { text: text.to_owned(), from }] }
 }
 
 /// One question.
 struct Reading<'r, 'a> {
     resolver: &'r mut Resolver<'a>,
     /// The concatenations that are being read.
-    active: BTreeSet<Ref>,
+    active: BTreeSet<ValueRef>,
 }
 
 impl Reading<'_, '_> {
-    fn read(&mut self, at: Ref, depth: u32) -> Vec<Pattern> {
+    fn read(&mut self, at: ValueRef, depth: u32) -> Vec<StringPattern> {
         if depth == 0 {
-            return vec![unknown(Gap::Other)];
+            return vec![unknown(UnknownReason::Other)];
         }
         let sources = self.resolver.resolve(at);
         // `url += a; url += b`: within one of them, the others only make it longer.
@@ -86,11 +86,12 @@ impl Reading<'_, '_> {
                     // `url += path` makes a text of itself: once round says all that is certain.
                     if !self.active.insert(source) {
                         if sources.len() == 1 {
-                            patterns.push(unknown(Gap::Other));
+                            patterns.push(unknown(UnknownReason::Other));
                         }
                         continue;
                     }
-                    let pieces: Vec<Ref> = pieces.iter().map(|&piece| source.at(piece)).collect();
+                    let pieces: Vec<ValueRef> =
+                        pieces.iter().map(|&piece| source.at(piece)).collect();
                     patterns.extend(self.join(&pieces, depth));
                     self.active.remove(&source);
                 }
@@ -103,13 +104,13 @@ impl Reading<'_, '_> {
         }
         if patterns.is_empty() {
             // A parameter without an argument.
-            patterns.push(unknown(Gap::Other));
+            patterns.push(unknown(UnknownReason::Other));
         }
-        if patterns.len() > MOST { vec![unknown(Gap::Other)] } else { patterns }
+        if patterns.len() > MOST { vec![unknown(UnknownReason::Other)] } else { patterns }
     }
 
     /// Whether `source` is a concatenation that begins with the variable it is given to.
-    fn is_append(&mut self, source: Ref) -> bool {
+    fn is_append(&mut self, source: ValueRef) -> bool {
         let Expr::Concat(pieces) = self.resolver.expr(source) else { return false };
         let Some(&first) = pieces.first() else { return false };
         matches!(self.resolver.expr(source.at(first)), Expr::Name(_))
@@ -117,7 +118,7 @@ impl Reading<'_, '_> {
     }
 
     /// What `source` is that leads nowhere: a value of ext.json, or unknown.
-    fn stuck(&mut self, source: Ref) -> Pattern {
+    fn stuck(&mut self, source: ValueRef) -> StringPattern {
         if let Some(path) =
             unknown_reason::path_in_ext(self.resolver, source, unknown_reason::CHAIN)
             && let Some((file, root)) = self.resolver.modules().ext()
@@ -130,17 +131,17 @@ impl Reading<'_, '_> {
                 return known(text, Place::new(file, value.span));
             }
         }
-        unknown(gap_of(self.resolver, source))
+        unknown(unknown_reason(self.resolver, source))
     }
 
-    fn join(&mut self, pieces: &[Ref], depth: u32) -> Vec<Pattern> {
-        let mut joined = vec![Pattern { fragments: Vec::new() }];
+    fn join(&mut self, pieces: &[ValueRef], depth: u32) -> Vec<StringPattern> {
+        let mut joined = vec![StringPattern { fragments: Vec::new() }];
         for &piece in pieces {
             let mut choices = self.read(piece, depth - 1);
             choices.sort();
             choices.dedup();
             if joined.len() * choices.len() > MOST {
-                choices = vec![unknown(Gap::Other)];
+                choices = vec![unknown(UnknownReason::Other)];
             }
             joined = joined
                 .iter()
@@ -151,7 +152,7 @@ impl Reading<'_, '_> {
     }
 }
 
-impl Pattern {
+impl StringPattern {
     /// This, then `tail`.
     #[must_use]
     pub fn followed_by(mut self, tail: &Self) -> Self {

@@ -8,18 +8,18 @@ use crate::facts::script::{Argument, ExportName, Expr, ExprId, FunctionId, Impor
 
 /// As what a value is handed to a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Slot {
+pub enum ArgSlot {
     /// The argument of this index.
     Argument(usize),
     /// The entry of this name of an argument that is an object: `success`.
-    Entry(Box<str>),
+    Property(Box<str>),
 }
 
 /// The look-ups of one script.
 #[derive(Clone, Debug, Default)]
-pub struct Sites {
+pub struct UseSites {
     /// Where a value is handed to a call.
-    slots: HashMap<ExprId, (ExprId, Slot)>,
+    slots: HashMap<ExprId, (ExprId, ArgSlot)>,
     /// The expression that a function is.
     functions: HashMap<FunctionId, ExprId>,
     /// Indices of the occurrences whose chain ends in a name, in document order.
@@ -32,7 +32,7 @@ pub struct Sites {
     pub awaited: Vec<ExprId>,
 }
 
-impl Sites {
+impl UseSites {
     /// Reads a script. O(n).
     pub fn of(facts: &ScriptFacts) -> Self {
         let mut sites = Self::default();
@@ -58,11 +58,13 @@ impl Sites {
         for &call in &facts.calls {
             let Expr::Call { arguments, .. } = facts.expr(call) else { continue };
             for (index, &Argument { value, .. }) in arguments.iter().enumerate() {
-                sites.slots.insert(value, (call, Slot::Argument(index)));
+                sites.slots.insert(value, (call, ArgSlot::Argument(index)));
                 if let Expr::Object(entries) = facts.expr(value) {
                     for entry in entries {
                         if let Key::Name(name) = &entry.key {
-                            sites.slots.insert(entry.value, (call, Slot::Entry(name.clone())));
+                            sites
+                                .slots
+                                .insert(entry.value, (call, ArgSlot::Property(name.clone())));
                         }
                     }
                 }
@@ -92,7 +94,7 @@ impl Sites {
     }
 
     /// The call that `expr` is handed to, and as what.
-    pub fn slot_of(&self, expr: ExprId) -> Option<(ExprId, &Slot)> {
+    pub fn slot_of(&self, expr: ExprId) -> Option<(ExprId, &ArgSlot)> {
         self.slots.get(&expr).map(|(call, slot)| (*call, slot))
     }
 

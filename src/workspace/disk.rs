@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::location;
 use super::walk::SIZE_LIMIT;
 use crate::path::FilePath;
-use crate::project::{File, Trouble};
+use crate::project::{File, ReadError};
 use crate::syntax::Kind;
 
 /// How long a file must have lain still for its stamp to be believed: longer than the steps in which any file system counts time.
@@ -77,19 +77,19 @@ fn read_stamped(root: &Path, path: &FilePath, stamp: Stamp) -> Option<File> {
     let file =
         |source: &str, trouble| Some(File::new(path.clone(), kind, Arc::from(source), trouble));
     if stamp.bytes > SIZE_LIMIT {
-        return file("", Some(Trouble::TooLarge { bytes: stamp.bytes }));
+        return file("", Some(ReadError::TooLarge { bytes: stamp.bytes }));
     }
     let Ok(bytes) = read_bytes(&location::disk_path(root, path)) else {
-        return file("", Some(Trouble::Unreadable));
+        return file("", Some(ReadError::Unreadable));
     };
     // It may have grown since it was looked at.
     let length = bytes.len() as u64;
     if length > SIZE_LIMIT {
-        return file("", Some(Trouble::TooLarge { bytes: length }));
+        return file("", Some(ReadError::TooLarge { bytes: length }));
     }
     match String::from_utf8(bytes) {
         Ok(source) => file(&source, None),
-        Err(error) => file(&String::from_utf8_lossy(error.as_bytes()), Some(Trouble::NotUtf8)),
+        Err(error) => file(&String::from_utf8_lossy(error.as_bytes()), Some(ReadError::NotUtf8)),
     }
 }
 

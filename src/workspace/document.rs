@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::walk::SIZE_LIMIT;
-use crate::facts::{Facts, Flat};
+use crate::facts::{Facts, NodeBuffer};
 use crate::path::FilePath;
-use crate::project::{File, Trouble};
+use crate::project::{File, ReadError};
 use crate::syntax::{Kind, Tree};
 use crate::text::{Position, Span, Text, Units};
 
@@ -27,7 +27,7 @@ pub(super) struct Document {
     /// `None` while the text is too long to be parsed.
     tree: Option<Tree>,
     /// What the facts of the version before left for the next.
-    flat: Option<Flat>,
+    flat: Option<NodeBuffer>,
     version: i32,
 }
 
@@ -73,10 +73,10 @@ impl Document {
     pub(super) fn file(&mut self, path: &FilePath) -> File {
         if let Some(tree) = &self.tree {
             let source: Arc<str> = Arc::from(self.text.to_string());
-            let facts = Facts::of_tree_again(tree, &source, &mut self.flat);
+            let facts = Facts::update_facts(tree, &source, &mut self.flat);
             File::with_facts(path.clone(), self.kind, source, facts)
         } else {
-            let trouble = Trouble::TooLarge { bytes: self.text.len() as u64 };
+            let trouble = ReadError::TooLarge { bytes: self.text.len() as u64 };
             File::new(path.clone(), self.kind, Arc::from(""), Some(trouble))
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use miniguard::check;
-use miniguard::check::{Cancel, Memory, Report};
+use miniguard::check::{Cancel, Memo, Report};
 use miniguard::path::FilePath;
 use miniguard::project::{File, Files};
 use miniguard::syntax::Kind;
@@ -33,7 +33,7 @@ impl Dice {
 /// A program that is edited and analysed again and again.
 struct Session {
     files: Files,
-    memories: Vec<Memory>,
+    memories: Vec<Memo>,
 }
 
 impl Session {
@@ -46,7 +46,8 @@ impl Session {
     /// Analyses the files with the memory of `age` analyses ago, and without.
     fn check(&mut self, edit: &str, age: usize) {
         let known = self.memories.len().checked_sub(age + 1).map(|index| &self.memories[index]);
-        let (report, memory) = check::analyse_again(&self.files, known, &Cancel::never()).unwrap();
+        let (report, memory) =
+            check::analyse_incremental(&self.files, known, &Cancel::never()).unwrap();
         let fresh = check::analyse(&self.files, &Cancel::never()).unwrap();
         assert_same(&report, &fresh, edit);
         self.memories.push(memory);

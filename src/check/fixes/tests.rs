@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{apply, select};
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity};
 use crate::path::FilePath;
-use crate::project::{File, Files, Trouble};
+use crate::project::{File, Files, ReadError};
 use crate::syntax::Kind;
 use crate::text::Span;
 
@@ -139,7 +139,7 @@ fn a_file_in_trouble_is_not_edited() {
         file.clone(),
         Kind::of(&file).unwrap(),
         Arc::from("\u{fffd}"),
-        Some(Trouble::NotUtf8),
+        Some(ReadError::NotUtf8),
     )));
     assert!(apply(&[&fix(vec![replace("a.js", 0, 0, "x")])], &files).is_empty());
 }

@@ -6,7 +6,7 @@ use super::{apply, ignore_line_fix};
 use crate::check::fixes;
 use crate::finding::{Applicability, Finding, Fix, Language, Phrase, Place, Severity};
 use crate::path::FilePath;
-use crate::project::{File, Files, Trouble};
+use crate::project::{File, Files, ReadError};
 use crate::settings::Settings;
 use crate::syntax::Kind;
 use crate::text::Span;
@@ -327,7 +327,7 @@ fn a_file_in_another_encoding_still_hides() {
         path("a.json"),
         Kind::Manifest,
         Arc::from(source),
-        Some(Trouble::NotUtf8),
+        Some(ReadError::NotUtf8),
     )));
     assert_eq!(shown(&files).len(), 1);
     let found = shown(&files);

@@ -5,7 +5,7 @@
 //! Source: <https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/privacy-management/setPrivacySetting.html>
 
 use super::PlatformView;
-use crate::content::declarations::{Demand, How};
+use crate::content::declarations::{Provenance, RequiredDeclaration};
 use crate::facts::Facts;
 use crate::facts::manifest::edit::{self, Value};
 use crate::path::FilePath;
@@ -17,7 +17,7 @@ use crate::syntax::Kind;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference<'a> {
     /// What the program brings in and the guide does not declare, by key.
-    pub missing: Vec<&'a Demand>,
+    pub missing: Vec<&'a RequiredDeclaration>,
     /// The keys of interfaces that the guide declares and nothing brings in, in its order.
     pub surplus: Vec<&'a str>,
 }
@@ -72,8 +72,8 @@ impl PlatformView {
         })
     }
 
-    fn wanted(&self) -> impl Iterator<Item = &Demand> {
-        self.demands.iter().filter(|demand| demand.how() != How::Unloaded)
+    fn wanted(&self) -> impl Iterator<Item = &RequiredDeclaration> {
+        self.demands.iter().filter(|demand| demand.how() != Provenance::Unloaded)
     }
 
     /// The packages that the program loads and that bring something in, by name, each with its keys.
@@ -82,7 +82,7 @@ impl PlatformView {
             .demands
             .iter()
             .flat_map(|demand| demand.sources.iter().map(move |source| (demand.key, source)))
-            .filter(|(_, source)| source.how != How::Unloaded)
+            .filter(|(_, source)| source.how != Provenance::Unloaded)
             .filter_map(|(key, source)| Some((source.package.as_deref()?, key)))
             .collect();
         pairs.sort_unstable();

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Listing;
 use crate::check::domains::{self, ListedHosts, OpenCall, ProgramDomains};
-use crate::check::inventory::Gap;
+use crate::check::inventory::UnknownReason;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -84,7 +84,7 @@ fn program<'a>(listing: &'a Listing, program: &'a ProgramDomains) -> Program<'a>
         caller: caller(listing, &call.caller),
         field: call.list.field,
         partial: call.partial,
-        reasons: call.gaps.iter().map(Gap::name).collect(),
+        reasons: call.gaps.iter().map(UnknownReason::name).collect(),
     };
     Program {
         folder: listing.names.relative(&program.base),

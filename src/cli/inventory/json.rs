@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Listing;
-use crate::check::inventory::{Gap, Network, Standing};
+use crate::check::inventory::{ConsentState, Network, UnknownReason};
 use crate::text::{Text, Units};
 
 #[derive(Serialize)]
@@ -53,7 +53,7 @@ struct Wrapper<'a> {
 
 /// Why not all hosts are known.
 fn reasons(network: &Network) -> Vec<&'static str> {
-    network.gaps.iter().map(Gap::name).collect()
+    network.gaps.iter().map(UnknownReason::name).collect()
 }
 
 #[derive(Serialize)]
@@ -85,7 +85,7 @@ struct Skip<'a> {
 }
 
 /// The class of the evidence and, where there is some, its place.
-fn consent(listing: &Listing, standing: &Standing) -> Consent {
+fn consent(listing: &Listing, standing: &ConsentState) -> Consent {
     let position = standing.place.as_ref().and_then(|place| {
         let file = listing.files.get(&place.file)?;
         let text = Text::new(&file.source);

@@ -11,7 +11,9 @@ use super::table::Table;
 use super::{markdown, plain};
 use crate::catalogue;
 use crate::check::Cancel;
-use crate::check::upload_scan::{self, Advice, Demand, How, PlatformView, Source};
+use crate::check::upload_scan::{
+    self, Advice, PlatformView, Provenance, RequiredDeclaration, Source,
+};
 use crate::cli::args::{InventoryArguments, InventoryFormat};
 use crate::cli::console::Console;
 use crate::cli::display_paths::Names;
@@ -86,7 +88,7 @@ impl Listing<'_> {
         ];
         let mut tables = Vec::new();
         for (detected, title) in groups {
-            let demands: Vec<&Demand> =
+            let demands: Vec<&RequiredDeclaration> =
                 view.demands.iter().filter(|demand| demand.is_detected() == detected).collect();
             if demands.is_empty() {
                 continue;
@@ -117,7 +119,7 @@ impl Listing<'_> {
     fn row(
         &self,
         view: &PlatformView,
-        demand: &Demand,
+        demand: &RequiredDeclaration,
         source: &Source,
         packages: bool,
     ) -> Vec<String> {
@@ -205,7 +207,7 @@ impl Listing<'_> {
         writeln!(out)
     }
 
-    fn kind<'a>(&self, view: &PlatformView, demand: &'a Demand) -> Kind<'a> {
+    fn kind<'a>(&self, view: &PlatformView, demand: &'a RequiredDeclaration) -> Kind<'a> {
         let sources = demand.sources.iter().map(|source| {
             let (line, column) = self.position(&source.place);
             Entry {
@@ -223,9 +225,9 @@ impl Listing<'_> {
                     })
                     .collect(),
                 how: match source.how {
-                    How::Used => "used",
-                    How::Named => "named",
-                    How::Unloaded => "unloaded",
+                    Provenance::Used => "used",
+                    Provenance::Named => "named",
+                    Provenance::Unloaded => "unloaded",
                 },
                 missed: source.interface.scan_misses,
                 advice: match Advice::of(source) {
@@ -246,16 +248,16 @@ impl Listing<'_> {
 }
 
 /// Whether the guide declares the kind; `None` where there is no guide to ask.
-fn declared(view: &PlatformView, demand: &Demand) -> Option<bool> {
+fn declared(view: &PlatformView, demand: &RequiredDeclaration) -> Option<bool> {
     let guide = &view.guide.as_ref()?.guide;
     guide.declared.as_ref().map(|_| guide.declares(demand.key))
 }
 
-fn how(how: How) -> Phrase {
+fn how(how: Provenance) -> Phrase {
     match how {
-        How::Used => Phrase::new("used", "使用"),
-        How::Named => Phrase::new("named", "引用"),
-        How::Unloaded => Phrase::new("not loaded", "未加载"),
+        Provenance::Used => Phrase::new("used", "使用"),
+        Provenance::Named => Phrase::new("named", "引用"),
+        Provenance::Unloaded => Phrase::new("not loaded", "未加载"),
     }
 }
 

@@ -6,7 +6,9 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{Listing, write};
-use crate::check::inventory::{Gap, InventoryUse, InventoryWrapper, Network, Resolution, Skipped};
+use crate::check::inventory::{
+    InventoryUse, InventoryWrapper, Network, Resolution, Skipped, UnknownReason,
+};
 use crate::cli::args::InventoryFormat;
 use crate::cli::display_paths::Names;
 use crate::finding::{Language, Phrase, Place};
@@ -43,7 +45,7 @@ fn listing(language: Language) -> Listing {
     request.network = Some(Network {
         hosts: vec!["https://a.example.com".to_owned()],
         resolution: Resolution::Partial,
-        gaps: vec![Gap::Storage],
+        gaps: vec![UnknownReason::Storage],
     });
     let mut vendored = one("b|c.js", "wx.request", "wx.request", "network");
     vendored.network = Some(Network::default());

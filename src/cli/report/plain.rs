@@ -190,7 +190,7 @@ fn draw(row: &Row, digits: usize, style: Style, out: &mut dyn Write) -> io::Resu
                 "", ""
             )
         }
-        Row::Gap => writeln!(out, "{GUTTER}...{GUTTER:#}"),
+        Row::UnknownReason => writeln!(out, "{GUTTER}...{GUTTER:#}"),
     }
 }
 
@@ -326,7 +326,7 @@ fn word(language: Language, en: &'static str, zh: &'static str) -> &'static str 
 fn number(row: &Row) -> usize {
     match row {
         Row::Line { number, .. } => *number,
-        Row::Under { .. } | Row::Gap => 0,
+        Row::Under { .. } | Row::UnknownReason => 0,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::facts::script::{Expr, ExprId, LogicalOperator};
 
 /// What a condition says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Says {
+pub(crate) enum GuardMeaning {
     /// Nothing of an answer that the person gave before.
     Nothing,
     /// That the person refused in a dialog just now.
@@ -23,25 +23,25 @@ const STATE: [&str; 7] =
     ["authSetting", "code", "errCode", "errMsg", "errno", "error", "needAuthorization"];
 
 /// What it says that `test` holds, or does not. Bounded by `depth`.
-pub(crate) fn says(facts: &ScriptFacts, test: ExprId, holds: bool, depth: u32) -> Says {
-    let Some(depth) = depth.checked_sub(1) else { return Says::Perhaps };
+pub(crate) fn says(facts: &ScriptFacts, test: ExprId, holds: bool, depth: u32) -> GuardMeaning {
+    let Some(depth) = depth.checked_sub(1) else { return GuardMeaning::Perhaps };
     let (test, same) = facts.tested(test);
     let holds = holds == same;
     let part = |expr| says(facts, expr, holds, depth);
     match facts.expr(test) {
         Expr::Logical { operator: LogicalOperator::And | LogicalOperator::Or, left, right } => {
             match (part(*left), part(*right)) {
-                (Says::Perhaps, _) | (_, Says::Perhaps) => Says::Perhaps,
-                (Says::Agreed, _) | (_, Says::Agreed) => Says::Agreed,
-                (Says::Refused, _) | (_, Says::Refused) => Says::Refused,
-                (Says::Nothing, Says::Nothing) => Says::Nothing,
+                (GuardMeaning::Perhaps, _) | (_, GuardMeaning::Perhaps) => GuardMeaning::Perhaps,
+                (GuardMeaning::Agreed, _) | (_, GuardMeaning::Agreed) => GuardMeaning::Agreed,
+                (GuardMeaning::Refused, _) | (_, GuardMeaning::Refused) => GuardMeaning::Refused,
+                (GuardMeaning::Nothing, GuardMeaning::Nothing) => GuardMeaning::Nothing,
             }
         }
         Expr::Call { callee, .. } => match facts.expr(*callee) {
             // `wx.canIUse('getLocation')`, `res.errMsg.includes('deny')`
-            Expr::Member { name, .. } if &**name == "canIUse" => Says::Nothing,
+            Expr::Member { name, .. } if &**name == "canIUse" => GuardMeaning::Nothing,
             Expr::Member { object, .. } => of_state(facts, *object),
-            _ => Says::Perhaps,
+            _ => GuardMeaning::Perhaps,
         },
         _ => match name_of(facts, test) {
             Some("confirm") => answered(holds),
@@ -51,35 +51,39 @@ pub(crate) fn says(facts: &ScriptFacts, test: ExprId, holds: bool, depth: u32) -
     }
 }
 
-fn answered(agreed: bool) -> Says {
-    if agreed { Says::Agreed } else { Says::Refused }
+fn answered(agreed: bool) -> GuardMeaning {
+    if agreed { GuardMeaning::Agreed } else { GuardMeaning::Refused }
 }
 
 /// `err.errno === 104`, `authSetting['scope.record'] === undefined`
-fn of_equality(facts: &ScriptFacts, test: ExprId) -> Option<Says> {
+fn of_equality(facts: &ScriptFacts, test: ExprId) -> Option<GuardMeaning> {
     let at = facts.equalities.binary_search_by_key(&test, |one| one.whole).ok()?;
     let equality = facts.equalities.get(at)?;
     let sides = [of_state(facts, equality.left), of_state(facts, equality.right)];
-    Some(if sides.contains(&Says::Nothing) { Says::Nothing } else { Says::Perhaps })
+    Some(if sides.contains(&GuardMeaning::Nothing) {
+        GuardMeaning::Nothing
+    } else {
+        GuardMeaning::Perhaps
+    })
 }
 
 /// Whether something is a part of what the platform tells, or asks whether it has an interface.
-fn of_state(facts: &ScriptFacts, mut expr: ExprId) -> Says {
+fn of_state(facts: &ScriptFacts, mut expr: ExprId) -> GuardMeaning {
     loop {
         if name_of(facts, expr).is_some_and(|name| STATE.contains(&name)) {
-            return Says::Nothing;
+            return GuardMeaning::Nothing;
         }
         match facts.expr(expr) {
             Expr::Member { object, name } => {
                 let of_platform =
                     matches!(facts.expr(*object), Expr::Global(global) if &**global == "wx");
                 if of_platform && catalogue::interface(&format!("wx.{name}")).is_some() {
-                    return Says::Nothing;
+                    return GuardMeaning::Nothing;
                 }
                 expr = *object;
             }
             Expr::Index { object, .. } => expr = *object,
-            _ => return Says::Perhaps,
+            _ => return GuardMeaning::Perhaps,
         }
     }
 }

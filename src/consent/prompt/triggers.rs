@@ -3,16 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use super::guard_meaning::{Says, says};
-use super::{Asking, Opened};
+use super::guard_meaning::{GuardMeaning, says};
+use super::{AutoTrigger, PromptKind};
 use crate::catalogue;
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId, When};
 use crate::finding::Place;
-use crate::semantic::call_graph::{At, Caller, Entry, Events, Opening, Slot};
-use crate::semantic::module_graph::{ModuleId, Modules};
+use crate::semantic::call_graph::{
+    ArgSlot, CallEdge, CallGraph, CodePos, EntryPoint, LifecycleHook,
+};
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::semantic::platform;
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::resolve::{Resolver, ValueRef};
 
 use super::super::analyzer::DIALOGS;
 
@@ -25,16 +27,21 @@ const REPEATING: &str = "setInterval";
 
 /// What leads to a question.
 #[derive(Debug, Default)]
-pub(super) struct Way {
-    pub openings: BTreeSet<Opened>,
+pub(super) struct PromptPaths {
+    pub openings: BTreeSet<AutoTrigger>,
     pub again: Option<Place>,
     /// The scope that a dialog is about, as far as the way tells.
     pub scope: Option<&'static str>,
 }
 
 /// Follows every way to the call `call`, which asks at `from`.
-pub(super) fn to(events: &mut Events<'_>, from: At, call: ExprId, asking: Asking) -> Way {
-    let mut way = Way::default();
+pub(super) fn to(
+    events: &mut CallGraph<'_>,
+    from: CodePos,
+    call: ExprId,
+    asking: PromptKind,
+) -> PromptPaths {
+    let mut way = PromptPaths::default();
     let mut passed: BTreeSet<(ModuleId, FunctionId)> = BTreeSet::new();
     let mut queue = vec![from];
     while let Some(at) = queue.pop() {
@@ -58,19 +65,19 @@ pub(super) fn to(events: &mut Events<'_>, from: At, call: ExprId, asking: Asking
         }
         if passed.len() > STEPS {
             // Too much to be sure of anything.
-            return Way::default();
+            return PromptPaths::default();
         }
         for caller in events.callers(at.module, function).iter() {
             match caller {
-                Caller::Call(at) => queue.push(*at),
-                Caller::Platform(entry @ Entry::Opening(opening)) => {
+                CallEdge::Call(at) => queue.push(*at),
+                CallEdge::Platform(entry @ EntryPoint::LifecycleHook(opening)) => {
                     if opens_every_time(events, at.module, opening, asking) {
                         let file = path.clone();
-                        way.openings.insert(Opened { entry: entry.clone(), file });
+                        way.openings.insert(AutoTrigger { entry: entry.clone(), file });
                     }
                 }
-                Caller::Platform(_) => {}
-                Caller::Handed { module, call: taker, slot } => {
+                CallEdge::Platform(_) => {}
+                CallEdge::PassedAsCallback { module, call: taker, slot } => {
                     let Some(facts) = modules.facts(*module) else { continue };
                     let root = root(facts, *taker);
                     if (*module, root) == (from.module, call) {
@@ -85,15 +92,17 @@ pub(super) fn to(events: &mut Events<'_>, from: At, call: ExprId, asking: Asking
                     if dialog(modules, *module, root).is_some() {
                         continue;
                     }
-                    if asking == Asking::Dialog(None) && *slot == Slot::Entry("fail".into()) {
+                    if asking == PromptKind::Dialog(None)
+                        && *slot == ArgSlot::Property("fail".into())
+                    {
                         way.scope = way.scope.or(scope_of(modules, *module, root));
                     }
                     let offset = facts.span(*taker).start();
                     if is_repeating(facts, *taker) && facts.function_at(offset).is_some() {
-                        let entry = Entry::Other(REPEATING.into());
-                        way.openings.insert(Opened { entry, file: path.clone() });
+                        let entry = EntryPoint::Other(REPEATING.into());
+                        way.openings.insert(AutoTrigger { entry, file: path.clone() });
                     }
-                    queue.push(At { module: *module, offset });
+                    queue.push(CodePos { module: *module, offset });
                 }
             }
         }
@@ -131,8 +140,8 @@ fn state_at(facts: &ScriptFacts, offset: usize, function: FunctionId) -> Option<
             When::Equal(..) | When::Otherwise(_) | When::Sometimes => return None,
         };
         match says(facts, test, holds, CONDITION) {
-            Says::Nothing | Says::Refused => {}
-            Says::Agreed | Says::Perhaps => return None,
+            GuardMeaning::Nothing | GuardMeaning::Refused => {}
+            GuardMeaning::Agreed | GuardMeaning::Perhaps => return None,
         }
         state.scope = state.scope.or_else(|| named_scope(facts, test));
     }
@@ -154,20 +163,20 @@ fn named_scope(facts: &ScriptFacts, test: ExprId) -> Option<&'static str> {
 
 /// Whether what opens opens so often that a person who refused would see the question again and again.
 fn opens_every_time(
-    events: &Events<'_>,
+    events: &CallGraph<'_>,
     module: ModuleId,
-    opening: &Opening,
-    asking: Asking,
+    opening: &LifecycleHook,
+    asking: PromptKind,
 ) -> bool {
     match (asking, opening) {
         // After a refusal the platform shows nothing more.
-        (Asking::Scope(_), _) => false,
-        (_, Opening::App(name) | Opening::Page(name)) if &**name == "onShow" => true,
-        (_, Opening::Component(name)) => &**name == "show",
-        (Asking::Privacy, _) => false,
-        (Asking::Dialog(_), Opening::App(_)) => true,
+        (PromptKind::Scope(_), _) => false,
+        (_, LifecycleHook::App(name) | LifecycleHook::Page(name)) if &**name == "onShow" => true,
+        (_, LifecycleHook::Component(name)) => &**name == "show",
+        (PromptKind::Privacy, _) => false,
+        (PromptKind::Dialog(_), LifecycleHook::App(_)) => true,
         // Where everybody enters.
-        (Asking::Dialog(_), Opening::Page(_)) => events.is_first_page(module),
+        (PromptKind::Dialog(_), LifecycleHook::Page(_)) => events.is_first_page(module),
     }
 }
 
@@ -176,16 +185,16 @@ fn is_refusal(
     facts: &ScriptFacts,
     taker: ExprId,
     root: ExprId,
-    slot: &Slot,
-    asking: Asking,
+    slot: &ArgSlot,
+    asking: PromptKind,
 ) -> bool {
     let answered = match slot {
-        Slot::Entry(name) => match &**name {
+        ArgSlot::Property(name) => match &**name {
             "fail" => return true,
             "success" | "complete" => true,
             _ => return false,
         },
-        Slot::Argument(index) => {
+        ArgSlot::Argument(index) => {
             let Expr::Call { callee, .. } = facts.expr(taker) else { return false };
             let Expr::Member { name, .. } = facts.expr(*callee) else { return false };
             match (&**name, index) {
@@ -196,7 +205,7 @@ fn is_refusal(
         }
     };
     // A dialog tells in the same place what was tapped; had the person agreed, the way would have ended there.
-    answered && matches!(asking, Asking::Dialog(_))
+    answered && matches!(asking, PromptKind::Dialog(_))
 }
 
 /// The call that a chain of promises stands on: `x()` of `x().then(…).catch(…)`.
@@ -218,27 +227,27 @@ fn is_repeating(facts: &ScriptFacts, call: ExprId) -> bool {
 
 /// The callee and the interface of a call that shows a dialog.
 pub(super) fn dialog(
-    modules: &Modules<'_>,
+    modules: &ModuleGraph<'_>,
     module: ModuleId,
     call: ExprId,
 ) -> Option<(Place, &'static str)> {
     let facts = modules.facts(module)?;
     let Expr::Call { callee, .. } = facts.expr(call) else { return None };
-    let names = platform::names(&mut Resolver::new(modules), Ref::new(module, *callee));
+    let names = platform::names(&mut Resolver::new(modules), ValueRef::new(module, *callee));
     let api = DIALOGS.into_iter().find(|dialog| names.contains(*dialog))?;
     Some((Place::new(modules.path(module)?, facts.span(*callee)), api))
 }
 
 /// The one scope of the interface that a call is of.
-fn scope_of(modules: &Modules<'_>, module: ModuleId, call: ExprId) -> Option<&'static str> {
+fn scope_of(modules: &ModuleGraph<'_>, module: ModuleId, call: ExprId) -> Option<&'static str> {
     let Expr::Call { callee, .. } = modules.facts(module)?.expr(call) else { return None };
-    let names = platform::names(&mut Resolver::new(modules), Ref::new(module, *callee));
+    let names = platform::names(&mut Resolver::new(modules), ValueRef::new(module, *callee));
     let mut scopes = names.iter().filter_map(|name| catalogue::interface(name)?.scopes.first());
     scopes.next().copied()
 }
 
 /// The dialogs whose answer leads to `from`.
-pub(super) fn dialogs(events: &mut Events<'_>, from: At) -> Vec<(ModuleId, ExprId)> {
+pub(super) fn dialogs(events: &mut CallGraph<'_>, from: CodePos) -> Vec<(ModuleId, ExprId)> {
     let mut found = BTreeSet::new();
     let mut passed = BTreeSet::new();
     let mut queue = vec![from];
@@ -254,15 +263,15 @@ pub(super) fn dialogs(events: &mut Events<'_>, from: At) -> Vec<(ModuleId, ExprI
         }
         for caller in events.callers(at.module, function).iter() {
             match caller {
-                Caller::Call(at) => queue.push(*at),
-                Caller::Platform(_) => {}
-                Caller::Handed { module, call, .. } => {
+                CallEdge::Call(at) => queue.push(*at),
+                CallEdge::Platform(_) => {}
+                CallEdge::PassedAsCallback { module, call, .. } => {
                     let Some(facts) = modules.facts(*module) else { continue };
                     let root = root(facts, *call);
                     if dialog(modules, *module, root).is_some() {
                         found.insert((*module, root));
                     } else {
-                        queue.push(At { module: *module, offset: facts.span(*call).start() });
+                        queue.push(CodePos { module: *module, offset: facts.span(*call).start() });
                     }
                 }
             }

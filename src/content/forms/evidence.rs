@@ -9,7 +9,7 @@ use crate::facts::template::{
 
 /// The origin of a sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sign {
+pub enum FieldEvidence {
     /// The kind of the field: `type="idcard"`, `mode="region"`.
     Type,
     /// What the empty field shows.
@@ -20,7 +20,7 @@ pub enum Sign {
     Name,
 }
 
-impl Sign {
+impl FieldEvidence {
     /// The word in reports for programs.
     pub fn name(self) -> &'static str {
         match self {
@@ -53,14 +53,14 @@ const AROUND: usize = 3;
 const LONGEST: usize = 16;
 
 /// The texts and names of one field.
-pub(super) struct Signs<'a> {
+pub(super) struct FieldTexts<'a> {
     element: &'a Element,
     hints: Vec<String>,
     labels: Vec<String>,
     names: Vec<String>,
 }
 
-impl<'a> Signs<'a> {
+impl<'a> FieldTexts<'a> {
     /// What `element` says; its label stands behind byte `after`.
     pub(super) fn read(facts: &TemplateFacts, element: &'a Element, after: usize) -> Self {
         let mut labels: Vec<String> = texts_of(element, &LABELS).collect();
@@ -77,7 +77,7 @@ impl<'a> Signs<'a> {
     }
 
     /// The kind on which two signs agree, and the signs.
-    pub(super) fn agree(&self) -> Option<(&'static FieldKind, Vec<Sign>)> {
+    pub(super) fn agree(&self) -> Option<(&'static FieldKind, Vec<FieldEvidence>)> {
         let means = |texts: &[String], kind: &FieldKind| {
             texts.iter().any(|text| field_of_label(text).is_some_and(|row| row.id == kind.id))
         };
@@ -85,23 +85,23 @@ impl<'a> Signs<'a> {
             let mut signs = Vec::new();
             let is = |sign, holds: bool| holds.then_some(sign);
             let typed = kind.types.iter().any(|types| self.has_type(types));
-            signs.extend(is(Sign::Type, typed));
-            signs.extend(is(Sign::Hint, means(&self.hints, kind)));
-            signs.extend(is(Sign::Label, means(&self.labels, kind)));
-            let read = signs.iter().any(|sign| *sign != Sign::Type);
+            signs.extend(is(FieldEvidence::Type, typed));
+            signs.extend(is(FieldEvidence::Hint, means(&self.hints, kind)));
+            signs.extend(is(FieldEvidence::Label, means(&self.labels, kind)));
+            let read = signs.iter().any(|sign| *sign != FieldEvidence::Type);
             let named = self.names.iter().any(|name| match kind.named_by(name) {
                 Some(NameMatch::Strong) => true,
                 Some(NameMatch::Weak) => read,
                 None => false,
             });
-            signs.extend(is(Sign::Name, named));
+            signs.extend(is(FieldEvidence::Name, named));
             signs
         };
         let candidates = field_kinds().iter().map(|kind| (kind, signs(kind)));
         // Most signs first; of equals the kind of the words that people read, which stand for the field as a whole.
         candidates
             .filter(|(_, signs)| signs.len() > 1)
-            .max_by_key(|(_, signs)| (signs.len(), signs.contains(&Sign::Label)))
+            .max_by_key(|(_, signs)| (signs.len(), signs.contains(&FieldEvidence::Label)))
     }
 
     /// Whether the element has every attribute that `types` lists.

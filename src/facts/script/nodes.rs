@@ -4,7 +4,7 @@
 
 mod node_buffer;
 
-pub use node_buffer::Flat;
+pub use node_buffer::NodeBuffer;
 
 use std::borrow::Cow;
 
@@ -72,7 +72,7 @@ impl<'s> Nodes<'s> {
         nodes
     }
 
-    fn read(&mut self, tree: &Tree, dialect: Dialect, before: Option<&Flat>) {
+    fn read(&mut self, tree: &Tree, dialect: Dialect, before: Option<&NodeBuffer>) {
         let Some(root) = tree.root() else { return };
         let grammar = Grammar::of(dialect, &root.language());
         // What an error is part of is looked for from the root.
@@ -85,7 +85,7 @@ impl<'s> Nodes<'s> {
         mut cursor: TreeCursor<'_>,
         grammar: &Grammar,
         broken: bool,
-        before: Option<&Flat>,
+        before: Option<&NodeBuffer>,
     ) {
         // Nodes that are entered and not yet left: those that are kept by index.
         let mut open: Vec<Option<usize>> = Vec::new();

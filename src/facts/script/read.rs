@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::context::Position;
 use super::lower::Step;
-use super::nodes::{Flat, Node, Nodes};
+use super::nodes::{Node, NodeBuffer, Nodes};
 use super::scope::{self, ScopeId, Scopes};
 use super::statement::Work;
 use super::{BindingId, Expr, ExprId, FunctionId, ScriptFacts};
@@ -24,7 +24,7 @@ pub fn read(tree: &Tree, source: &str) -> ScriptFacts {
 }
 
 /// As [`read`], with the same facts, sooner: `flat` is what the tree before an edit left, and is replaced by what this one does.
-pub fn read_again(tree: &Tree, source: &str, flat: &mut Option<Flat>) -> ScriptFacts {
+pub fn reread(tree: &Tree, source: &str, flat: &mut Option<NodeBuffer>) -> ScriptFacts {
     let Some(dialect) = dialect(tree) else { return ScriptFacts::default() };
     let nodes = Nodes::again(tree, dialect, source, flat.as_ref());
     let facts = read_nodes(&nodes);

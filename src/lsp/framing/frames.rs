@@ -32,7 +32,7 @@ pub(super) enum Frame {
     /// A message.
     Whole(Vec<u8>),
     /// A message whose length is not what its header says.
-    Misjudged(Vec<u8>),
+    BadLength(Vec<u8>),
     /// Something that is no message.
     Broken,
 }
@@ -116,7 +116,7 @@ fn step(buffer: &[u8], searched: usize, rest: Rest) -> Step {
         let from = if is_header(buffer) { buffer.len() } else { searched };
         return match (header_at(buffer, from), found(buffer)) {
             (Some(at), _) => Step::Take(at, noise(&buffer[..at])),
-            (None, Some(body)) => Step::Take(buffer.len(), Some(Frame::Misjudged(body))),
+            (None, Some(body)) => Step::Take(buffer.len(), Some(Frame::BadLength(body))),
             (None, None) if buffer.len() > NOISE => Step::Take(buffer.len(), Some(Frame::Broken)),
             (None, None) => more,
         };
@@ -128,13 +128,13 @@ fn step(buffer: &[u8], searched: usize, rest: Rest) -> Step {
     let mut from = searched.max(start);
     while let Some(at) = header_at(buffer, from).filter(|at| *at < end) {
         if let Some(body) = complete(&buffer[start..at]) {
-            return Step::Take(at, Some(Frame::Misjudged(body)));
+            return Step::Take(at, Some(Frame::BadLength(body)));
         }
         from = at + 1;
     }
     let Some(body) = buffer.get(start..end) else {
         let body = found(&buffer[start..]);
-        return body.map_or(more, |body| Step::Take(buffer.len(), Some(Frame::Misjudged(body))));
+        return body.map_or(more, |body| Step::Take(buffer.len(), Some(Frame::BadLength(body))));
     };
     if let Some(body) = valid(body.to_vec()) {
         return Step::Take(end, Some(Frame::Whole(body)));
@@ -148,11 +148,11 @@ fn step(buffer: &[u8], searched: usize, rest: Rest) -> Step {
     match (header_at(buffer, from), rest) {
         (Some(at), _) => complete(&buffer[start..at])
             .map_or(Step::Take(at, Some(Frame::Broken)), |body| {
-                Step::Take(at, Some(Frame::Misjudged(body)))
+                Step::Take(at, Some(Frame::BadLength(body)))
             }),
         (None, Rest::Coming) => Step::More(start),
         (None, _) => match complete(&buffer[start..]) {
-            Some(body) => Step::Take(buffer.len(), Some(Frame::Misjudged(body))),
+            Some(body) => Step::Take(buffer.len(), Some(Frame::BadLength(body))),
             None if rest == Rest::Ended => broken,
             None => Step::More(start),
         },
@@ -217,7 +217,7 @@ fn noise(bytes: &[u8]) -> Option<Frame> {
     if bytes.split(|byte| *byte == b'\n').all(is_header) {
         return None;
     }
-    Some(complete(bytes).map_or(Frame::Broken, Frame::Misjudged))
+    Some(complete(bytes).map_or(Frame::Broken, Frame::BadLength))
 }
 
 /// The message that all of `bytes` are.
@@ -251,7 +251,7 @@ mod tests {
         while let Some(frame) = frames.next().await.unwrap() {
             all.push(match frame {
                 Frame::Whole(body) => format!("={}", String::from_utf8(body).unwrap()),
-                Frame::Misjudged(body) => format!("~{}", String::from_utf8(body).unwrap()),
+                Frame::BadLength(body) => format!("~{}", String::from_utf8(body).unwrap()),
                 Frame::Broken => "broken".to_owned(),
             });
         }

@@ -7,7 +7,7 @@ use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
 use crate::path::FilePath;
 use crate::rules::Context;
 use crate::rules::handler_edit::{self, Body};
-use crate::semantic::api_use::{Use, UseForm};
+use crate::semantic::api_use::{ApiUse, UseKind};
 
 /// The name of the method that learns of the agreement.
 const METHOD: &str = "onAgreePrivacy";
@@ -23,9 +23,9 @@ pub(super) struct Button<'a> {
 
 /// The button of `used`, when it is the platform's own and its `open-type` is written out. What a component passes on, what the
 /// data decide and what is joined already is none.
-pub(super) fn button<'a>(context: &Context<'a>, used: &Use) -> Option<Button<'a>> {
+pub(super) fn button<'a>(context: &Context<'a>, used: &ApiUse) -> Option<Button<'a>> {
     let row = used.interface;
-    let agreement = catalogue::interface(row.joins.filter(|_| used.form == UseForm::Template)?)?;
+    let agreement = catalogue::interface(row.joins.filter(|_| used.form == UseKind::Template)?)?;
     let named = |attribute: &&Attribute| attribute.name_span == used.place.span;
     let element = context.files.template(&used.place.file)?.elements.iter().find(|element| {
         row.tag == Some(&*element.tag) && element.attributes.iter().any(|one| named(&one))
@@ -41,7 +41,7 @@ pub(super) fn button<'a>(context: &Context<'a>, used: &Use) -> Option<Button<'a>
 }
 
 /// Joins the button of `used` with the agreement, and binds its event.
-pub(super) fn fix(context: &Context<'_>, used: &Use) -> Option<Fix> {
+pub(super) fn fix(context: &Context<'_>, used: &ApiUse) -> Option<Fix> {
     let Button { open_type, value, agreement } = button(context, used)?;
     let (token, event) = (agreement.value?, agreement.events.first()?);
     let file = &used.place.file;

@@ -7,7 +7,7 @@ use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
 use crate::path::FilePath;
 use crate::project::{Program, ProgramKind};
 use crate::rules::Context;
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 
 /// The tag, the component's folder and its files.
 const NAME: &str = "privacy-popup";
@@ -68,7 +68,7 @@ pub(super) fn is_island(program: &Program, file: &FilePath) -> bool {
 }
 
 /// Whether something registers a handler or shows an agree button.
-fn asks(uses: &[Use]) -> bool {
+fn asks(uses: &[ApiUse]) -> bool {
     uses.iter().any(|used| {
         matches!(used.interface.consent_role, Some(ConsentRole::Handler | ConsentRole::Agreement))
     })

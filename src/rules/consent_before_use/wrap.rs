@@ -3,11 +3,11 @@
 
 use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
 use crate::rules::Context;
-use crate::semantic::api_use::{Use, UseForm};
+use crate::semantic::api_use::{ApiUse, UseKind};
 
 /// Puts the call into the gate's `success`, where nobody takes its value.
-pub(super) fn fix(context: &Context<'_>, used: &Use, gate: &str) -> Option<Fix> {
-    let UseForm::Called(call) = used.form else { return None };
+pub(super) fn fix(context: &Context<'_>, used: &ApiUse, gate: &str) -> Option<Fix> {
+    let UseKind::Called(call) = used.form else { return None };
     let file = &used.place.file;
     let source = &context.editable(file)?.source;
     let span = context.files.script(file)?.span(call);

@@ -19,13 +19,13 @@ impl Reached<'_> {
         let mut callers: Vec<(Place, Phrase)> = Vec::new();
         let mut first = None;
         let mut way = Vec::new();
-        for (call, outlet) in &self.calls.callers {
+        for (call, sink) in &self.calls.callers {
             let leads = Phrase::new(
                 format!("{} leads to {origin}", call.callee),
                 format!("{} 由此访问 {origin}", call.callee),
             );
             // The longest way; a call that its own callers decide is a step of theirs.
-            let rank = (call.is_handed_on(), Reverse(outlet.path.len()), &call.place);
+            let rank = (call.is_handed_on(), Reverse(sink.path.len()), &call.place);
             if first.is_none_or(|first| rank < first) {
                 first = Some(rank);
                 way = vec![(call.place.clone(), leads.clone())];
@@ -36,8 +36,8 @@ impl Reached<'_> {
                     );
                     (place.clone(), phrase)
                 };
-                way.extend(outlet.path.iter().map(through));
-                way.push((outlet.sink.clone(), reaches(outlet.interface.name, &origin)));
+                way.extend(sink.path.iter().map(through));
+                way.push((sink.sink.clone(), reaches(sink.interface.name, &origin)));
             }
             callers.push((call.place.clone(), leads));
         }

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::{self, ConsentUi, ConsoleGate, Duty, Interface};
-use crate::consent::{Class, Standing};
+use crate::consent::{ConsentState, EvidenceKind};
 use crate::finding::{Language, Phrase};
 use crate::project::Field;
 use crate::rules::Context;
-use crate::semantic::api_use::Use;
+use crate::semantic::api_use::ApiUse;
 
 /// The first use that shows that the program deals with a duty, by the duty's id.
-pub(super) type Shown<'a> = BTreeMap<&'static str, &'a Use>;
+pub(super) type Shown<'a> = BTreeMap<&'static str, &'a ApiUse>;
 
 /// Looks for the evidence of every duty, once for all findings. O(uses × duties).
 pub(super) fn shown<'a>(context: &Context<'a>) -> Shown<'a> {
@@ -23,7 +23,7 @@ pub(super) fn shown<'a>(context: &Context<'a>) -> Shown<'a> {
 }
 
 /// Found, not found, or out of sight, for each duty of `row` that the tree can speak to.
-pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, used: &Use) -> Phrase {
+pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, used: &ApiUse) -> Phrase {
     let row = used.interface;
     let mut found: Vec<Phrase> = Vec::new();
     let mut missing: Vec<Phrase> = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, used: &Use) -> Phrase
     }
     for duty in catalogue::duties_of(row).filter(|duty| !duty.evidence.is_empty()) {
         if let Some(standing) = &used.standing {
-            sort(standing.class != Class::None, consent(standing, row));
+            sort(standing.class != EvidenceKind::None, consent(standing, row));
             continue;
         }
         match shown.get(duty.id) {
@@ -93,9 +93,9 @@ pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, used: &Use) -> Phrase
 }
 
 /// What stands before the use, with its place.
-fn consent(standing: &Standing, row: &Interface) -> Phrase {
-    if standing.class == Class::None {
-        return if standing.unanswered.is_some() {
+fn consent(standing: &ConsentState, row: &Interface) -> Phrase {
+    if standing.class == EvidenceKind::None {
+        return if standing.unhandled_event.is_some() {
             Phrase::new(
                 "consent before this use (the program's own pop-up is not on this page)",
                 "使用前的授权（程序自有的弹窗不在该页面）",

@@ -1,4 +1,4 @@
-//! Where a network use goes. The one thing to know: [`Reach::complete`] is a claim – no other host is possible – so every
+//! Where a network use goes. The one thing to know: [`Destinations::complete`] is a claim – no other host is possible – so every
 //! doubt clears it.
 
 use std::collections::BTreeSet;
@@ -6,13 +6,15 @@ use std::collections::BTreeSet;
 use crate::catalogue::{self, Interface};
 use crate::facts::script::{Argument, Expr};
 use crate::finding::Place;
-use crate::semantic::endpoint::{Endpoint, Lead, lead, lead_of_host};
-use crate::semantic::resolve::{Ref, Resolver, Version};
-use crate::semantic::string_value::{Fragment, Gap, Pattern, gap_of, texts, unknown};
+use crate::semantic::endpoint::{Endpoint, UrlTarget, classify, classify_host};
+use crate::semantic::resolve::{ReleaseChannel, Resolver, ValueRef};
+use crate::semantic::string_value::{
+    Fragment, StringPattern, UnknownReason, texts, unknown, unknown_reason,
+};
 
 /// Where a network use goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reach {
+pub struct Destinations {
     /// The endpoints, each once, sorted.
     pub endpoints: Vec<Endpoint>,
     /// Whether these are all there can be.
@@ -20,25 +22,25 @@ pub struct Reach {
     /// Whether it is certain that nothing leaves the device.
     pub only_local: bool,
     /// Why not all of it is known, each reason once.
-    pub gaps: BTreeSet<Gap>,
+    pub gaps: BTreeSet<UnknownReason>,
 }
 
-impl Reach {
+impl Destinations {
     /// The reach of texts that a URL may be.
-    pub fn of_patterns(patterns: &[Pattern]) -> Self {
-        Self::of_leads(patterns.iter().map(lead).collect())
+    pub fn of_patterns(patterns: &[StringPattern]) -> Self {
+        Self::of_leads(patterns.iter().map(classify).collect())
     }
 
-    fn of_leads(leads: Vec<Lead>) -> Self {
+    fn of_leads(leads: Vec<UrlTarget>) -> Self {
         let mut reach = Self { only_local: !leads.is_empty(), ..Self::default() };
-        for lead in leads {
-            match lead {
-                Lead::Host(endpoint) => {
+        for classify in leads {
+            match classify {
+                UrlTarget::Host(endpoint) => {
                     reach.only_local = false;
                     reach.endpoints.push(endpoint);
                 }
-                Lead::Local => {}
-                Lead::Unknown(gap) => {
+                UrlTarget::Local => {}
+                UrlTarget::Unknown(gap) => {
                     reach.only_local = false;
                     reach.gaps.insert(gap);
                 }
@@ -53,7 +55,7 @@ impl Reach {
         self.endpoints.sort();
         self.endpoints.dedup();
         // What is led to `undefined` reaches no host at all.
-        let all = self.gaps.iter().all(|gap| matches!(gap, Gap::Undefined(_)));
+        let all = self.gaps.iter().all(|gap| matches!(gap, UnknownReason::Undefined(_)));
         self.complete = all && !self.endpoints.is_empty();
     }
 
@@ -71,7 +73,7 @@ impl Reach {
     /// Whether it is left to the callers of a function around `call`.
     pub(crate) fn is_left_to_callers(&self, call: &Place) -> bool {
         self.gaps.iter().any(|gap| {
-            matches!(gap, Gap::Parameter(function)
+            matches!(gap, UnknownReason::Parameter(function)
             if function.file == call.file && function.span.contains(call.span))
         })
     }
@@ -86,31 +88,36 @@ impl Reach {
 }
 
 /// Where the call `call` of `interface` goes, whose callee stands in the same module and frame.
-pub fn reach_of(resolver: &mut Resolver<'_>, call: Ref, interface: &Interface) -> Reach {
+pub fn destinations_of(
+    resolver: &mut Resolver<'_>,
+    call: ValueRef,
+    interface: &Interface,
+) -> Destinations {
     of_versions(resolver, |resolver| reach_in(resolver, call, interface))
 }
 
 /// What `reach` gives, and which of it a released program reaches.
 pub(super) fn of_versions<'a>(
     resolver: &mut Resolver<'a>,
-    reach: impl Fn(&mut Resolver<'a>) -> Reach,
-) -> Reach {
-    resolver.ask_about(Version::Any);
+    reach: impl Fn(&mut Resolver<'a>) -> Destinations,
+) -> Destinations {
+    resolver.ask_about(ReleaseChannel::Any);
     let mut any = reach(resolver);
     // Where the program itself asks which version runs, the one that users have is what must be registered.
-    if resolver.ask_about(Version::Release) {
+    if resolver.ask_about(ReleaseChannel::Release) {
         let released = reach(resolver).endpoints;
         for endpoint in &mut any.endpoints {
             endpoint.released = released.contains(endpoint);
         }
         any.settle();
     }
-    resolver.ask_about(Version::Text);
+    resolver.ask_about(ReleaseChannel::Text);
     any
 }
 
-fn reach_in(resolver: &mut Resolver<'_>, call: Ref, interface: &Interface) -> Reach {
-    let unknown = || Reach { gaps: BTreeSet::from([Gap::Other]), ..Reach::default() };
+fn reach_in(resolver: &mut Resolver<'_>, call: ValueRef, interface: &Interface) -> Destinations {
+    let unknown =
+        || Destinations { gaps: BTreeSet::from([UnknownReason::Other]), ..Destinations::default() };
     let Some(argument_name) = interface.url_argument else { return unknown() };
     let Expr::Call { callee, arguments, .. } = resolver.expr(call) else { return unknown() };
     let Some(argument) = url_object(resolver, call.at(*callee), arguments) else {
@@ -126,11 +133,11 @@ fn reach_in(resolver: &mut Resolver<'_>, call: Ref, interface: &Interface) -> Re
         Some(scheme) => {
             let (ports, _) = texts_at(resolver, options, PORT);
             let port = known_port(&ports);
-            patterns.iter().map(|host| lead_of_host(host, scheme, port)).collect()
+            patterns.iter().map(|host| classify_host(host, scheme, port)).collect()
         }
-        None => patterns.iter().map(lead).collect(),
+        None => patterns.iter().map(classify).collect(),
     };
-    let mut reach = Reach::of_leads(leads);
+    let mut reach = Destinations::of_leads(leads);
     // A picture may lie in the package; a request to a path is a request, whoever puts the host before it.
     reach.only_local &= whole && argument_name == PICTURE;
     reach
@@ -145,14 +152,18 @@ fn is_of_urls(scheme: &str) -> bool {
     matches!(scheme, "https" | "wss")
 }
 
-fn known_port(ports: &[Pattern]) -> Option<u16> {
-    let [Pattern { fragments }] = ports else { return None };
+fn known_port(ports: &[StringPattern]) -> Option<u16> {
+    let [StringPattern { fragments }] = ports else { return None };
     let [Fragment::Known { text, .. }] = fragments.as_slice() else { return None };
     text.parse().ok()
 }
 
 /// The argument that carries the URL: the first, or the second of `wx.request.call(wx, …)`.
-fn url_object(resolver: &Resolver<'_>, callee: Ref, arguments: &[Argument]) -> Option<Argument> {
+fn url_object(
+    resolver: &Resolver<'_>,
+    callee: ValueRef,
+    arguments: &[Argument],
+) -> Option<Argument> {
     let index = match resolver.expr(callee) {
         Expr::Member { name, .. } if &**name == "call" => 1,
         Expr::Member { name, .. } if &**name == "apply" => return None,
@@ -163,7 +174,11 @@ fn url_object(resolver: &Resolver<'_>, callee: Ref, arguments: &[Argument]) -> O
 }
 
 /// The texts that may stand under `name` of the options, and whether that is all.
-fn texts_at(resolver: &mut Resolver<'_>, options: Ref, name: &str) -> (Vec<Pattern>, bool) {
+fn texts_at(
+    resolver: &mut Resolver<'_>,
+    options: ValueRef,
+    name: &str,
+) -> (Vec<StringPattern>, bool) {
     let found = resolver.property(options, name);
     let mut patterns = Vec::new();
     for value in found.values {
@@ -173,11 +188,11 @@ fn texts_at(resolver: &mut Resolver<'_>, options: Ref, name: &str) -> (Vec<Patte
         let before = patterns.len();
         for source in resolver.resolve(options) {
             if !matches!(resolver.expr(source), Expr::Object(_)) {
-                patterns.push(unknown(gap_of(resolver, source)));
+                patterns.push(unknown(unknown_reason(resolver, source)));
             }
         }
         if patterns.len() == before {
-            patterns.push(unknown(Gap::Other));
+            patterns.push(unknown(UnknownReason::Other));
         }
     }
     patterns.sort();

@@ -4,16 +4,16 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::Reach;
+use super::Destinations;
 use super::network::of_versions;
 use crate::facts::TemplateFacts;
 use crate::facts::script::{Expr, ExprId};
 use crate::facts::template::{AttributeValue, ExpressionKind, Piece, TemplateExpression};
 use crate::finding::Place;
 use crate::path::FilePath;
-use crate::semantic::module_graph::{ModuleId, Modules};
-use crate::semantic::resolve::{Ref, Resolver};
-use crate::semantic::string_value::{Gap, Pattern, known, texts, unknown};
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
+use crate::semantic::resolve::{Resolver, ValueRef};
+use crate::semantic::string_value::{StringPattern, UnknownReason, known, texts, unknown};
 
 /// More texts than this are not told apart.
 const MOST: usize = 32;
@@ -30,23 +30,23 @@ pub(super) struct PageData<'a> {
 
 impl<'a> PageData<'a> {
     /// The data of the page or component in `module`. Nothing is read before somebody asks.
-    pub(super) fn new(modules: &'a Modules<'a>, module: ModuleId) -> Self {
+    pub(super) fn new(modules: &'a ModuleGraph<'a>, module: ModuleId) -> Self {
         Self { module, resolver: RefCell::new(Resolver::new(modules)), names: Cell::new(NAMES) }
     }
 }
 
 /// Where `value`, a URL that the element `element` of the template `path` is given, leads.
-pub(super) fn reach_of_value(
+pub(super) fn destinations_of_value(
     page: Option<&PageData<'_>>,
     facts: &TemplateFacts,
     element: u32,
     value: &AttributeValue,
     path: &FilePath,
-) -> Reach {
+) -> Destinations {
     let left = page.map(|page| &page.names);
     let read = |page: Option<(&mut Resolver<'_>, ModuleId)>| {
         let mut reading = Reading { page, left, facts, element, path };
-        Reach::of_patterns(&reading.value(value))
+        Destinations::of_patterns(&reading.value(value))
     };
     match page {
         Some(page) => {
@@ -69,8 +69,8 @@ struct Reading<'r, 'a, 'f> {
 
 impl Reading<'_, '_, '_> {
     /// The texts that the whole value may be.
-    fn value(&mut self, value: &AttributeValue) -> Vec<Pattern> {
-        let mut whole = vec![Pattern { fragments: Vec::new() }];
+    fn value(&mut self, value: &AttributeValue) -> Vec<StringPattern> {
+        let mut whole = vec![StringPattern { fragments: Vec::new() }];
         for piece in &value.pieces {
             let choices = match piece {
                 Piece::Literal { text, span } => vec![known(text, Place::new(self.path, *span))],
@@ -82,7 +82,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// The texts that an expression may be. Bounded by its depth, which the facts bound.
-    fn expression(&mut self, expression: &TemplateExpression) -> Vec<Pattern> {
+    fn expression(&mut self, expression: &TemplateExpression) -> Vec<StringPattern> {
         let found = match &expression.kind {
             ExpressionKind::String(text) | ExpressionKind::Number(text) => {
                 vec![known(text, Place::new(self.path, expression.span))]
@@ -107,17 +107,17 @@ impl Reading<'_, '_, '_> {
                     let left = self.expression(left);
                     joined(&left, self.expression(right))
                 }
-                _ => vec![unknown(Gap::Other)],
+                _ => vec![unknown(UnknownReason::Other)],
             },
             ExpressionKind::Name(_) | ExpressionKind::Member { .. } => self.name(expression),
-            _ => vec![unknown(Gap::Other)],
+            _ => vec![unknown(UnknownReason::Other)],
         };
-        if found.len() > MOST { vec![unknown(Gap::Other)] } else { found }
+        if found.len() > MOST { vec![unknown(UnknownReason::Other)] } else { found }
     }
 
     /// What a name of the data, or a member of one, may be.
-    fn name(&mut self, expression: &TemplateExpression) -> Vec<Pattern> {
-        let data = || vec![unknown(Gap::Data)];
+    fn name(&mut self, expression: &TemplateExpression) -> Vec<StringPattern> {
+        let data = || vec![unknown(UnknownReason::Data)];
         let Some(names) = names(expression) else { return data() };
         let Some(&first) = names.first() else { return data() };
         if self.is_from_elsewhere(first) {
@@ -153,8 +153,9 @@ impl Reading<'_, '_, '_> {
 }
 
 /// Each of these with each of those behind it.
-fn joined(heads: &[Pattern], tails: Vec<Pattern>) -> Vec<Pattern> {
-    let tails = if heads.len() * tails.len() > MOST { vec![unknown(Gap::Other)] } else { tails };
+fn joined(heads: &[StringPattern], tails: Vec<StringPattern>) -> Vec<StringPattern> {
+    let tails =
+        if heads.len() * tails.len() > MOST { vec![unknown(UnknownReason::Other)] } else { tails };
     heads.iter().flat_map(|head| tails.iter().map(|tail| head.clone().followed_by(tail))).collect()
 }
 
@@ -172,13 +173,13 @@ fn names(expression: &TemplateExpression) -> Option<Vec<&str>> {
 }
 
 /// The texts that stand at `names` of the data of the page or component in `module`.
-fn of_data(resolver: &mut Resolver<'_>, module: ModuleId, names: &[&str]) -> Vec<Pattern> {
+fn of_data(resolver: &mut Resolver<'_>, module: ModuleId, names: &[&str]) -> Vec<StringPattern> {
     let modules = resolver.modules();
     let (Some(facts), Some(index)) = (modules.facts(module), modules.index(module)) else {
-        return vec![unknown(Gap::Data)];
+        return vec![unknown(UnknownReason::Data)];
     };
-    let at = |expr: ExprId| Ref::new(module, expr);
-    let mut values: Vec<Ref> = Vec::new();
+    let at = |expr: ExprId| ValueRef::new(module, expr);
+    let mut values: Vec<ValueRef> = Vec::new();
     let mut open = index.data().open;
     for &call in &facts.calls {
         let Expr::Call { callee, arguments, .. } = facts.expr(call) else { continue };
@@ -203,12 +204,12 @@ fn of_data(resolver: &mut Resolver<'_>, module: ModuleId, names: &[&str]) -> Vec
     for (depth, _) in names.iter().enumerate() {
         let (head, rest) = names.split_at(depth + 1);
         if let Some(set) = index.data().set.get(head.join(".").as_str()) {
-            let set: Vec<Ref> = set.iter().map(|&value| at(value)).collect();
+            let set: Vec<ValueRef> = set.iter().map(|&value| at(value)).collect();
             resolver.refuel();
             values.extend(descend(resolver, set, rest));
         }
     }
-    let mut patterns: Vec<Pattern> = Vec::new();
+    let mut patterns: Vec<StringPattern> = Vec::new();
     for value in values {
         resolver.refuel();
         let sources = resolver.resolve(value);
@@ -225,7 +226,7 @@ fn of_data(resolver: &mut Resolver<'_>, module: ModuleId, names: &[&str]) -> Vec
         }
     }
     if open || patterns.is_empty() {
-        patterns.push(unknown(Gap::Data));
+        patterns.push(unknown(UnknownReason::Data));
     }
     patterns.sort();
     patterns.dedup();
@@ -233,7 +234,7 @@ fn of_data(resolver: &mut Resolver<'_>, module: ModuleId, names: &[&str]) -> Vec
 }
 
 /// What stands at `names` of each of `values`.
-fn descend(resolver: &mut Resolver<'_>, values: Vec<Ref>, names: &[&str]) -> Vec<Ref> {
+fn descend(resolver: &mut Resolver<'_>, values: Vec<ValueRef>, names: &[&str]) -> Vec<ValueRef> {
     names.iter().fold(values, |values, name| {
         values.into_iter().flat_map(|value| resolver.property(value, name).values).collect()
     })
@@ -243,8 +244,8 @@ fn descend(resolver: &mut Resolver<'_>, values: Vec<Ref>, names: &[&str]) -> Vec
 mod tests {
     use crate::path::FilePath;
     use crate::project::{Files, Project};
-    use crate::semantic::module_graph::Modules;
-    use crate::semantic::string_value::Gap;
+    use crate::semantic::module_graph::ModuleGraph;
+    use crate::semantic::string_value::UnknownReason;
     use crate::semantic::uses_of_file;
 
     /// Where the web-view of `template` leads, whose page is `script`: the origins, `?` when more is possible, and why.
@@ -261,13 +262,13 @@ mod tests {
             .map(|(path, text)| (FilePath::new(path).unwrap(), (*text).to_owned()))
             .collect();
         let project = Project::resolve(&files);
-        let modules = Modules::of(&files, &project.programs[0]);
+        let modules = ModuleGraph::of(&files, &project.programs[0]);
         let template = files.get(&FilePath::new("p/p.wxml").unwrap()).unwrap();
         let uses = uses_of_file(&modules, template);
         let reach = uses.iter().find_map(|used| used.reach.as_ref()).unwrap();
         let mut said = reach.origins();
         said.extend((!reach.complete).then(|| "?".to_owned()));
-        said.extend(reach.gaps.iter().map(|gap| Gap::name(gap).to_owned()));
+        said.extend(reach.gaps.iter().map(|gap| UnknownReason::name(gap).to_owned()));
         said.join(" ")
     }
 

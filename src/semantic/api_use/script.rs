@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use super::{Reach, Use, UseForm, reach_of};
+use super::{ApiUse, Destinations, UseKind, destinations_of};
 use crate::catalogue::{self, Form, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Context, Expr, Key, Occurrence};
@@ -12,8 +12,8 @@ use crate::finding::Place;
 use crate::path::FilePath;
 use crate::semantic::module_graph::ModuleId;
 use crate::semantic::platform;
-use crate::semantic::resolve::{Ref, Resolver};
-use crate::semantic::string_value::Gap;
+use crate::semantic::resolve::{Resolver, ValueRef};
+use crate::semantic::string_value::UnknownReason;
 
 /// Last segments of all names that a script can use, and of the calls that ask for a scope.
 static LAST_NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
@@ -29,7 +29,11 @@ static LAST_NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 const SCOPE_REQUESTS: [&str; 2] = ["wx.authorize", "wx.authorizeForMiniProgram"];
 
 /// The uses in the script `path`, in document order.
-pub fn uses_of_script(resolver: &mut Resolver<'_>, module: ModuleId, path: &FilePath) -> Vec<Use> {
+pub fn uses_of_script(
+    resolver: &mut Resolver<'_>,
+    module: ModuleId,
+    path: &FilePath,
+) -> Vec<ApiUse> {
     let Some(facts) = resolver.modules().facts(module) else { return Vec::new() };
     let live = live_bindings(facts);
     let mut uses = Vec::new();
@@ -37,19 +41,19 @@ pub fn uses_of_script(resolver: &mut Resolver<'_>, module: ModuleId, path: &File
         let form = match occurrence.context {
             Context::Called(call) if last_name(facts, occurrence) == Some("bind") => {
                 let _ = call;
-                UseForm::Passed
+                UseKind::Passed
             }
-            Context::Called(call) => UseForm::Called(call),
-            Context::Read => UseForm::Passed,
+            Context::Called(call) => UseKind::Called(call),
+            Context::Read => UseKind::Passed,
             // An alias is used where its name is; if that is nowhere in this file, it is handed on.
-            Context::Bound(binding) if !live.contains(&binding) => UseForm::Passed,
+            Context::Bound(binding) if !live.contains(&binding) => UseKind::Passed,
             Context::Bound(_) | Context::Tested | Context::Written => continue,
         };
         if !worth_following(facts, occurrence) {
             continue;
         }
         resolver.refuel();
-        let at = Ref::new(module, occurrence.expr);
+        let at = ValueRef::new(module, occurrence.expr);
         let place = Place::new(path, facts.span(occurrence.expr));
         for name in platform::names(resolver, at) {
             uses.extend(uses_of_name(resolver, at, &name, form, &place));
@@ -60,14 +64,14 @@ pub fn uses_of_script(resolver: &mut Resolver<'_>, module: ModuleId, path: &File
 
 fn uses_of_name(
     resolver: &mut Resolver<'_>,
-    at: Ref,
+    at: ValueRef,
     name: &str,
-    form: UseForm,
+    form: UseKind,
     place: &Place,
-) -> Vec<Use> {
-    let make = |interface: &'static Interface, api: &'static str, reach| Use {
+) -> Vec<ApiUse> {
+    let make = |interface: &'static Interface, api: &'static str, reach| ApiUse {
         reach,
-        ..Use::new(place.clone(), interface, api, form)
+        ..ApiUse::new(place.clone(), interface, api, form)
     };
     if let Some(api) = SCOPE_REQUESTS.into_iter().find(|request| *request == name) {
         return scopes_asked(resolver, at, form)
@@ -82,8 +86,11 @@ fn uses_of_name(
         return Vec::new();
     };
     let reach = row.list.is_some().then(|| match form {
-        UseForm::Called(call) => reach_of(resolver, at.at(call), row),
-        _ => Reach { gaps: BTreeSet::from([Gap::Parameter(place.clone())]), ..Reach::default() },
+        UseKind::Called(call) => destinations_of(resolver, at.at(call), row),
+        _ => Destinations {
+            gaps: BTreeSet::from([UnknownReason::Parameter(place.clone())]),
+            ..Destinations::default()
+        },
     });
     // A picture that is in the package already goes nowhere.
     if reach.as_ref().is_some_and(|reach| reach.only_local) {
@@ -93,9 +100,9 @@ fn uses_of_name(
 }
 
 /// The literal scopes that a call asks for.
-fn scopes_asked(resolver: &mut Resolver<'_>, at: Ref, form: UseForm) -> BTreeSet<String> {
+fn scopes_asked(resolver: &mut Resolver<'_>, at: ValueRef, form: UseKind) -> BTreeSet<String> {
     let mut scopes = BTreeSet::new();
-    let UseForm::Called(call) = form else { return scopes };
+    let UseKind::Called(call) = form else { return scopes };
     let call = at.at(call);
     let Expr::Call { arguments, .. } = resolver.expr(call) else { return scopes };
     let Some(argument) = arguments.first() else { return scopes };

@@ -2,19 +2,23 @@
 //! element; everything else counts on its own element only.
 
 use super::page_data::{self, PageData};
-use super::{Reach, Use, UseForm};
+use super::{ApiUse, Destinations, UseKind};
 use crate::catalogue::{self, Interface};
 use crate::facts::TemplateFacts;
 use crate::facts::template::{Attribute, AttributeKind, AttributeValue, Element};
 use crate::finding::Place;
 use crate::path::FilePath;
-use crate::semantic::module_graph::Modules;
+use crate::semantic::module_graph::ModuleGraph;
 
 /// The attribute that gives a button a platform ability, and the property that component libraries forward it as.
 const OPEN_TYPE: [&str; 2] = ["open-type", "openType"];
 
 /// The uses in the template `path`, in document order.
-pub fn uses_of_template(modules: &Modules<'_>, facts: &TemplateFacts, path: &FilePath) -> Vec<Use> {
+pub fn uses_of_template(
+    modules: &ModuleGraph<'_>,
+    facts: &TemplateFacts,
+    path: &FilePath,
+) -> Vec<ApiUse> {
     let mut uses = Vec::new();
     let page = modules.of_template(path).map(|module| PageData::new(modules, module));
     for (index, element) in facts.elements.iter().enumerate() {
@@ -58,8 +62,8 @@ pub fn uses_of_template(modules: &Modules<'_>, facts: &TemplateFacts, path: &Fil
     uses
 }
 
-fn make(interface: &'static Interface, place: Place, reach: Option<Reach>) -> Use {
-    Use { reach, ..Use::new(place, interface, interface.name, UseForm::Template) }
+fn make(interface: &'static Interface, place: Place, reach: Option<Destinations>) -> ApiUse {
+    ApiUse { reach, ..ApiUse::new(place, interface, interface.name, UseKind::Template) }
 }
 
 /// `open-type` on any element; the camel-case property only where no native element ignores it.
@@ -113,13 +117,13 @@ fn reach_of_component(
     page: Option<&PageData<'_>>,
     facts: &TemplateFacts,
     path: &FilePath,
-) -> Option<Reach> {
+) -> Option<Destinations> {
     row.list?;
     let value = row
         .url_argument
         .and_then(|name| facts.elements.get(index)?.attribute(name))
         .and_then(|found| found.value.as_ref());
-    let Some(value) = value else { return Some(Reach::default()) };
+    let Some(value) = value else { return Some(Destinations::default()) };
     let element = u32::try_from(index).ok()?;
-    Some(page_data::reach_of_value(page, facts, element, value, path))
+    Some(page_data::destinations_of_value(page, facts, element, value, path))
 }

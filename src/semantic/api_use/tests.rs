@@ -2,11 +2,11 @@
 
 use crate::path::FilePath;
 use crate::project::{Files, Project};
-use crate::semantic::module_graph::Modules;
+use crate::semantic::module_graph::ModuleGraph;
 use crate::semantic::uses_of_file;
 use crate::text::{Text, Units};
 
-use super::UseForm;
+use super::UseKind;
 
 /// The uses in `file` of a small program made of `texts`: those of the inventory and all that may reach a host.
 fn uses_in(file: &str, texts: &[(&str, &str)]) -> Vec<String> {
@@ -20,13 +20,13 @@ fn uses_in(file: &str, texts: &[(&str, &str)]) -> Vec<String> {
     let project = Project::resolve(&files);
     let path = FilePath::new(file).unwrap();
     let text = Text::new(&files.get(&path).unwrap().source);
-    let modules = Modules::of(&files, &project.programs[0]);
+    let modules = ModuleGraph::of(&files, &project.programs[0]);
     uses_of_file(&modules, files.get(&path).unwrap())
         .into_iter()
         .filter(|used| used.interface.in_inventory() || used.reach.is_some())
         .map(|used| {
             let place = text.position(used.place.span.start(), Units::Utf16);
-            let passed = if used.form == UseForm::Passed { " passed" } else { "" };
+            let passed = if used.form == UseKind::Passed { " passed" } else { "" };
             let reach = used.reach.map_or_else(String::new, |reach| {
                 let rest = if reach.complete { "" } else { "?" };
                 format!(" [{}{rest}]", reach.origins().join(" "))

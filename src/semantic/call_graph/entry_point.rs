@@ -4,13 +4,13 @@
 
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId};
-use crate::semantic::use_sites::{Sites, Slot};
+use crate::semantic::use_sites::{ArgSlot, UseSites};
 
 /// What makes the platform call a function.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Entry {
+pub enum EntryPoint {
     /// The app, a page or a component opens, without anybody's doing.
-    Opening(Opening),
+    LifecycleHook(LifecycleHook),
     /// A module is loaded.
     Load,
     /// An event that a template binds.
@@ -21,7 +21,7 @@ pub enum Entry {
 
 /// What opens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Opening {
+pub enum LifecycleHook {
     /// The app: `onLaunch`, `onShow`.
     App(Box<str>),
     /// A page: `onLoad`, `onShow`, `onReady`.
@@ -42,7 +42,7 @@ pub(super) enum Options {
 /// Whose options `function` is an entry of, and within which entry of them (`methods`, `lifetimes`).
 pub(super) fn of<'s>(
     facts: &ScriptFacts,
-    sites: &'s Sites,
+    sites: &'s UseSites,
     function: FunctionId,
     name: &str,
 ) -> Option<(Options, Option<&'s str>)> {
@@ -57,11 +57,11 @@ pub(super) fn of<'s>(
     Some((options(facts, sites, outer)?, Some(key)))
 }
 
-fn options(facts: &ScriptFacts, sites: &Sites, object: ExprId) -> Option<Options> {
+fn options(facts: &ScriptFacts, sites: &UseSites, object: ExprId) -> Option<Options> {
     // `const options = { … }; Page(options)` has the name as its argument.
     let direct = sites.slot_of(object);
     let call = match direct {
-        Some((call, Slot::Argument(_))) => call,
+        Some((call, ArgSlot::Argument(_))) => call,
         Some(_) => return None,
         None => facts.bindings.iter().enumerate().find_map(|(index, binding)| {
             if !binding.values.contains(&object) {
@@ -94,23 +94,25 @@ pub fn is_lifecycle(name: &str) -> bool {
 }
 
 /// The entry that `name` is in the options, or in their entry `key`; `None` for a method of the program's own.
-pub(super) fn lifecycle(options: Options, key: Option<&str>, name: &str) -> Option<Entry> {
+pub(super) fn lifecycle(options: Options, key: Option<&str>, name: &str) -> Option<EntryPoint> {
     let page = |name: &str| match name {
-        "onLoad" | "onShow" | "onReady" => Some(Entry::Opening(Opening::Page(name.into()))),
+        "onLoad" | "onShow" | "onReady" => {
+            Some(EntryPoint::LifecycleHook(LifecycleHook::Page(name.into())))
+        }
         "onHide" | "onUnload" | "onPullDownRefresh" | "onReachBottom" | "onPageScroll"
         | "onResize" | "onTabItemTap" | "onShareAppMessage" | "onShareTimeline"
-        | "onAddToFavorites" | "onSaveExitState" => Some(Entry::Other(name.into())),
+        | "onAddToFavorites" | "onSaveExitState" => Some(EntryPoint::Other(name.into())),
         _ => None,
     };
     match (options, key, name) {
         (Options::App, None, "onLaunch" | "onShow") => {
-            Some(Entry::Opening(Opening::App(name.into())))
+            Some(EntryPoint::LifecycleHook(LifecycleHook::App(name.into())))
         }
         (
             Options::App,
             None,
             "onHide" | "onError" | "onPageNotFound" | "onUnhandledRejection" | "onThemeChange",
-        ) => Some(Entry::Other(name.into())),
+        ) => Some(EntryPoint::Other(name.into())),
         // A component may be a page.
         (Options::Page, None, _) | (Options::Component | Options::Behavior, Some("methods"), _) => {
             page(name)
@@ -121,7 +123,7 @@ pub(super) fn lifecycle(options: Options, key: Option<&str>, name: &str) -> Opti
             "created" | "attached" | "ready",
         )
         | (Options::Component | Options::Behavior, Some("pageLifetimes"), "show") => {
-            Some(Entry::Opening(Opening::Component(name.into())))
+            Some(EntryPoint::LifecycleHook(LifecycleHook::Component(name.into())))
         }
         (
             Options::Component | Options::Behavior,
@@ -129,7 +131,7 @@ pub(super) fn lifecycle(options: Options, key: Option<&str>, name: &str) -> Opti
             "moved" | "detached" | "error",
         )
         | (Options::Component | Options::Behavior, Some("pageLifetimes" | "observers"), _) => {
-            Some(Entry::Other(name.into()))
+            Some(EntryPoint::Other(name.into()))
         }
         _ => None,
     }

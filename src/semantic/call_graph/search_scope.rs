@@ -1,5 +1,5 @@
 //! Where ways are looked for: the scripts and templates of a program, and what is looked up among all of them.
-//! The one thing to know: what is asked of all files at once is noted by name ([`Asked`]), so that a remembered way can be told from
+//! The one thing to know: what is asked of all files at once is noted by name ([`Deps`]), so that a remembered way can be told from
 //! one that an edited file has changed.
 
 use std::collections::{BTreeSet, HashMap};
@@ -9,24 +9,24 @@ use memchr::memmem::Finder;
 
 use crate::path::FilePath;
 use crate::project::{File, Files, Program};
-use crate::semantic::module_graph::{ModuleId, Modules};
+use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::syntax::{Dialect, Kind};
 
 /// A program, to look for ways in. Can be shared by many who look.
-pub struct Ground<'a> {
+pub struct SearchScope<'a> {
     pub(super) files: &'a Files,
     pub(super) program: &'a Program,
-    modules: &'a Modules<'a>,
+    modules: &'a ModuleGraph<'a>,
     scripts: Vec<&'a Arc<File>>,
     importers: Mutex<HashMap<ModuleId, Arc<[ModuleId]>>>,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> SearchScope<'a> {
     /// The ground of `read`, the scripts and templates of `program`. Nothing is read yet.
     pub fn new(
         files: &'a Files,
         program: &'a Program,
-        modules: &'a Modules<'a>,
+        modules: &'a ModuleGraph<'a>,
         read: &[&'a Arc<File>],
     ) -> Self {
         let is_script = |file: &&&Arc<File>| matches!(file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs);
@@ -35,7 +35,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The modules.
-    pub fn modules(&self) -> &'a Modules<'a> {
+    pub fn modules(&self) -> &'a ModuleGraph<'a> {
         self.modules
     }
 
@@ -71,13 +71,16 @@ impl<'a> Ground<'a> {
     }
 
     /// The scripts that may call the method `name` of the app.
-    pub(super) fn sayers_of_app(&self, name: &str) -> impl Iterator<Item = &'a Arc<File>> {
+    pub(super) fn files_mentioning_app_method(
+        &self,
+        name: &str,
+    ) -> impl Iterator<Item = &'a Arc<File>> {
         let finder = Finder::new(name).into_owned();
-        self.scripts.iter().copied().filter(move |file| says_of_app(file, &finder))
+        self.scripts.iter().copied().filter(move |file| mentions_app_method(file, &finder))
     }
 }
 
-fn says_of_app(file: &File, name: &Finder<'_>) -> bool {
+fn mentions_app_method(file: &File, name: &Finder<'_>) -> bool {
     static GET_APP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("getApp"));
     let source = file.source.as_bytes();
     GET_APP.find(source).is_some() && name.find(source).is_some()
@@ -85,7 +88,7 @@ fn says_of_app(file: &File, name: &Finder<'_>) -> bool {
 
 /// What was looked at to find ways, besides the modules themselves.
 #[derive(Clone, Debug, Default)]
-pub struct Asked {
+pub struct Deps {
     /// Templates and manifests, each once or more often.
     pub files: Vec<Arc<File>>,
     /// Modules whose importers were asked for.
@@ -94,12 +97,12 @@ pub struct Asked {
     pub(super) of_app: BTreeSet<Box<str>>,
 }
 
-impl Asked {
+impl Deps {
     /// Whether the script `file`, which was not looked at, leads to something new now that it reads otherwise than before.
-    pub fn is_met_by(&self, modules: &Modules<'_>, file: &File) -> bool {
+    pub fn is_invalidated_by(&self, modules: &ModuleGraph<'_>, file: &File) -> bool {
         let Some(module) = modules.id(&file.path) else { return false };
         self.importers.iter().any(|&other| modules.asks_for(module, other))
-            || self.of_app.iter().any(|name| says_of_app(file, &Finder::new(&**name)))
+            || self.of_app.iter().any(|name| mentions_app_method(file, &Finder::new(&**name)))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::semantic::access_path;
 
 /// Something that a module puts under a name of an object that it imports: `config.host = …`.
 #[derive(Debug)]
-pub(crate) struct Gift {
+pub(crate) struct ImportWrite {
     /// The import and the members of it: what the object is, for comparison.
     pub(crate) path: Box<str>,
     /// The name.
@@ -19,11 +19,11 @@ pub(crate) struct Gift {
 }
 
 /// Every gift of the module, in document order. O(assignments).
-pub(super) fn of(facts: &ScriptFacts) -> Vec<Gift> {
+pub(super) fn of(facts: &ScriptFacts) -> Vec<ImportWrite> {
     facts.writes.iter().filter_map(|write| gift(facts, write)).collect()
 }
 
-fn gift(facts: &ScriptFacts, write: &Write) -> Option<Gift> {
+fn gift(facts: &ScriptFacts, write: &Write) -> Option<ImportWrite> {
     let Expr::Member { object, name } = facts.expr(write.target) else { return None };
     let root = access_path::root(facts, *object);
     let given = match facts.expr(root) {
@@ -35,7 +35,7 @@ fn gift(facts: &ScriptFacts, write: &Write) -> Option<Gift> {
     };
     let specifier = imported(facts, access_path::root(facts, given))?;
     let path = |expr| access_path::path(facts, expr).unwrap_or_default();
-    Some(Gift {
+    Some(ImportWrite {
         path: format!("{specifier}\n{}\n{}", path(given), path(*object)).into(),
         name: name.clone(),
         object: *object,

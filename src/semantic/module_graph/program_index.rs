@@ -1,6 +1,6 @@
 //! What any script may say of objects that all of them see: the app, `wx`, and the members of modules.
 //! The one thing to know: it is read once for all who ask, from every script that can say such a thing; an answer that asked
-//! for it holds as long as no script says another thing ([`Everywhere::says_the_same`]).
+//! for it holds as long as no script says another thing ([`ProgramIndex::says_the_same`]).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -10,26 +10,26 @@ use memchr::memmem::Finder;
 use super::{Module, ModuleId, Shared};
 use crate::project::{File, Ownership};
 use crate::semantic::index::Index;
-use crate::semantic::resolve::Ref;
+use crate::semantic::resolve::ValueRef;
 
 /// Objects as those name them who import them, and what these put there.
-type Gifts = Vec<(Ref, Ref)>;
+type Gifts = Vec<(ValueRef, ValueRef)>;
 
 /// Scripts, in a stable order.
 type Scripts = Arc<[ModuleId]>;
 
 /// What the scripts say, each part once somebody asks.
 #[derive(Debug, Default)]
-pub(super) struct Everywhere {
-    hung: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
-    app: OnceLock<HashMap<Box<str>, Vec<Ref>>>,
+pub(super) struct ProgramIndex {
+    hung: OnceLock<HashMap<Box<str>, Vec<ValueRef>>>,
+    app: OnceLock<HashMap<Box<str>, Vec<ValueRef>>>,
     assigned: OnceLock<HashSet<Box<[u8]>>>,
     gifts: OnceLock<HashMap<Box<str>, Gifts>>,
     /// The scripts that hold a word; of one that was asked for in an earlier look, nothing yet.
     mentioning: Mutex<BTreeMap<Box<str>, Option<Scripts>>>,
 }
 
-impl Everywhere {
+impl ProgramIndex {
     /// What nobody asked for yet, but for `words`: answers of an earlier look hang on who holds these.
     pub(super) fn asked_for(words: Option<&BTreeSet<Box<str>>>) -> Self {
         let words = words.into_iter().flatten().map(|word| (word.clone(), None)).collect();
@@ -54,12 +54,12 @@ impl Everywhere {
     }
 
     /// What any script hangs on `wx` under `name`. Reads the scripts that assign to something of `wx`, once.
-    pub(super) fn hung(&self, shared: &Shared<'_>, name: &str) -> &[Ref] {
+    pub(super) fn hung(&self, shared: &Shared<'_>, name: &str) -> &[ValueRef] {
         let hung = self.hung.get_or_init(|| {
-            let mut hung: HashMap<Box<str>, Vec<Ref>> = HashMap::new();
+            let mut hung: HashMap<Box<str>, Vec<ValueRef>> = HashMap::new();
             for (id, index) in shared.saying(assigns_to_platform) {
                 for (name, value) in index.hung() {
-                    hung.entry(name.into()).or_default().push(Ref::new(id, value));
+                    hung.entry(name.into()).or_default().push(ValueRef::new(id, value));
                 }
             }
             hung
@@ -68,9 +68,9 @@ impl Everywhere {
     }
 
     /// What any script assigns to the member `path` of the app. Reads the scripts that ask for the app, once.
-    pub(super) fn written_on_app(&self, shared: &Shared<'_>, path: &str) -> &[Ref] {
+    pub(super) fn written_on_app(&self, shared: &Shared<'_>, path: &str) -> &[ValueRef] {
         let app = self.app.get_or_init(|| {
-            let mut app: HashMap<Box<str>, Vec<Ref>> = HashMap::new();
+            let mut app: HashMap<Box<str>, Vec<ValueRef>> = HashMap::new();
             let own = shared.app();
             let asks =
                 |module: &Module<'_>| own == Some(&module.file.path) || asks_for_app(module.file);
@@ -78,7 +78,7 @@ impl Everywhere {
                 let Some(index) = module.index() else { continue };
                 let own = (own == Some(&module.file.path)).then(|| index.paths_on_this());
                 for (path, value) in index.written_on_app().chain(own.into_iter().flatten()) {
-                    app.entry(path.into()).or_default().push(Ref::new(id, value));
+                    app.entry(path.into()).or_default().push(ValueRef::new(id, value));
                 }
             }
             app
@@ -88,13 +88,13 @@ impl Everywhere {
 
     /// What any script puts under `name` of an object that it imports: the object as it names it, and the value. Reads the scripts
     /// whose text may do so, once.
-    pub(super) fn gifts(&self, shared: &Shared<'_>, name: &str) -> &[(Ref, Ref)] {
+    pub(super) fn gifts(&self, shared: &Shared<'_>, name: &str) -> &[(ValueRef, ValueRef)] {
         let gifts = self.gifts.get_or_init(|| {
             let mut gifts: HashMap<Box<str>, Gifts> = HashMap::new();
             for (id, module) in shared.modules() {
                 for gift in module.giving().into_iter().flat_map(Index::gifts) {
                     let of_name = gifts.entry(gift.name.clone()).or_default();
-                    of_name.push((Ref::new(id, gift.object), Ref::new(id, gift.value)));
+                    of_name.push((ValueRef::new(id, gift.object), ValueRef::new(id, gift.value)));
                 }
             }
             gifts

@@ -5,13 +5,13 @@
 use super::{PLATFORM, names_within};
 use crate::facts::script::{Argument, Expr, ExprId, Key};
 use crate::semantic::index::{FILLS, last_name};
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::resolve::{Resolver, ValueRef};
 
 /// Functions of `Object` that give an object with all that another one has.
 const COPIES: [&str; 3] = ["assign", "create", "freeze"];
 
 /// Whether the object literal at `object` carries the platform's interfaces.
-pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: Ref, depth: u32) -> bool {
+pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: ValueRef, depth: u32) -> bool {
     let Expr::Object(entries) = resolver.expr(object) else { return false };
     let spreads = entries.iter().filter(|entry| matches!(entry.key, Key::Spread));
     for entry in spreads {
@@ -37,7 +37,7 @@ pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: Ref, depth: u32) ->
 }
 
 /// Whether the call that made the frame of `object` hands in `wx`.
-fn is_handed_platform(resolver: &mut Resolver<'_>, object: Ref, depth: u32) -> bool {
+fn is_handed_platform(resolver: &mut Resolver<'_>, object: ValueRef, depth: u32) -> bool {
     let Some(call) = resolver.call_of(object.frame) else { return false };
     let Expr::Call { arguments, .. } = resolver.expr(call) else { return false };
     arguments.iter().any(|argument| is_platform(resolver, call.at(argument.value), depth))
@@ -46,7 +46,7 @@ fn is_handed_platform(resolver: &mut Resolver<'_>, object: Ref, depth: u32) -> b
 /// Whether the call of `callee` at `call` gives an object that carries the platform's interfaces.
 pub(super) fn is_copied(
     resolver: &mut Resolver<'_>,
-    call: Ref,
+    call: ValueRef,
     callee: ExprId,
     arguments: &[Argument],
     depth: u32,
@@ -63,6 +63,6 @@ pub(super) fn is_copied(
 }
 
 /// Whether `at` is `wx` itself.
-fn is_platform(resolver: &mut Resolver<'_>, at: Ref, depth: u32) -> bool {
+fn is_platform(resolver: &mut Resolver<'_>, at: ValueRef, depth: u32) -> bool {
     depth > 0 && names_within(resolver, at, depth - 1).contains(PLATFORM)
 }

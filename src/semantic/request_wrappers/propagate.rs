@@ -3,27 +3,27 @@
 
 use std::collections::HashMap;
 
-use super::WrapperCall;
+use super::RequestWrapperCall;
 use crate::finding::Place;
-use crate::semantic::api_use::{Reach, Use};
+use crate::semantic::api_use::{ApiUse, Destinations};
 use crate::semantic::endpoint::Endpoint;
 
 /// Adds to each network use where the callers of the wrapper around it lead it, and to each call of a wrapper inside another
 /// one where that one's callers do.
-pub fn join(uses: &mut [Use], calls: &mut [WrapperCall]) {
+pub fn join(uses: &mut [ApiUse], calls: &mut [RequestWrapperCall]) {
     let mut by_place: HashMap<Place, Given> = HashMap::new();
     for call in &*calls {
-        for outlet in &call.outlets {
-            let left = outlet.reach.is_left_to_callers(&call.place);
-            if left && outlet.reach.endpoints.is_empty() {
+        for sink in &call.sinks {
+            let left = sink.reach.is_left_to_callers(&call.place);
+            if left && sink.reach.endpoints.is_empty() {
                 continue;
             }
-            for step in outlet.path.iter().chain([&outlet.sink]) {
+            for step in sink.path.iter().chain([&sink.sink]) {
                 let given = by_place.entry(step.clone()).or_default();
                 if left {
-                    given.defaults.extend(outlet.reach.endpoints.iter().cloned());
+                    given.defaults.extend(sink.reach.endpoints.iter().cloned());
                 } else {
-                    given.reaches.push(outlet.reach.clone());
+                    given.reaches.push(sink.reach.clone());
                 }
             }
         }
@@ -37,8 +37,8 @@ pub fn join(uses: &mut [Use], calls: &mut [WrapperCall]) {
     }
     for call in calls.iter_mut().filter(|call| call.is_handed_on()) {
         let Some(given) = by_place.get(&call.place) else { continue };
-        for outlet in &mut call.outlets {
-            given.add_to(&mut outlet.reach);
+        for sink in &mut call.sinks {
+            given.add_to(&mut sink.reach);
         }
     }
 }
@@ -47,13 +47,13 @@ pub fn join(uses: &mut [Use], calls: &mut [WrapperCall]) {
 #[derive(Default)]
 struct Given {
     /// Those that say so themselves.
-    reaches: Vec<Reach>,
+    reaches: Vec<Destinations>,
     /// Hosts of those that are led on by callers of their own: what it is when these give nothing.
     defaults: Vec<Endpoint>,
 }
 
 impl Given {
-    fn add_to(&self, reach: &mut Reach) {
+    fn add_to(&self, reach: &mut Destinations) {
         reach.endpoints.extend(self.defaults.iter().cloned());
         if self.reaches.is_empty() {
             reach.settle();

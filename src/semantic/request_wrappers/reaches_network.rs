@@ -3,11 +3,11 @@
 
 use super::{FUEL_OF_CALLEE, Walk};
 use crate::facts::script::Expr;
-use crate::semantic::resolve::{FrameId, Ref};
+use crate::semantic::resolve::{CallContextId, ValueRef};
 
 /// Whether a function leads to a network call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Leads {
+pub(super) enum ReachesNetwork {
     No,
     /// It calls what it is handed: a network call when it is handed one.
     Handed,
@@ -16,11 +16,11 @@ pub(super) enum Leads {
 
 impl Walk<'_, '_> {
     /// Whether following `function`, called by `call`, can lead to a network call.
-    pub(super) fn may_lead(&mut self, function: Ref, call: Ref) -> bool {
+    pub(super) fn may_lead(&mut self, function: ValueRef, call: ValueRef) -> bool {
         match self.leads(function) {
-            Leads::No => false,
-            Leads::Yes => true,
-            Leads::Handed => {
+            ReachesNetwork::No => false,
+            ReachesNetwork::Yes => true,
+            ReachesNetwork::Handed => {
                 self.is_handed_a_sink(call)
                     || self
                         .resolver
@@ -31,7 +31,7 @@ impl Walk<'_, '_> {
     }
 
     /// Whether one of the arguments of `call` is a network interface, or a function of a module that leads to one.
-    fn is_handed_a_sink(&mut self, call: Ref) -> bool {
+    fn is_handed_a_sink(&mut self, call: ValueRef) -> bool {
         let Expr::Call { arguments, .. } = self.resolver.expr(call) else { return false };
         arguments.iter().any(|argument| {
             self.resolver.refuel_with(FUEL_OF_CALLEE);
@@ -42,7 +42,7 @@ impl Walk<'_, '_> {
                         let outermost = facts
                             .and_then(|facts| facts.function(*id))
                             .is_some_and(|function| function.parent.is_none());
-                        outermost && self.leads(source) == Leads::Yes
+                        outermost && self.leads(source) == ReachesNetwork::Yes
                     }
                     _ => self.network_interface(source).is_some(),
                 }
@@ -51,36 +51,40 @@ impl Walk<'_, '_> {
     }
 
     /// Whether the function leads to a network call, whoever calls it.
-    fn leads(&mut self, function: Ref) -> Leads {
-        let Expr::Function(id) = self.resolver.expr(function) else { return Leads::No };
+    fn leads(&mut self, function: ValueRef) -> ReachesNetwork {
+        let Expr::Function(id) = self.resolver.expr(function) else { return ReachesNetwork::No };
         let key = (function.module, *id);
         if let Some(&known) = self.leads.get(&key) {
             return known;
         }
         // While it is being looked at: a function that leads back to itself leads nowhere by that.
-        self.leads.insert(key, Leads::No);
-        let mut leads = Leads::No;
-        for call in self.calls_in(function.within(FrameId::default())) {
+        self.leads.insert(key, ReachesNetwork::No);
+        let mut leads = ReachesNetwork::No;
+        for call in self.calls_in(function.within(CallContextId::default())) {
             let Expr::Call { callee, .. } = self.resolver.expr(call) else { continue };
             let callee = call.at(*callee);
             for source in self.run_by(call, callee) {
                 let through = match self.resolver.expr(source) {
                     Expr::Function(_) => match self.leads(source) {
-                        Leads::Handed if self.is_handed_a_sink(call) => Leads::Yes,
+                        ReachesNetwork::Handed if self.is_handed_a_sink(call) => {
+                            ReachesNetwork::Yes
+                        }
                         leads => leads,
                     },
-                    Expr::Parameter { .. } => Leads::Handed,
-                    _ if self.network_interface(source).is_some() => Leads::Yes,
+                    Expr::Parameter { .. } => ReachesNetwork::Handed,
+                    _ if self.network_interface(source).is_some() => ReachesNetwork::Yes,
                     // `options.handler()`, `this.adapter()`: what it is handed may say.
-                    _ => Leads::No,
+                    _ => ReachesNetwork::No,
                 };
                 leads = match (leads, through) {
-                    (Leads::Yes, _) | (_, Leads::Yes) => Leads::Yes,
-                    (Leads::Handed, _) | (_, Leads::Handed) => Leads::Handed,
-                    (Leads::No, Leads::No) => Leads::No,
+                    (ReachesNetwork::Yes, _) | (_, ReachesNetwork::Yes) => ReachesNetwork::Yes,
+                    (ReachesNetwork::Handed, _) | (_, ReachesNetwork::Handed) => {
+                        ReachesNetwork::Handed
+                    }
+                    (ReachesNetwork::No, ReachesNetwork::No) => ReachesNetwork::No,
                 };
             }
-            if leads == Leads::Yes || self.fuel == 0 {
+            if leads == ReachesNetwork::Yes || self.fuel == 0 {
                 break;
             }
         }

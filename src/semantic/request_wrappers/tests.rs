@@ -3,8 +3,8 @@
 use super::join;
 use crate::path::FilePath;
 use crate::project::{Files, Project};
-use crate::semantic::api_use::Reach;
-use crate::semantic::module_graph::Modules;
+use crate::semantic::api_use::Destinations;
+use crate::semantic::module_graph::ModuleGraph;
 use crate::semantic::{uses_of_file, wrapper_calls_of_file};
 use crate::text::{Text, Units};
 
@@ -18,19 +18,19 @@ fn reached(texts: &[(&str, &str)]) -> Vec<String> {
         .map(|(path, text)| (FilePath::new(path).unwrap(), text.to_owned()))
         .collect();
     let project = Project::resolve(&files);
-    let modules = Modules::of(&files, &project.programs[0]);
+    let modules = ModuleGraph::of(&files, &project.programs[0]);
     let (mut uses, mut calls) = (Vec::new(), Vec::new());
     for file in files.iter() {
         uses.extend(uses_of_file(&modules, file).into_iter().filter(|used| used.reach.is_some()));
         calls.extend(wrapper_calls_of_file(&modules, file));
     }
     join(&mut uses, &mut calls);
-    let said = |place: &crate::finding::Place, name: &str, reach: &Reach| {
+    let said = |place: &crate::finding::Place, name: &str, reach: &Destinations| {
         let text = Text::new(&files.get(&place.file).unwrap().source);
         let line = text.position(place.span.start(), Units::Utf16).line + 1;
         let rest = if reach.complete { "" } else { "?" };
         let gaps: Vec<&str> =
-            reach.gaps.iter().map(crate::semantic::string_value::Gap::name).collect();
+            reach.gaps.iter().map(crate::semantic::string_value::UnknownReason::name).collect();
         let gaps = if gaps.is_empty() { String::new() } else { format!(" {}", gaps.join(" ")) };
         format!("{}:{line} {name} [{}{rest}{gaps}]", place.file, reach.origins().join(" "))
     };

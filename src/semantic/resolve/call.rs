@@ -1,17 +1,17 @@
 //! What a call gives: what the function returns for the arguments at hand. The one thing to know: a function is followed in the
 //! frame of the call, so two callers never see each other's arguments.
 
-use super::call_context::Passed;
-use super::{Ref, Resolver};
+use super::call_context::ArgumentValue;
+use super::{Resolver, ValueRef};
 use crate::facts::script::{Argument, Expr, FunctionId};
 
 impl<'a> Resolver<'a> {
     pub(super) fn follow_call(
         &mut self,
-        at: Ref,
-        callee: Ref,
+        at: ValueRef,
+        callee: ValueRef,
         arguments: &'a [Argument],
-        found: &mut Vec<Ref>,
+        found: &mut Vec<ValueRef>,
     ) {
         if let Some(module) = self.required(callee, arguments) {
             let whole = self.exported_whole(module);
@@ -53,7 +53,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What `callee` calls: `f` for `f.call`, `f.apply` and `f.bind` of a function.
-    pub fn callees(&mut self, callee: Ref) -> Vec<Ref> {
+    pub fn callees(&mut self, callee: ValueRef) -> Vec<ValueRef> {
         if let Expr::Member { object, name } = self.expr(callee)
             && matches!(&**name, "call" | "apply" | "bind")
         {
@@ -65,13 +65,13 @@ impl<'a> Resolver<'a> {
         self.resolve(callee)
     }
 
-    fn are_functions(&self, sources: &[Ref]) -> bool {
+    fn are_functions(&self, sources: &[ValueRef]) -> bool {
         !sources.is_empty()
             && sources.iter().all(|&source| matches!(self.expr(source), Expr::Function(_)))
     }
 
     /// The expressions that the function at `function` returns, in the frame of `function`; none for anything else.
-    pub fn returns(&mut self, function: Ref) -> Vec<Ref> {
+    pub fn returns(&mut self, function: ValueRef) -> Vec<ValueRef> {
         let Expr::Function(id) = self.expr(function) else { return Vec::new() };
         let facts = self.facts(function);
         let Some(facts) = facts.and_then(|facts| facts.function(*id)) else { return Vec::new() };
@@ -85,10 +85,10 @@ impl<'a> Resolver<'a> {
     /// A parameter is the argument of the frame's call; without a frame, that of a function expression called where it stands.
     pub(super) fn follow_parameter(
         &mut self,
-        at: Ref,
+        at: ValueRef,
         function: FunctionId,
         index: u32,
-        found: &mut Vec<Ref>,
+        found: &mut Vec<ValueRef>,
     ) {
         let rest = self
             .facts(at)
@@ -97,12 +97,12 @@ impl<'a> Resolver<'a> {
             return super::keep(found, at);
         }
         match self.argument(at, function, index) {
-            Passed::Value(frame, value) => {
+            ArgumentValue::Value(frame, value) => {
                 self.consulted.insert((frame, value));
                 return self.follow(value, found);
             }
-            Passed::Nothing => return,
-            Passed::Unknown => {}
+            ArgumentValue::Nothing => return,
+            ArgumentValue::Unknown => {}
         }
         let modules = self.modules;
         let calls = modules.index(at.module).map_or(&[][..], |index| index.calls_of(function));

@@ -3,33 +3,33 @@
 
 use std::collections::HashMap;
 
-use super::{Ref, Resolver};
+use super::{Resolver, ValueRef};
 use crate::facts::script::{Argument, Expr, FunctionId};
 use crate::semantic::module_graph::ModuleId;
 
 /// A function entered by a call; the default is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FrameId(u32);
+pub struct CallContextId(u32);
 
 /// How a function was entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Frame {
+pub(super) struct CallContext {
     function: (ModuleId, FunctionId),
     /// The call that gives the arguments; none for what nobody in sight calls, like the initialiser of a field.
-    call: Option<Ref>,
+    call: Option<ValueRef>,
     /// How many arguments of the call stand before the first parameter's: one for `f.call(this, …)`.
     before: usize,
     /// The object that it is a method of.
-    receiver: Option<Ref>,
+    receiver: Option<ValueRef>,
     /// The frame of the function around it.
-    outer: FrameId,
+    outer: CallContextId,
 }
 
 /// Every frame of a resolver, each once.
 #[derive(Debug, Default)]
-pub(super) struct Frames {
-    all: Vec<(Frame, u32)>,
-    ids: HashMap<Frame, FrameId>,
+pub(super) struct CallContexts {
+    all: Vec<(CallContext, u32)>,
+    ids: HashMap<CallContext, CallContextId>,
 }
 
 /// How many calls deep a value is followed.
@@ -37,38 +37,38 @@ const MOST_DEEP: u32 = 10;
 /// How many frames a resolver makes: more than any real file asks for.
 const MOST: usize = 100_000;
 
-impl Frames {
-    fn get(&self, id: FrameId) -> Option<&(Frame, u32)> {
+impl CallContexts {
+    fn get(&self, id: CallContextId) -> Option<&(CallContext, u32)> {
         self.all.get((id.0 as usize).checked_sub(1)?)
     }
 
-    fn depth(&self, id: FrameId) -> u32 {
+    fn depth(&self, id: CallContextId) -> u32 {
         self.get(id).map_or(0, |(_, depth)| *depth)
     }
 
     /// The frame, unless it is too deep, or its function is being followed already.
-    fn enter(&mut self, frame: Frame) -> Option<FrameId> {
+    fn enter(&mut self, frame: CallContext) -> Option<CallContextId> {
         if let Some(&known) = self.ids.get(&frame) {
             return Some(known);
         }
-        let from = frame.call.map_or(FrameId::default(), |call| call.frame);
+        let from = frame.call.map_or(CallContextId::default(), |call| call.frame);
         let depth = 1 + self.depth(from).max(self.depth(frame.outer));
         if depth > MOST_DEEP || self.all.len() >= MOST || self.is_within(from, frame.function) {
             return None;
         }
         self.all.push((frame, depth));
-        let id = FrameId(u32::try_from(self.all.len()).ok()?);
+        let id = CallContextId(u32::try_from(self.all.len()).ok()?);
         self.ids.insert(frame, id);
         Some(id)
     }
 
     /// Whether a call in the frame `from` is made while `function` runs.
-    fn is_within(&self, mut from: FrameId, function: (ModuleId, FunctionId)) -> bool {
+    fn is_within(&self, mut from: CallContextId, function: (ModuleId, FunctionId)) -> bool {
         while let Some((frame, _)) = self.get(from) {
             if frame.function == function {
                 return true;
             }
-            from = frame.call.map_or(FrameId::default(), |call| call.frame);
+            from = frame.call.map_or(CallContextId::default(), |call| call.frame);
         }
         false
     }
@@ -77,14 +77,19 @@ impl Frames {
 impl Resolver<'_> {
     /// The frame of `function`, an [`Expr::Function`], when it is called by `call`, whose callee is `callee`; `None` when calls
     /// nest too deeply to be followed.
-    pub fn enter(&mut self, function: Ref, call: Ref, callee: Ref) -> Option<FrameId> {
+    pub fn enter(
+        &mut self,
+        function: ValueRef,
+        call: ValueRef,
+        callee: ValueRef,
+    ) -> Option<CallContextId> {
         let Expr::Function(id) = self.expr(function) else { return None };
         let (receiver, before) = match self.expr(callee) {
             Expr::Member { name, .. } if &**name == "call" => (self.argument_at(call, 0), 1),
             Expr::Member { object, .. } => (Some(callee.at(*object)), 0),
             _ => (None, 0),
         };
-        self.frames.enter(Frame {
+        self.frames.enter(CallContext {
             function: (function.module, *id),
             call: Some(call),
             before,
@@ -97,51 +102,61 @@ impl Resolver<'_> {
     pub(super) fn enter_for(
         &mut self,
         function: (ModuleId, FunctionId),
-        call: Option<Ref>,
-        receiver: Ref,
-        outer: FrameId,
-    ) -> Option<FrameId> {
-        self.frames.enter(Frame { function, call, before: 0, receiver: Some(receiver), outer })
+        call: Option<ValueRef>,
+        receiver: ValueRef,
+        outer: CallContextId,
+    ) -> Option<CallContextId> {
+        self.frames.enter(CallContext {
+            function,
+            call,
+            before: 0,
+            receiver: Some(receiver),
+            outer,
+        })
     }
 
     /// The frame of a function that `call` runs, whose receiver its callee says, in no other frame.
     pub(super) fn enter_by(
         &mut self,
         function: (ModuleId, FunctionId),
-        call: Ref,
-    ) -> Option<FrameId> {
+        call: ValueRef,
+    ) -> Option<CallContextId> {
         let Expr::Call { callee, .. } = self.expr(call) else { return None };
-        let outer = FrameId::default();
+        let outer = CallContextId::default();
         let receiver = match self.expr(call.at(*callee)) {
             Expr::Member { object, .. } => Some(call.at(*object)),
             _ => None,
         };
-        self.frames.enter(Frame { function, call: Some(call), before: 0, receiver, outer })
+        self.frames.enter(CallContext { function, call: Some(call), before: 0, receiver, outer })
     }
 
     /// Whether `at` stands in a call of `function` that gives its arguments.
-    pub(super) fn is_called_at(&self, at: Ref, function: FunctionId) -> bool {
+    pub(super) fn is_called_at(&self, at: ValueRef, function: FunctionId) -> bool {
         self.frame_of(at, function).is_some_and(|(_, frame)| frame.call.is_some())
     }
 
     /// Whether `at` stands in a frame of `function`.
-    pub(super) fn is_framed(&self, at: Ref, function: FunctionId) -> bool {
+    pub(super) fn is_framed(&self, at: ValueRef, function: FunctionId) -> bool {
         self.frame_of(at, function).is_some()
     }
 
     /// Whether `call` led to the frame `id`.
-    pub(super) fn is_led_by(&self, mut id: FrameId, call: Ref) -> bool {
+    pub(super) fn is_led_by(&self, mut id: CallContextId, call: ValueRef) -> bool {
         while let Some((frame, _)) = self.frames.get(id) {
             if frame.call == Some(call) {
                 return true;
             }
-            id = frame.call.map_or(FrameId::default(), |call| call.frame);
+            id = frame.call.map_or(CallContextId::default(), |call| call.frame);
         }
         false
     }
 
     /// The frame of `function` among those that `at` stands in.
-    fn frame_of(&self, at: Ref, function: FunctionId) -> Option<(FrameId, &Frame)> {
+    fn frame_of(
+        &self,
+        at: ValueRef,
+        function: FunctionId,
+    ) -> Option<(CallContextId, &CallContext)> {
         let mut id = at.frame;
         while let Some((frame, _)) = self.frames.get(id) {
             if frame.function == (at.module, function) {
@@ -153,42 +168,42 @@ impl Resolver<'_> {
     }
 
     /// The object that `this` of `function` is at `at`.
-    pub(super) fn receiver(&self, at: Ref, function: FunctionId) -> Option<Ref> {
+    pub(super) fn receiver(&self, at: ValueRef, function: FunctionId) -> Option<ValueRef> {
         self.frame_of(at, function)?.1.receiver
     }
 
     /// The argument that the parameter `index` of `function` is at `at`.
-    pub(super) fn argument(&self, at: Ref, function: FunctionId, index: u32) -> Passed {
-        let Some((id, frame)) = self.frame_of(at, function) else { return Passed::Unknown };
-        let Some(call) = frame.call else { return Passed::Unknown };
-        let Expr::Call { arguments, .. } = self.expr(call) else { return Passed::Unknown };
+    pub(super) fn argument(&self, at: ValueRef, function: FunctionId, index: u32) -> ArgumentValue {
+        let Some((id, frame)) = self.frame_of(at, function) else { return ArgumentValue::Unknown };
+        let Some(call) = frame.call else { return ArgumentValue::Unknown };
+        let Expr::Call { arguments, .. } = self.expr(call) else { return ArgumentValue::Unknown };
         let at = index as usize + frame.before;
         match passed(arguments, at) {
-            Given::One(argument) => Passed::Value(id, call.at(argument.value)),
-            Given::None => Passed::Nothing,
-            Given::Hidden => Passed::Unknown,
+            ArgAt::One(argument) => ArgumentValue::Value(id, call.at(argument.value)),
+            ArgAt::None => ArgumentValue::Nothing,
+            ArgAt::Hidden => ArgumentValue::Unknown,
         }
     }
 
-    fn argument_at(&self, call: Ref, index: usize) -> Option<Ref> {
+    fn argument_at(&self, call: ValueRef, index: usize) -> Option<ValueRef> {
         let Expr::Call { arguments, .. } = self.expr(call) else { return None };
         match passed(arguments, index) {
-            Given::One(argument) => Some(call.at(argument.value)),
-            Given::None | Given::Hidden => None,
+            ArgAt::One(argument) => Some(call.at(argument.value)),
+            ArgAt::None | ArgAt::Hidden => None,
         }
     }
 
     /// The call that made the frame.
-    pub fn call_of(&self, frame: FrameId) -> Option<Ref> {
+    pub fn call_of(&self, frame: CallContextId) -> Option<ValueRef> {
         self.frames.get(frame)?.0.call
     }
 }
 
 /// What a call gives a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Passed {
+pub(super) enum ArgumentValue {
     /// A value, and the frame whose call gives it.
-    Value(FrameId, Ref),
+    Value(CallContextId, ValueRef),
     /// No argument: the parameter is `undefined`.
     Nothing,
     /// Nobody knows.
@@ -196,16 +211,16 @@ pub(super) enum Passed {
 }
 
 /// What stands at a place of a list of arguments.
-enum Given {
+enum ArgAt {
     One(Argument),
     None,
     /// A spread before it hides which one that is.
     Hidden,
 }
 
-fn passed(arguments: &[Argument], index: usize) -> Given {
+fn passed(arguments: &[Argument], index: usize) -> ArgAt {
     if arguments.iter().take(index + 1).any(|argument| argument.spread) {
-        return Given::Hidden;
+        return ArgAt::Hidden;
     }
-    arguments.get(index).map_or(Given::None, |&argument| Given::One(argument))
+    arguments.get(index).map_or(ArgAt::None, |&argument| ArgAt::One(argument))
 }

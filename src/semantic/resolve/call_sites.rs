@@ -1,10 +1,10 @@
-//! Who calls a function of the program. The one thing to know: [`Callers::whole`] is a claim – nobody else calls it – and
+//! Who calls a function of the program. The one thing to know: [`CallSites::whole`] is a claim – nobody else calls it – and
 //! every use of its name that is not a call, a test or an export of the same name clears it.
 //! A member that is called by a computed name (`api[method](…)`) counts for no function in particular.
 
 use std::sync::Arc;
 
-use super::{Ref, Resolver};
+use super::{Resolver, ValueRef};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{
     BindingId, Context, ExportName, Expr, ExprId, FunctionId, ImportedName, Key,
@@ -14,9 +14,9 @@ use crate::semantic::module_graph::ModuleId;
 
 /// The calls of a function.
 #[derive(Debug, Default)]
-pub(super) struct Callers {
+pub(super) struct CallSites {
     /// The calls, by module, in document order.
-    pub(super) calls: Vec<Ref>,
+    pub(super) calls: Vec<ValueRef>,
     /// Whether these are all.
     pub(super) whole: bool,
 }
@@ -35,7 +35,7 @@ const DEPTH: u32 = 2;
 
 impl Resolver<'_> {
     /// The calls of `function` of `module`, as far as they name it. Searched once for each resolver.
-    pub(super) fn callers(&mut self, module: ModuleId, function: FunctionId) -> Arc<Callers> {
+    pub(super) fn callers(&mut self, module: ModuleId, function: FunctionId) -> Arc<CallSites> {
         if let Some(known) = self.callers.get(&(module, function)) {
             return Arc::clone(known);
         }
@@ -45,7 +45,7 @@ impl Resolver<'_> {
         found
     }
 
-    fn search(&self, module: ModuleId, function: FunctionId) -> Option<Callers> {
+    fn search(&self, module: ModuleId, function: FunctionId) -> Option<CallSites> {
         let facts = self.modules.facts(module)?;
         let one = facts.function(function)?;
         let name = one.name.as_deref().filter(|name| name.len() >= SHORTEST)?;
@@ -60,7 +60,7 @@ impl Resolver<'_> {
         }
         let mut resolver = Resolver::new(self.modules);
         resolver.searching = self.searching + 1;
-        let mut found = Callers { calls: Vec::new(), whole: true };
+        let mut found = CallSites { calls: Vec::new(), whole: true };
         for &script in &*scripts {
             resolver.add_callers(script, name, (module, function), &mut found);
         }
@@ -77,7 +77,7 @@ impl Resolver<'_> {
         if let Expr::Class { base, .. } = facts.expr(owner) {
             return base.is_some_and(|base| {
                 let mut resolver = Resolver::new(self.modules);
-                let bases = resolver.resolve(Ref::new(module, base));
+                let bases = resolver.resolve(ValueRef::new(module, base));
                 !bases.iter().all(|&base| matches!(resolver.expr(base), Expr::Class { .. }))
             });
         }
@@ -103,10 +103,10 @@ impl Resolver<'_> {
         script: ModuleId,
         name: &str,
         function: (ModuleId, FunctionId),
-        found: &mut Callers,
+        found: &mut CallSites,
     ) {
         let Some(facts) = self.modules.facts(script) else { return };
-        let mentions = Mentions::of(facts, name);
+        let mentions = NameOccurrences::of(facts, name);
         for occurrence in &facts.occurrences {
             let Some(mention) = mentions.within(facts, occurrence.expr) else { continue };
             let itself = mention == occurrence.expr;
@@ -114,16 +114,17 @@ impl Resolver<'_> {
                 Context::Tested | Context::Written | Context::Bound(_) if itself => {}
                 Context::Read if itself && mentions.is_export(facts, mention) => {}
                 Context::Called(call) if itself => {
-                    match self.may_be(Ref::new(script, mention), function) {
+                    match self.may_be(ValueRef::new(script, mention), function) {
                         Some(true) if matches!(facts.expr(call), Expr::Call { new: false, .. }) => {
-                            found.calls.push(Ref::new(script, call));
+                            found.calls.push(ValueRef::new(script, call));
                         }
                         Some(false) => {}
                         Some(true) | None => found.whole = false,
                     }
                 }
                 _ => {
-                    let is_other = self.may_be(Ref::new(script, mention), function) == Some(false);
+                    let is_other =
+                        self.may_be(ValueRef::new(script, mention), function) == Some(false);
                     found.whole &= is_other;
                 }
             }
@@ -132,14 +133,14 @@ impl Resolver<'_> {
     }
 
     /// Whether `at` is `function`; `None` when nobody knows.
-    fn may_be(&mut self, at: Ref, function: (ModuleId, FunctionId)) -> Option<bool> {
+    fn may_be(&mut self, at: ValueRef, function: (ModuleId, FunctionId)) -> Option<bool> {
         self.refuel_with(STEPS);
         let sources = self.resolve(at);
         let is_it = sources.iter().any(|&source| {
             source.module == function.0
                 && matches!(self.expr(source), Expr::Function(one) if *one == function.1)
         });
-        let known = |source: &Ref| match self.expr(*source) {
+        let known = |source: &ValueRef| match self.expr(*source) {
             Expr::Function(_) | Expr::String(_) | Expr::Undefined => true,
             // A member of `wx` or of the language's own objects.
             Expr::Member { .. } => self.facts(*source).is_some_and(|facts| {
@@ -211,7 +212,7 @@ fn entries_named<'f>(facts: &'f ScriptFacts, name: &'f str) -> impl Iterator<Ite
 }
 
 /// Where a script names a function.
-struct Mentions<'n> {
+struct NameOccurrences<'n> {
     name: &'n str,
     /// Other names in the file that stand for it: `import { name as alias }`, `const alias = api.name`.
     aliases: Vec<BindingId>,
@@ -221,7 +222,7 @@ struct Mentions<'n> {
     same_names_only: bool,
 }
 
-impl<'n> Mentions<'n> {
+impl<'n> NameOccurrences<'n> {
     fn of(facts: &ScriptFacts, name: &'n str) -> Self {
         let mut mentions =
             Self { name, aliases: Vec::new(), exported: Vec::new(), same_names_only: true };

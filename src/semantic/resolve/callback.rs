@@ -1,7 +1,7 @@
 //! What a function is given by those who call it back: the methods of lists, and promises. The one thing to know: only a function
 //! that stands in the call itself (`list.forEach((one) => …)`) is known to be called by it and by nobody else.
 
-use super::{Ref, Resolver, Version};
+use super::{ReleaseChannel, Resolver, ValueRef};
 use crate::facts::script::{Argument, Expr, FunctionId};
 
 /// Methods of a list that hand each element to their first argument.
@@ -19,13 +19,13 @@ impl<'a> Resolver<'a> {
     /// that it can be.
     pub(super) fn follow_callback(
         &mut self,
-        at: Ref,
+        at: ValueRef,
         function: FunctionId,
         index: u32,
-        found: &mut Vec<Ref>,
+        found: &mut Vec<ValueRef>,
     ) -> bool {
         // Which interfaces a text names is asked of every name in it: too often for this, and an element of a list is none.
-        if self.version == Version::Text {
+        if self.version == ReleaseChannel::Text {
             return false;
         }
         let modules = self.modules;
@@ -51,12 +51,12 @@ impl<'a> Resolver<'a> {
         whole && !values.is_empty()
     }
 
-    fn all_elements(&mut self, list: Ref) -> (Vec<Ref>, bool) {
+    fn all_elements(&mut self, list: ValueRef) -> (Vec<ValueRef>, bool) {
         self.elements(list).map_or((Vec::new(), false), |found| (found.values, found.whole))
     }
 
     /// What `list.reduce(function, start)` hands on: what it starts with, and what the function makes of it.
-    fn folded(&mut self, at: Ref, arguments: &'a [Argument]) -> (Vec<Ref>, bool) {
+    fn folded(&mut self, at: ValueRef, arguments: &'a [Argument]) -> (Vec<ValueRef>, bool) {
         let [function, start] = arguments else { return (Vec::new(), false) };
         let mut values = vec![at.at(start.value)];
         values.extend(self.returns(at.at(function.value)));
@@ -64,7 +64,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a method of a list gives: what `reduce` made of it, one of its elements.
-    pub(super) fn made_of_list(&mut self, callee: Ref, arguments: &'a [Argument]) -> Vec<Ref> {
+    pub(super) fn made_of_list(
+        &mut self,
+        callee: ValueRef,
+        arguments: &'a [Argument],
+    ) -> Vec<ValueRef> {
         let Expr::Member { object, name } = self.expr(callee) else { return Vec::new() };
         let (values, whole) = match &**name {
             name if FOLDS.contains(&name) => self.folded(callee, arguments),
@@ -75,8 +79,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// Follows what `await` makes of `value`.
-    pub(super) fn follow_awaited(&mut self, value: Ref, found: &mut Vec<Ref>) {
-        if self.version == Version::Text {
+    pub(super) fn follow_awaited(&mut self, value: ValueRef, found: &mut Vec<ValueRef>) {
+        if self.version == ReleaseChannel::Text {
             return self.follow(value, found);
         }
         let promised = self.promised(value);
@@ -84,7 +88,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a promise will give: expressions to follow; none when it is not known.
-    fn promised(&mut self, promise: Ref) -> Vec<Ref> {
+    fn promised(&mut self, promise: ValueRef) -> Vec<ValueRef> {
         if self.promises >= PROMISES {
             return Vec::new();
         }
@@ -95,7 +99,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether `source` is a call that makes a promise of the language's own.
-    fn is_promise(&self, source: Ref) -> bool {
+    fn is_promise(&self, source: ValueRef) -> bool {
         let Expr::Call { callee, new, .. } = self.expr(source) else { return false };
         match self.expr(source.at(*callee)) {
             Expr::Global(name) => *new && &**name == "Promise",
@@ -106,11 +110,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn settled(&mut self, promise: Ref) -> Vec<Ref> {
+    fn settled(&mut self, promise: ValueRef) -> Vec<ValueRef> {
         let sources = self.resolve(promise);
         // Not what it is, but itself: whoever follows it sees what names the value goes by.
         if !sources.iter().any(|&source| self.is_promise(source)) {
-            let known = |&source: &Ref| !matches!(self.expr(source), Expr::Call { .. });
+            let known = |&source: &ValueRef| !matches!(self.expr(source), Expr::Call { .. });
             return if sources.iter().any(known) { vec![promise] } else { Vec::new() };
         }
         let mut values = Vec::new();
@@ -152,7 +156,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the executor of a promise gives to the function that it is handed first.
-    fn resolved_by(&mut self, executor: Ref) -> Vec<Ref> {
+    fn resolved_by(&mut self, executor: ValueRef) -> Vec<ValueRef> {
         let Expr::Function(function) = self.expr(executor) else { return Vec::new() };
         let Some(facts) = self.facts(executor) else { return Vec::new() };
         let Some(own) = facts.function(*function) else { return Vec::new() };

@@ -2,7 +2,7 @@
 //! The one thing to know: only constants decide. What can change while the program runs – a property of `this`, of the app,
 //! a parameter that nobody gives – leaves both ways open.
 
-use super::{Ref, Resolver};
+use super::{Resolver, ValueRef};
 use crate::facts::script::{BindingId, BindingKind, Expr, LogicalOperator, When};
 
 /// How many conditions deep a condition may be decided by another.
@@ -13,7 +13,7 @@ const MOST_DECIDED: usize = 12;
 
 /// Which version of the program is asked about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Version {
+pub enum ReleaseChannel {
     /// What the text says at all, whatever decides a condition: an interface is named though a constant turns it off.
     #[default]
     Text,
@@ -54,8 +54,8 @@ impl Constant {
 
 impl Resolver<'_> {
     /// Which way the condition `test` goes; `None` when both ways are open.
-    pub(super) fn decided(&mut self, test: Ref) -> Option<bool> {
-        if self.version == Version::Text {
+    pub(super) fn decided(&mut self, test: ValueRef) -> Option<bool> {
+        if self.version == ReleaseChannel::Text {
             return None;
         }
         let facts = self.facts(test)?;
@@ -82,7 +82,7 @@ impl Resolver<'_> {
     }
 
     /// Whether two values are equal: `Some` only when all that they may be says the same.
-    fn equal(&mut self, left: Ref, right: Ref) -> Option<bool> {
+    fn equal(&mut self, left: ValueRef, right: ValueRef) -> Option<bool> {
         let (left, right) = (self.constants(left)?, self.constants(right)?);
         if left.contains(&Constant::Object) || right.contains(&Constant::Object) {
             return None;
@@ -96,7 +96,7 @@ impl Resolver<'_> {
     }
 
     /// Every value that `at` may be, when all are constants of the program.
-    fn constants(&mut self, at: Ref) -> Option<Vec<Constant>> {
+    fn constants(&mut self, at: ValueRef) -> Option<Vec<Constant>> {
         if self.deciding >= MOST_DEEP || !self.is_constant(at) {
             return None;
         }
@@ -108,7 +108,7 @@ impl Resolver<'_> {
         constants.filter(|constants| !constants.is_empty())
     }
 
-    fn constant(&mut self, source: Ref) -> Option<Constant> {
+    fn constant(&mut self, source: ValueRef) -> Option<Constant> {
         Some(match self.expr(source) {
             Expr::String(text) => Constant::Text(text.clone()),
             Expr::Number(number) => Constant::Number(number.clone()),
@@ -118,7 +118,7 @@ impl Resolver<'_> {
             Expr::Object(_) | Expr::Array(_) | Expr::Function(_) | Expr::Class { .. } => {
                 Constant::Object
             }
-            _ if self.is_version(source) && self.version == Version::Release => {
+            _ if self.is_version(source) && self.version == ReleaseChannel::Release => {
                 Constant::Text(RELEASE.into())
             }
             _ => return None,
@@ -127,7 +127,7 @@ impl Resolver<'_> {
 
     /// Whether `at` is a name, or a member of one, that only the program's own text gives values: what hangs on `this` or comes
     /// out of a call changes while it runs.
-    fn is_constant(&mut self, at: Ref) -> bool {
+    fn is_constant(&mut self, at: ValueRef) -> bool {
         let mut part = at;
         loop {
             match self.expr(part) {
@@ -141,7 +141,7 @@ impl Resolver<'_> {
     }
 
     /// Whether a name has its value from its declaration on.
-    fn is_given_once(&self, at: Ref, binding: BindingId) -> bool {
+    fn is_given_once(&self, at: ValueRef, binding: BindingId) -> bool {
         let Some(facts) = self.facts(at) else { return false };
         let Some(binding) = facts.binding(binding) else { return false };
         match binding.kind {
@@ -162,7 +162,7 @@ impl Resolver<'_> {
 
     /// Whether `at` is the platform's word for which release runs: `wx.getAccountInfoSync().miniProgram.envVersion` or
     /// `__wxConfig.envVersion`.
-    pub(super) fn is_version(&mut self, at: Ref) -> bool {
+    pub(super) fn is_version(&mut self, at: ValueRef) -> bool {
         let Expr::Member { object, name } = self.expr(at) else { return false };
         if &**name != "envVersion" {
             return false;
@@ -181,13 +181,13 @@ impl Resolver<'_> {
     }
 
     /// Whether `at` is a call of a method `name`.
-    fn is_call_of(&self, at: Ref, name: &str) -> bool {
+    fn is_call_of(&self, at: ValueRef, name: &str) -> bool {
         let Expr::Call { callee, .. } = self.expr(at) else { return false };
         matches!(self.expr(at.at(*callee)), Expr::Member { name: own, .. } if &**own == name)
     }
 
     /// Whether the code at `at` can run at all: no condition around it is decided against it.
-    pub(super) fn is_live(&mut self, at: Ref) -> bool {
+    pub(super) fn is_live(&mut self, at: ValueRef) -> bool {
         let modules = self.modules;
         let (Some(facts), Some(index)) = (self.facts(at), modules.index(at.module)) else {
             return true;
@@ -206,20 +206,21 @@ impl Resolver<'_> {
     }
 
     /// The values of `values` that code gives which can run; all of them when none could.
-    pub(super) fn live(&mut self, values: Vec<Ref>) -> Vec<Ref> {
-        if self.version == Version::Text || !(2..=MOST_DECIDED).contains(&values.len()) {
+    pub(super) fn live(&mut self, values: Vec<ValueRef>) -> Vec<ValueRef> {
+        if self.version == ReleaseChannel::Text || !(2..=MOST_DECIDED).contains(&values.len()) {
             return values;
         }
-        let live: Vec<Ref> = values.iter().copied().filter(|&value| self.is_live(value)).collect();
+        let live: Vec<ValueRef> =
+            values.iter().copied().filter(|&value| self.is_live(value)).collect();
         if live.is_empty() { values } else { live }
     }
 
     /// The versions that a key may be, when it is the platform's word for them.
-    pub(super) fn versions(&mut self, key: Ref) -> &'static [&'static str] {
+    pub(super) fn versions(&mut self, key: ValueRef) -> &'static [&'static str] {
         match (self.is_version(key), self.version) {
             (false, _) => &[],
-            (true, Version::Text | Version::Any) => &VERSIONS,
-            (true, Version::Release) => &[RELEASE],
+            (true, ReleaseChannel::Text | ReleaseChannel::Any) => &VERSIONS,
+            (true, ReleaseChannel::Release) => &[RELEASE],
         }
     }
 }

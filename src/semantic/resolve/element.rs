@@ -1,13 +1,19 @@
 //! What stands at an index: of an object by a computed key, of a list. The one thing to know: a list is what it was written as
 //! and what the program pushes to it; which element is meant, only a constant index tells.
 
-use super::member::Found;
-use super::{Ref, Resolver, keep};
+use super::member::Lookup;
+use super::{Resolver, ValueRef, keep};
 use crate::facts::script::{Argument, Expr, Key};
 use crate::semantic::index::ELEMENTS;
 
 impl Resolver<'_> {
-    pub(super) fn follow_index(&mut self, at: Ref, object: Ref, index: Ref, found: &mut Vec<Ref>) {
+    pub(super) fn follow_index(
+        &mut self,
+        at: ValueRef,
+        object: ValueRef,
+        index: ValueRef,
+        found: &mut Vec<ValueRef>,
+    ) {
         let (objects, aliases) = self.resolve_with_aliases(object);
         let keys = self.resolve(index);
         let named = keys.iter().all(|&key| matches!(self.expr(key), Expr::String(_)));
@@ -37,9 +43,9 @@ impl Resolver<'_> {
     }
 
     /// Every element of the list `at`, and whether these are all; `None` when it is no list of the program.
-    pub(super) fn elements(&mut self, at: Ref) -> Option<Found> {
+    pub(super) fn elements(&mut self, at: ValueRef) -> Option<Lookup> {
         let (lists, aliases) = self.resolve_with_aliases(at);
-        let mut found = Found { values: self.put_in(&aliases), whole: true };
+        let mut found = Lookup { values: self.put_in(&aliases), whole: true };
         for list in lists {
             match self.expr(list) {
                 Expr::Array(elements) => found.add(all_of(list, elements)),
@@ -50,7 +56,7 @@ impl Resolver<'_> {
     }
 
     /// What the program pushes to the list that goes by `aliases`, or puts at some index of it.
-    fn put_in(&mut self, aliases: &[Ref]) -> Vec<Ref> {
+    fn put_in(&mut self, aliases: &[ValueRef]) -> Vec<ValueRef> {
         let modules = self.modules;
         let mut values = Vec::new();
         for &alias in aliases {
@@ -74,16 +80,16 @@ impl Resolver<'_> {
     }
 
     /// What stands at `key` of `object`; where only running tells the key, all that may.
-    fn element_of(&mut self, object: Ref, key: Ref) -> Found {
+    fn element_of(&mut self, object: ValueRef, key: ValueRef) -> Lookup {
         match (self.expr(object), self.expr(key)) {
             (_, Expr::String(name)) => self.member_of(object, name),
             (Expr::Array(elements), Expr::Number(number)) => {
                 let values = element(object, elements, number).unwrap_or_default();
-                Found { whole: !values.is_empty(), values }
+                Lookup { whole: !values.is_empty(), values }
             }
             (Expr::Object(entries), Expr::Number(number)) => self.entry_of(object, entries, number),
             (Expr::Object(entries), _) => {
-                let mut found = Found { whole: true, ..Found::default() };
+                let mut found = Lookup { whole: true, ..Lookup::default() };
                 let versions = self.versions(key);
                 for version in versions {
                     found.values.extend(self.entry_of(object, entries, version).values);
@@ -95,20 +101,20 @@ impl Resolver<'_> {
                 found
             }
             (Expr::Array(elements), _) => all_of(object, elements),
-            _ => Found::default(),
+            _ => Lookup::default(),
         }
     }
 }
 
 /// The elements of a list as it is written.
-fn all_of(list: Ref, elements: &[Argument]) -> Found {
-    Found {
+fn all_of(list: ValueRef, elements: &[Argument]) -> Lookup {
+    Lookup {
         whole: elements.iter().all(|element| !element.spread),
         values: elements.iter().map(|element| list.at(element.value)).collect(),
     }
 }
 
-fn element(array: Ref, elements: &[Argument], number: &str) -> Option<Vec<Ref>> {
+fn element(array: ValueRef, elements: &[Argument], number: &str) -> Option<Vec<ValueRef>> {
     let index: usize = number.parse().ok()?;
     let before = elements.get(..=index)?;
     if before.iter().any(|element| element.spread) {

@@ -1,14 +1,14 @@
 //! What hangs on objects that every file sees: the app, and `wx` itself. The one thing to know: any file may assign to them, so
 //! what one holds is looked for in all scripts, once.
 
-use super::member::Found;
-use super::{Ref, Resolver};
+use super::member::Lookup;
+use super::{Resolver, ValueRef};
 use crate::facts::script::Expr;
 use crate::semantic::access_path;
 
 impl Resolver<'_> {
     /// The options that `App({…})` was given, when `callee` is `getApp`.
-    pub(super) fn app_of(&self, callee: Ref) -> Option<Ref> {
+    pub(super) fn app_of(&self, callee: ValueRef) -> Option<ValueRef> {
         let Expr::Global(name) = self.expr(callee) else { return None };
         if &**name != "getApp" {
             return None;
@@ -19,27 +19,27 @@ impl Resolver<'_> {
             let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
             matches!(facts.expr(*callee), Expr::Global(name) if &**name == "App")
                 .then(|| arguments.first())?
-                .map(|options| Ref::new(module, options.value))
+                .map(|options| ValueRef::new(module, options.value))
         })
     }
 
-    pub(super) fn member_of_app(&mut self, app: Ref, name: &str) -> Found {
+    pub(super) fn member_of_app(&mut self, app: ValueRef, name: &str) -> Lookup {
         let mut found = self.property(app, name);
         found.whole &= !found.values.is_empty();
         found
     }
 
     /// What the program hangs on a global object under `name`.
-    pub(super) fn member_of_global(&self, global: &str, name: &str) -> Found {
+    pub(super) fn member_of_global(&self, global: &str, name: &str) -> Lookup {
         if global != "wx" {
-            return Found::default();
+            return Lookup::default();
         }
         let values = self.modules.hung(name).to_vec();
-        Found { whole: !values.is_empty(), values }
+        Lookup { whole: !values.is_empty(), values }
     }
 
     /// What any file assigns to the member `at` of the app: `getApp().globalData.x = …`.
-    pub(super) fn written_on_app(&mut self, at: Ref) -> Vec<Ref> {
+    pub(super) fn written_on_app(&mut self, at: ValueRef) -> Vec<ValueRef> {
         if !self.is_of_app(at) {
             return Vec::new();
         }
@@ -48,7 +48,7 @@ impl Resolver<'_> {
     }
 
     /// Whether the chain `at` begins with the app: `getApp()`, a name of it, or `this` in its own file.
-    fn is_of_app(&self, at: Ref) -> bool {
+    fn is_of_app(&self, at: ValueRef) -> bool {
         let Some(facts) = self.facts(at) else { return false };
         let root = access_path::root(facts, at.expr);
         access_path::is_app(facts, root)
@@ -56,7 +56,7 @@ impl Resolver<'_> {
     }
 
     /// What the file gives the member `at` of a page's data by `setData`, and whether that is all.
-    pub(super) fn set_data(&mut self, at: Ref) -> Option<Found> {
+    pub(super) fn set_data(&mut self, at: ValueRef) -> Option<Lookup> {
         let modules = self.modules;
         let facts = self.facts(at)?;
         if !access_path::is_this(facts, access_path::root(facts, at.expr)) {
@@ -66,6 +66,6 @@ impl Resolver<'_> {
         let path = path.strip_prefix("data.")?;
         let data = modules.index(at.module)?.data();
         let values = data.set.get(path).into_iter().flatten().map(|&value| at.at(value)).collect();
-        Some(Found { values, whole: !data.open })
+        Some(Lookup { values, whole: !data.open })
     }
 }

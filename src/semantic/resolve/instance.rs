@@ -1,23 +1,23 @@
 //! What the objects have that a class or a constructor function makes. The one thing to know: an object is the `new` expression
 //! that made it, so what its constructor was given is known for each object by itself.
 
-use super::member::{BASES, Found};
+use super::member::{BASES, Lookup};
 use super::param_flow::decided_by;
-use super::{Ref, Resolver};
+use super::{Resolver, ValueRef};
 use crate::facts::script::{Entry, Expr, ExprId, FunctionId};
 
 /// How a class is instantiated.
 #[derive(Clone, Copy)]
 pub(super) struct Instance {
     /// The `new` expression that is the object.
-    object: Ref,
+    object: ValueRef,
     /// The call whose arguments the constructor gets: the `new` expression, or `super(…)` of a class below.
-    call: Ref,
+    call: ValueRef,
 }
 
 impl Instance {
     /// The object that the `new` expression `object` makes.
-    pub(super) fn of(object: Ref) -> Self {
+    pub(super) fn of(object: ValueRef) -> Self {
         Self { object, call: object }
     }
 }
@@ -26,13 +26,13 @@ impl<'a> Resolver<'a> {
     /// What the object that `new class(…)` makes has under `name`.
     pub(super) fn member_of_instance(
         &mut self,
-        class: Ref,
+        class: ValueRef,
         instance: Instance,
         name: &str,
         depth: u32,
-    ) -> Found {
+    ) -> Lookup {
         let classes = self.resolve(class);
-        let mut found = Found { whole: !classes.is_empty(), ..Found::default() };
+        let mut found = Lookup { whole: !classes.is_empty(), ..Lookup::default() };
         for class in classes {
             let part = match self.expr(class) {
                 Expr::Class { base, members, .. } => {
@@ -45,14 +45,14 @@ impl<'a> Resolver<'a> {
                         instance.object,
                         class.frame,
                     );
-                    let mut values: Vec<Ref> = self
+                    let mut values: Vec<ValueRef> = self
                         .written_by(class, name)
                         .map(|(_, value)| class.at(value).within(frame.unwrap_or_default()))
                         .collect();
                     values.extend(self.on_prototype(class, *function, name));
-                    Found { whole: !values.is_empty(), values }
+                    Lookup { whole: !values.is_empty(), values }
                 }
-                _ => Found::unknown(),
+                _ => Lookup::unknown(),
             };
             found.add(part);
         }
@@ -60,13 +60,19 @@ impl<'a> Resolver<'a> {
     }
 
     /// The functions that run for `object`, the `new` expression of `callee`: constructors, in the frame of the object.
-    pub fn constructors(&mut self, object: Ref, callee: Ref) -> Vec<Ref> {
+    pub fn constructors(&mut self, object: ValueRef, callee: ValueRef) -> Vec<ValueRef> {
         let mut found = Vec::new();
         self.add_constructors(object, callee, BASES, &mut found);
         found
     }
 
-    fn add_constructors(&mut self, object: Ref, callee: Ref, depth: u32, found: &mut Vec<Ref>) {
+    fn add_constructors(
+        &mut self,
+        object: ValueRef,
+        callee: ValueRef,
+        depth: u32,
+        found: &mut Vec<ValueRef>,
+    ) {
         for class in self.resolve(callee) {
             let constructor = match self.expr(class) {
                 Expr::Function(_) => Some(class),
@@ -91,13 +97,13 @@ impl<'a> Resolver<'a> {
 
     fn member_of_class(
         &mut self,
-        class: Ref,
+        class: ValueRef,
         base: Option<ExprId>,
         members: &'a [Entry],
         instance: Instance,
         name: &str,
         depth: u32,
-    ) -> Found {
+    ) -> Lookup {
         let constructor = self.entry_of(class, members, "constructor").values.first().copied();
         let constructor = constructor.and_then(|at| match self.expr(at) {
             Expr::Function(function) => Some(*function),
@@ -141,16 +147,16 @@ impl<'a> Resolver<'a> {
                 Some(instance) => {
                     self.member_of_instance(class.at(base), instance, name, depth - 1)
                 }
-                None => Found::unknown(),
+                None => Lookup::unknown(),
             };
         }
-        Found { whole: !values.is_empty(), values }
+        Lookup { whole: !values.is_empty(), values }
     }
 
     /// How the class above is instantiated: by `super(…)` of the constructor.
     fn above(
         &mut self,
-        class: Ref,
+        class: ValueRef,
         constructor: FunctionId,
         instance: Instance,
     ) -> Option<Instance> {
@@ -171,7 +177,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The function that the initialiser `value` of a field runs as.
-    fn around(&self, value: Ref) -> Option<FunctionId> {
+    fn around(&self, value: ValueRef) -> Option<FunctionId> {
         let facts = self.facts(value)?;
         match self.expr(value) {
             Expr::Function(function) => {
@@ -185,7 +191,7 @@ impl<'a> Resolver<'a> {
     /// What the methods of the class, or the function, at `class` assign to `this.name`: by which function, and the value.
     pub(super) fn written_by(
         &self,
-        class: Ref,
+        class: ValueRef,
         name: &str,
     ) -> impl Iterator<Item = (FunctionId, ExprId)> + use<'a> {
         let facts = self.facts(class);
@@ -206,7 +212,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `F.prototype.name = …` of the function `F`.
-    fn on_prototype(&self, class: Ref, function: FunctionId, name: &str) -> Vec<Ref> {
+    fn on_prototype(&self, class: ValueRef, function: FunctionId, name: &str) -> Vec<ValueRef> {
         let modules = self.modules;
         let (Some(facts), Some(index)) = (self.facts(class), modules.index(class.module)) else {
             return Vec::new();

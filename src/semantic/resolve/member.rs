@@ -1,23 +1,23 @@
 //! What stands under a name of an object: of a literal, a class and its instances, `this`, a module, the app, and of what is
 //! put together by spread and `Object.assign`.
-//! The one thing to know: [`Found::whole`] is a claim – nothing else can stand there – and every doubt clears it.
+//! The one thing to know: [`Lookup::whole`] is a claim – nothing else can stand there – and every doubt clears it.
 
 use super::instance::Instance;
-use super::{Ref, Resolver};
+use super::{Resolver, ValueRef};
 use crate::facts::script::{Argument, Entry, Expr, FunctionId, Key};
 use crate::semantic::module_graph::ModuleId;
 
 /// What stands under a name.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct Lookup {
     /// The values, in a stable order; none when the object has no such name.
-    pub values: Vec<Ref>,
+    pub values: Vec<ValueRef>,
     /// Whether nothing else can stand there.
     pub whole: bool,
 }
 
-impl Found {
-    fn known(values: Vec<Ref>) -> Self {
+impl Lookup {
+    fn known(values: Vec<ValueRef>) -> Self {
         Self { values, whole: true }
     }
 
@@ -36,9 +36,9 @@ pub(super) const BASES: u32 = 8;
 
 impl<'a> Resolver<'a> {
     /// What stands under `name` of the value of `at`, for each object that it may be.
-    pub fn property(&mut self, at: Ref, name: &str) -> Found {
+    pub fn property(&mut self, at: ValueRef, name: &str) -> Lookup {
         let (sources, aliases) = self.resolve_with_aliases(at);
-        let mut found = Found { whole: !sources.is_empty(), ..Found::default() };
+        let mut found = Lookup { whole: !sources.is_empty(), ..Lookup::default() };
         // Of an object that is known by how it was made, all is known by that.
         let made =
             sources.iter().any(|&one| matches!(self.expr(one), Expr::Call { new: true, .. }));
@@ -67,7 +67,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What stands under `name` of `object`, which is what it is: no name or member that leads elsewhere.
-    pub(super) fn member_of(&mut self, object: Ref, name: &str) -> Found {
+    pub(super) fn member_of(&mut self, object: ValueRef, name: &str) -> Lookup {
         match self.expr(object) {
             Expr::Object(entries) => self.entry_of(object, entries, name),
             Expr::Class { base, statics, .. } => {
@@ -87,34 +87,39 @@ impl<'a> Resolver<'a> {
             }
             Expr::Import { .. } => match self.module_of(object) {
                 Some(module) => self.member_of_module(module, name),
-                None => Found::unknown(),
+                None => Lookup::unknown(),
             },
             Expr::Global(global) => self.member_of_global(global, name),
             // `api.request = …` on a function, `Http.prototype`: what the module hangs on it is found by its name.
-            _ => Found::unknown(),
+            _ => Lookup::unknown(),
         }
     }
 
     /// [`Self::member_of`] for each object that `at` may be.
-    fn member_of_all(&mut self, at: Ref, name: &str) -> Found {
+    fn member_of_all(&mut self, at: ValueRef, name: &str) -> Lookup {
         let sources = self.resolve(at);
-        let mut found = Found { whole: !sources.is_empty(), ..Found::default() };
+        let mut found = Lookup { whole: !sources.is_empty(), ..Lookup::default() };
         for source in sources {
             found.add(self.member_of(source, name));
         }
         found
     }
 
-    fn member_of_module(&mut self, module: ModuleId, name: &str) -> Found {
+    fn member_of_module(&mut self, module: ModuleId, name: &str) -> Lookup {
         match self.exported(module, name) {
-            Some(values) => Found::known(values),
-            None => Found::unknown(),
+            Some(values) => Lookup::known(values),
+            None => Lookup::unknown(),
         }
     }
 
     /// Entries are read from the end: the last one of a name counts; a spread before it may still give it.
-    pub(super) fn entry_of(&mut self, object: Ref, entries: &'a [Entry], name: &str) -> Found {
-        let mut found = Found::known(Vec::new());
+    pub(super) fn entry_of(
+        &mut self,
+        object: ValueRef,
+        entries: &'a [Entry],
+        name: &str,
+    ) -> Lookup {
+        let mut found = Lookup::known(Vec::new());
         for entry in entries.iter().rev() {
             let value = object.at(entry.value);
             match &entry.key {
@@ -145,16 +150,16 @@ impl<'a> Resolver<'a> {
 
     fn member_of_call(
         &mut self,
-        call: Ref,
-        callee: Ref,
+        call: ValueRef,
+        callee: ValueRef,
         arguments: &'a [Argument],
         name: &str,
-    ) -> Found {
+    ) -> Lookup {
         if let Some(module) = self.required(callee, arguments) {
             return self.member_of_module(module, name);
         }
         if self.is_merge(callee) {
-            let mut found = Found::known(Vec::new());
+            let mut found = Lookup::known(Vec::new());
             for argument in arguments.iter().rev() {
                 if argument.spread {
                     found.whole = false;
@@ -171,22 +176,22 @@ impl<'a> Resolver<'a> {
         }
         match self.app_of(callee) {
             Some(app) => self.member_of_app(app, name),
-            None => Found::unknown(),
+            None => Lookup::unknown(),
         }
     }
 
     /// Whether `callee` is `Object.assign`.
-    pub(super) fn is_merge(&self, callee: Ref) -> bool {
+    pub(super) fn is_merge(&self, callee: ValueRef) -> bool {
         let Expr::Member { object, name } = self.expr(callee) else { return false };
         &**name == "assign"
             && matches!(self.expr(callee.at(*object)), Expr::Global(global) if &**global == "Object")
     }
 
     /// `this` where nobody says what it is: the object or class that the function is a method of.
-    fn member_of_this(&mut self, this: Ref, function: FunctionId, name: &str) -> Found {
+    fn member_of_this(&mut self, this: ValueRef, function: FunctionId, name: &str) -> Lookup {
         let facts = self.facts(this);
         let Some(owner) = facts.and_then(|facts| facts.function(function)?.owner) else {
-            return Found::unknown();
+            return Lookup::unknown();
         };
         let owner = this.at(owner);
         let found = match self.expr(owner) {
@@ -198,7 +203,7 @@ impl<'a> Resolver<'a> {
                     None => found,
                 }
             }
-            _ => return Found::unknown(),
+            _ => return Lookup::unknown(),
         };
         if !found.values.is_empty() {
             return found;
@@ -212,7 +217,7 @@ impl<'a> Resolver<'a> {
             }
             _ => owner,
         };
-        let mut found = Found::unknown();
+        let mut found = Lookup::unknown();
         if let Expr::Object(entries) = self.expr(options) {
             found.values = self.entry_of(options, entries, name).values;
             let methods = self.entry_of(options, entries, "methods").values;
@@ -229,8 +234,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the instances of the class at `class` have under `name`, whoever makes them.
-    fn member_of_base(&mut self, class: Ref, name: &str, depth: u32) -> Found {
-        let mut found = Found::unknown();
+    fn member_of_base(&mut self, class: ValueRef, name: &str, depth: u32) -> Lookup {
+        let mut found = Lookup::unknown();
         for class in self.resolve(class) {
             let Expr::Class { base, members, .. } = self.expr(class) else { continue };
             let mut part = self.entry_of(class, members, name).values;
@@ -248,7 +253,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the module of `object` assigns to `name` of the same thing.
-    pub(super) fn written(&mut self, object: Ref, name: &str) -> Vec<Ref> {
+    pub(super) fn written(&mut self, object: ValueRef, name: &str) -> Vec<ValueRef> {
         let modules = self.modules;
         let (Some(facts), Some(index)) = (self.facts(object), modules.index(object.module)) else {
             return Vec::new();

@@ -1,17 +1,17 @@
 //! What modules give each other. The one thing to know: a name that a module does not give is no value; whether it can be
 //! said to be missing is another question, see [`Resolver::lacks`].
 
-use super::{DEPTH, Ref, Resolver};
+use super::{DEPTH, Resolver, ValueRef};
 use crate::facts::script::{Argument, Context, ExportName, Expr, ImportedName, Key};
 use crate::semantic::module_graph::ModuleId;
 
 impl Resolver<'_> {
     pub(super) fn follow_import(
         &mut self,
-        at: Ref,
+        at: ValueRef,
         import: u32,
         name: &ImportedName,
-        found: &mut Vec<Ref>,
+        found: &mut Vec<ValueRef>,
     ) {
         let values = self.modules.import(at.module, import).map(|module| match name {
             ImportedName::Module | ImportedName::Namespace => self.exported_whole(module),
@@ -25,7 +25,7 @@ impl Resolver<'_> {
     }
 
     /// The module that an import of all of it gives.
-    pub(super) fn module_of(&self, at: Ref) -> Option<ModuleId> {
+    pub(super) fn module_of(&self, at: ValueRef) -> Option<ModuleId> {
         match self.expr(at) {
             Expr::Import {
                 import,
@@ -39,7 +39,7 @@ impl Resolver<'_> {
     }
 
     /// The module that `require('…')` gives, when `callee` is the global `require` and its argument a literal.
-    pub(super) fn required(&self, callee: Ref, arguments: &[Argument]) -> Option<ModuleId> {
+    pub(super) fn required(&self, callee: ValueRef, arguments: &[Argument]) -> Option<ModuleId> {
         let Expr::Global(name) = self.expr(callee) else { return None };
         if &**name != "require" {
             return None;
@@ -51,14 +51,14 @@ impl Resolver<'_> {
     }
 
     /// `module.exports = …`
-    pub(super) fn exported_whole(&self, module: ModuleId) -> Vec<Ref> {
+    pub(super) fn exported_whole(&self, module: ModuleId) -> Vec<ValueRef> {
         let Some(facts) = self.modules.facts(module) else { return Vec::new() };
         let wholes = facts.exports.iter().filter(|export| export.name == ExportName::Whole);
-        wholes.filter_map(|export| export.value.map(|expr| Ref::new(module, expr))).collect()
+        wholes.filter_map(|export| export.value.map(|expr| ValueRef::new(module, expr))).collect()
     }
 
     /// What a module gives under `name`; `None` when it gives nothing of that name that we see.
-    pub(super) fn exported(&mut self, module: ModuleId, name: &str) -> Option<Vec<Ref>> {
+    pub(super) fn exported(&mut self, module: ModuleId, name: &str) -> Option<Vec<ValueRef>> {
         let facts = self.modules.facts(module)?;
         let mut values = Vec::new();
         for export in &facts.exports {
@@ -67,7 +67,8 @@ impl Resolver<'_> {
                 ExportName::Default => name == "default",
                 ExportName::Whole => {
                     if let Some(expr) = export.value {
-                        let (wholes, aliases) = self.resolve_with_aliases(Ref::new(module, expr));
+                        let (wholes, aliases) =
+                            self.resolve_with_aliases(ValueRef::new(module, expr));
                         for whole in wholes {
                             values.extend(self.member_of(whole, name).values);
                         }
@@ -92,7 +93,7 @@ impl Resolver<'_> {
                 }
             };
             if let (true, Some(expr)) = (named, export.value) {
-                values.push(Ref::new(module, expr));
+                values.push(ValueRef::new(module, expr));
             }
         }
         values.dedup();
@@ -101,7 +102,7 @@ impl Resolver<'_> {
 
     /// Whether it is certain that `at`, a member, does not exist: its object is a module that gives what it gives by name, and
     /// nothing in the program assigns to a member of that name.
-    pub fn is_missing(&mut self, at: Ref) -> bool {
+    pub fn is_missing(&mut self, at: ValueRef) -> bool {
         let Expr::Member { object, name } = self.expr(at) else { return false };
         let object = at.at(*object);
         let Some(module) = self.module_behind(object) else { return false };
@@ -109,7 +110,7 @@ impl Resolver<'_> {
     }
 
     /// The module that `object` is a name of, when it is nothing else.
-    fn module_behind(&mut self, object: Ref) -> Option<ModuleId> {
+    fn module_behind(&mut self, object: ValueRef) -> Option<ModuleId> {
         let Expr::Name(binding) = self.expr(object) else { return self.module_of(object) };
         let binding = self.facts(object)?.binding(*binding)?;
         let [value] = *binding.values.as_slice() else { return None };
@@ -136,7 +137,7 @@ impl Resolver<'_> {
         facts.exports.iter().all(|export| match (&export.name, export.value) {
             (ExportName::Named(own), _) => &**own != name,
             (ExportName::Default | ExportName::Whole, Some(value)) => {
-                let sources = self.resolve(Ref::new(module, value));
+                let sources = self.resolve(ValueRef::new(module, value));
                 !sources.is_empty()
                     && sources.into_iter().all(|source| match self.expr(source) {
                         Expr::Object(entries) => entries.iter().all(|entry| match &entry.key {

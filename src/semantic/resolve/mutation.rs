@@ -2,7 +2,7 @@
 //! that import it (`config.host = …`). The one thing to know: functions are looked for only where the object is handed on by its
 //! name, and modules only by assignments to what they import.
 
-use super::{Ref, Resolver};
+use super::{Resolver, ValueRef};
 use crate::facts::script::Expr;
 
 /// How many calls that an object is handed to are looked at.
@@ -13,8 +13,13 @@ const MOST_GIFTS: usize = 32;
 
 impl Resolver<'_> {
     /// What other modules put under `name` of one of `objects`, which they import: `config.host = …`.
-    pub(super) fn put_by_others(&mut self, at: Ref, objects: &[Ref], name: &str) -> Vec<Ref> {
-        let is_theirs = |object: &Ref| {
+    pub(super) fn put_by_others(
+        &mut self,
+        at: ValueRef,
+        objects: &[ValueRef],
+        name: &str,
+    ) -> Vec<ValueRef> {
+        let is_theirs = |object: &ValueRef| {
             matches!(self.expr(*object), Expr::Object(_) | Expr::Call { new: true, .. })
         };
         if !objects.iter().any(is_theirs) {
@@ -26,7 +31,7 @@ impl Resolver<'_> {
             if !self.spend() {
                 break;
             }
-            let is_it = |one: &Ref| {
+            let is_it = |one: &ValueRef| {
                 objects.iter().any(|object| object.module == one.module && object.expr == one.expr)
             };
             if target.module != at.module && self.resolve(target).iter().any(is_it) {
@@ -38,7 +43,7 @@ impl Resolver<'_> {
 
     /// What functions that the object of the name `alias` is handed to put under `name` of it. Somebody at `at` asks: the calls that
     /// led there are none of these, what their functions do is seen from inside.
-    pub(super) fn changed(&mut self, at: Ref, alias: Ref, name: &str) -> Vec<Ref> {
+    pub(super) fn changed(&mut self, at: ValueRef, alias: ValueRef, name: &str) -> Vec<ValueRef> {
         let modules = self.modules;
         let (Expr::Name(binding), Some(index)) = (self.expr(alias), modules.index(alias.module))
         else {
@@ -78,12 +83,12 @@ impl Resolver<'_> {
     /// What `function`, called by `call`, puts under `name` of its argument.
     fn changed_by(
         &mut self,
-        function: Ref,
-        call: Ref,
-        callee: Ref,
+        function: ValueRef,
+        call: ValueRef,
+        callee: ValueRef,
         argument: usize,
         name: &str,
-    ) -> Vec<Ref> {
+    ) -> Vec<ValueRef> {
         let modules = self.modules;
         let Expr::Function(id) = self.expr(function) else { return Vec::new() };
         let parameter = self

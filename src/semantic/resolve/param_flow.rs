@@ -2,7 +2,7 @@
 //! put there is what the callers of that function give, so each such value is followed in the frame of each caller; who
 //! stands inside the function, or follows a call of it already, sees its own parameters.
 
-use super::{Ref, Resolver};
+use super::{Resolver, ValueRef};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId};
 
@@ -13,7 +13,7 @@ const CALLERS: u32 = 3;
 
 impl Resolver<'_> {
     /// `values`, which somebody at `at` sees, those of them that hang on a parameter in the frames of its function's callers.
-    pub(super) fn given(&mut self, at: Ref, values: Vec<Ref>) -> Vec<Ref> {
+    pub(super) fn given(&mut self, at: ValueRef, values: Vec<ValueRef>) -> Vec<ValueRef> {
         let mut all = Vec::with_capacity(values.len());
         for value in values {
             match self.giver(at, value) {
@@ -25,7 +25,7 @@ impl Resolver<'_> {
     }
 
     /// The function whose parameter decides `value`, for somebody at `at`, outside of it.
-    fn giver(&self, at: Ref, value: Ref) -> Option<FunctionId> {
+    fn giver(&self, at: ValueRef, value: ValueRef) -> Option<FunctionId> {
         let facts = self.facts(value)?;
         let function = decided_by(facts, value.expr)?;
         let one = facts.function(function)?;
@@ -36,7 +36,13 @@ impl Resolver<'_> {
     }
 
     /// Adds `value` in the frame of each call of `function`, and as it is where others may call it.
-    fn by_callers(&mut self, value: Ref, function: FunctionId, depth: u32, all: &mut Vec<Ref>) {
+    fn by_callers(
+        &mut self,
+        value: ValueRef,
+        function: FunctionId,
+        depth: u32,
+        all: &mut Vec<ValueRef>,
+    ) {
         let callers = self.callers(value.module, function);
         for &call in &callers.calls {
             for call in self.calls_in_frames(call, depth) {
@@ -53,11 +59,11 @@ impl Resolver<'_> {
     /// that extends it, at `class`. Only callers that call it on that very object count.
     pub(super) fn given_by_method(
         &mut self,
-        value: Ref,
+        value: ValueRef,
         function: FunctionId,
-        object: Ref,
-        class: Ref,
-    ) -> Vec<Ref> {
+        object: ValueRef,
+        class: ValueRef,
+    ) -> Vec<ValueRef> {
         let mut values = Vec::new();
         let callers = self.callers(value.module, function);
         let mut whole = callers.whole;
@@ -74,12 +80,12 @@ impl Resolver<'_> {
                 whole &= self.decider(call).is_none();
             } else {
                 let receivers = self.resolve(call.at(*receiver));
-                let is_it = |one: &Ref| one.module == object.module && one.expr == object.expr;
+                let is_it = |one: &ValueRef| one.module == object.module && one.expr == object.expr;
                 if receivers.iter().any(is_it) {
                     calls = self.calls_in_frames(call, CALLERS);
                 } else {
                     let is_made =
-                        |one: &Ref| matches!(self.expr(*one), Expr::Call { new: true, .. });
+                        |one: &ValueRef| matches!(self.expr(*one), Expr::Call { new: true, .. });
                     whole &= !receivers.is_empty() && receivers.iter().all(is_made);
                 }
             }
@@ -97,14 +103,14 @@ impl Resolver<'_> {
     }
 
     /// The function around `call` whose parameter decides one of its arguments.
-    fn decider(&self, call: Ref) -> Option<FunctionId> {
+    fn decider(&self, call: ValueRef) -> Option<FunctionId> {
         let Expr::Call { arguments, .. } = self.expr(call) else { return None };
         let facts = self.facts(call)?;
         arguments.iter().find_map(|argument| decided_by(facts, argument.value))
     }
 
     /// The call `call`, whose arguments may hang on a parameter of the function around it: once for each caller of that one.
-    pub(super) fn calls_in_frames(&mut self, call: Ref, depth: u32) -> Vec<Ref> {
+    pub(super) fn calls_in_frames(&mut self, call: ValueRef, depth: u32) -> Vec<ValueRef> {
         let around = self.decider(call).filter(|&function| !self.is_called_at(call, function));
         match around {
             Some(function) if depth > 0 => {

@@ -1,9 +1,9 @@
 //! Texts that methods make of texts: `a.concat(b)`, `[a, b].join('/')`, `a.replace('x', 'y')`.
 //! The one thing to know: what a method does to an unknown text is unknown; nothing of it is kept.
 
-use super::{Fragment, Pattern, Reading, known};
+use super::{Fragment, Reading, StringPattern, known};
 use crate::facts::script::{Argument, Expr};
-use crate::semantic::resolve::Ref;
+use crate::semantic::resolve::ValueRef;
 
 /// Functions that give back the text they are given, as far as a host is concerned.
 const SAME: [&str; 3] = ["String", "decodeURI", "encodeURI"];
@@ -12,15 +12,15 @@ impl Reading<'_, '_> {
     /// What the call `at` makes; `None` when it is no method of texts.
     pub(super) fn method(
         &mut self,
-        at: Ref,
-        callee: Ref,
+        at: ValueRef,
+        callee: ValueRef,
         arguments: &[Argument],
         depth: u32,
-    ) -> Option<Vec<Pattern>> {
+    ) -> Option<Vec<StringPattern>> {
         if arguments.iter().any(|argument| argument.spread) {
             return None;
         }
-        let given: Vec<Ref> = arguments.iter().map(|argument| at.at(argument.value)).collect();
+        let given: Vec<ValueRef> = arguments.iter().map(|argument| at.at(argument.value)).collect();
         let (object, name) = match self.resolver.expr(callee) {
             Expr::Global(name) if SAME.contains(&&**name) => {
                 return Some(self.read(*given.first()?, depth - 1));
@@ -30,7 +30,7 @@ impl Reading<'_, '_> {
         };
         match name {
             "concat" => {
-                let pieces: Vec<Ref> = std::iter::once(object).chain(given).collect();
+                let pieces: Vec<ValueRef> = std::iter::once(object).chain(given).collect();
                 Some(self.join(&pieces, depth))
             }
             "toString" | "trim" | "valueOf" => Some(self.read(object, depth - 1)),
@@ -49,7 +49,7 @@ impl Reading<'_, '_> {
     }
 
     /// The one text that `at` is.
-    fn literal(&mut self, at: Ref) -> Option<String> {
+    fn literal(&mut self, at: ValueRef) -> Option<String> {
         match self.resolver.resolve(at).as_slice() {
             [one] => match self.resolver.expr(*one) {
                 Expr::String(text) => Some(text.to_string()),
@@ -60,7 +60,12 @@ impl Reading<'_, '_> {
     }
 
     /// Each text of `at` as `make` changes it; one that is not known whole stays unknown.
-    fn each(&mut self, at: Ref, depth: u32, make: impl Fn(&str) -> Option<String>) -> Vec<Pattern> {
+    fn each(
+        &mut self,
+        at: ValueRef,
+        depth: u32,
+        make: impl Fn(&str) -> Option<String>,
+    ) -> Vec<StringPattern> {
         let patterns = self.read(at, depth - 1);
         patterns
             .into_iter()
@@ -71,14 +76,19 @@ impl Reading<'_, '_> {
                 });
                 match (pattern.whole().and_then(|text| make(&text)), place) {
                     (Some(text), Some(place)) => known(&text, place),
-                    _ => super::unknown(super::Gap::Other),
+                    _ => super::unknown(super::UnknownReason::Other),
                 }
             })
             .collect()
     }
 
     /// `[a, b].join(separator)` of an array that stands there whole.
-    fn joined(&mut self, array: Ref, separator: Option<Ref>, depth: u32) -> Option<Vec<Pattern>> {
+    fn joined(
+        &mut self,
+        array: ValueRef,
+        separator: Option<ValueRef>,
+        depth: u32,
+    ) -> Option<Vec<StringPattern>> {
         let sources = self.resolver.resolve(array);
         let [array] = *sources.as_slice() else { return None };
         let Expr::Array(elements) = self.resolver.expr(array) else { return None };

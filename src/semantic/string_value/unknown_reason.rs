@@ -3,11 +3,11 @@
 
 use crate::facts::script::{Expr, FunctionId};
 use crate::finding::{Phrase, Place};
-use crate::semantic::resolve::{Ref, Resolver};
+use crate::semantic::resolve::{Resolver, ValueRef};
 
 /// Why a piece of a text is not known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Gap {
+pub enum UnknownReason {
     /// A server's answer holds it.
     Response,
     /// A person typed or tapped it: an event carries it.
@@ -28,7 +28,7 @@ pub enum Gap {
     Other,
 }
 
-impl Gap {
+impl UnknownReason {
     /// The word that JSON has for it.
     pub fn name(&self) -> &'static str {
         match self {
@@ -75,18 +75,18 @@ const ANSWERED: [&str; 3] = ["complete", "success", "then"];
 const STORAGE: [&str; 3] = ["batchGetStorageSync", "getStorage", "getStorageSync"];
 
 /// Why the value of `source`, which leads nowhere, is not known.
-pub fn gap_of(resolver: &mut Resolver<'_>, source: Ref) -> Gap {
+pub fn unknown_reason(resolver: &mut Resolver<'_>, source: ValueRef) -> UnknownReason {
     if resolver.is_missing(source)
         && let Some(place) = resolver.place(source)
     {
-        return Gap::Undefined(place);
+        return UnknownReason::Undefined(place);
     }
     let mut names: Vec<&str> = Vec::new();
     let mut part = source;
     for _ in 0..CHAIN {
         match resolver.expr(part) {
             Expr::Undefined => {
-                return resolver.place(part).map_or(Gap::Other, Gap::Undefined);
+                return resolver.place(part).map_or(UnknownReason::Other, UnknownReason::Undefined);
             }
             Expr::Member { object, name } => {
                 names.push(name);
@@ -98,50 +98,54 @@ pub fn gap_of(resolver: &mut Resolver<'_>, source: Ref) -> Gap {
                 let sources = resolver.resolve(part);
                 match *sources.as_slice() {
                     [one] if one != part => part = one,
-                    _ => return Gap::Other,
+                    _ => return UnknownReason::Other,
                 }
             }
             Expr::Parameter { function, index } => {
                 return parameter(resolver, part, *function, *index, &names);
             }
-            Expr::This(_) => return Gap::Data,
-            Expr::Global(name) if &**name == "process" => return Gap::Build,
+            Expr::This(_) => return UnknownReason::Data,
+            Expr::Global(name) if &**name == "process" => return UnknownReason::Build,
             Expr::Call { callee, arguments, .. } => {
                 match resolver.expr(part.at(*callee)) {
-                    Expr::Member { name, .. } if STORAGE.contains(&&**name) => return Gap::Storage,
+                    Expr::Member { name, .. } if STORAGE.contains(&&**name) => {
+                        return UnknownReason::Storage;
+                    }
                     // `JSON.parse(x)`, `decodeURIComponent(x)`: as unknown as what it is given.
                     _ => match arguments.first() {
                         Some(first) => part = part.at(first.value),
-                        None => return Gap::Other,
+                        None => return UnknownReason::Other,
                     },
                 }
             }
-            _ => return Gap::Other,
+            _ => return UnknownReason::Other,
         }
     }
-    Gap::Other
+    UnknownReason::Other
 }
 
 fn parameter(
     resolver: &Resolver<'_>,
-    at: Ref,
+    at: ValueRef,
     function: FunctionId,
     index: u32,
     names: &[&str],
-) -> Gap {
+) -> UnknownReason {
     if names.iter().any(|name| EVENT.contains(name) || CHOSEN.contains(name)) {
-        return Gap::Input;
+        return UnknownReason::Input;
     }
     let function = resolver.facts(at).and_then(|facts| facts.function(function));
     let given_by_callers = || {
         let place = resolver.modules().path(at.module).zip(function);
-        place.map_or(Gap::Other, |(path, one)| Gap::Parameter(Place::new(path, one.span)))
+        place.map_or(UnknownReason::Other, |(path, one)| {
+            UnknownReason::Parameter(Place::new(path, one.span))
+        })
     };
     match function.and_then(|function| function.name.as_deref()) {
-        Some(name) if ANSWERED.contains(&name) => Gap::Response,
-        Some("onLoad") if index == 0 => Gap::Options,
+        Some(name) if ANSWERED.contains(&name) => UnknownReason::Response,
+        Some("onLoad") if index == 0 => UnknownReason::Options,
         // A function without a name is a callback.
-        None if names.contains(&"data") => Gap::Response,
+        None if names.contains(&"data") => UnknownReason::Response,
         Some(_) | None => given_by_callers(),
     }
 }
@@ -149,7 +153,7 @@ fn parameter(
 /// The names by which `source` is found in what ext.json gives the program: `wx.getExtConfigSync().a.b`.
 pub(super) fn path_in_ext(
     resolver: &mut Resolver<'_>,
-    source: Ref,
+    source: ValueRef,
     depth: u32,
 ) -> Option<Vec<String>> {
     match resolver.expr(source) {

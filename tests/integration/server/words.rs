@@ -15,12 +15,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
-use miniguard::check::{Cancel, Cancelled, Memory, Notice, Report};
+use miniguard::check::{Cancel, Cancelled, Memo, Notice, Report};
 use miniguard::finding::{
     Applicability, Edit, Finding, Fix, Label, Language, Phrase, Place, Severity, Tag,
 };
 use miniguard::ide::Card;
-use miniguard::lsp::Engine;
+use miniguard::lsp::Analyzer;
 use miniguard::path::FilePath;
 use miniguard::project::{File, Files};
 use miniguard::text::Span;
@@ -68,7 +68,7 @@ impl Words {
     }
 }
 
-impl Engine for Words {
+impl Analyzer for Words {
     fn load(&self, root: &Path) -> Workspace {
         self.loading.pass();
         Workspace::open(root)
@@ -77,9 +77,9 @@ impl Engine for Words {
     fn analyse(
         &self,
         files: &Files,
-        _: Option<&Memory>,
+        _: Option<&Memo>,
         cancel: &Cancel,
-    ) -> Result<(Report, Memory), Cancelled> {
+    ) -> Result<(Report, Memo), Cancelled> {
         self.begun.fetch_add(1, Ordering::SeqCst);
         self.analysing.pass();
         if cancel.check().is_err() {
@@ -104,7 +104,7 @@ impl Engine for Words {
             let message = Phrase::new("there is no app.json here", "这里没有 app.json");
             report.notices.push(Notice { folder: FilePath::root(), message });
         }
-        Ok((report, Memory::default()))
+        Ok((report, Memo::default()))
     }
 
     fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card> {

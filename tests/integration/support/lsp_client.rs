@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use miniguard::lsp::{Engine, serve};
+use miniguard::lsp::{Analyzer, serve};
 use serde_json::{Value, json};
 use tokio::io::{
     AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, ReadHalf, WriteHalf,
@@ -36,7 +36,7 @@ pub(crate) struct TestClient {
 
 impl TestClient {
     /// Starts a server with `engine`; nothing has been said yet.
-    pub(crate) fn start(engine: Arc<dyn Engine>) -> Self {
+    pub(crate) fn start(engine: Arc<dyn Analyzer>) -> Self {
         let (client, server) = tokio::io::duplex(1024 * 1024);
         let (server_input, server_output) = tokio::io::split(server);
         let server = tokio::spawn(serve(server_input, server_output, engine));

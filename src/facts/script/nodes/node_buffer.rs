@@ -17,7 +17,7 @@ const WORTH: usize = 16;
 
 /// What of a copy serves the next.
 #[derive(Debug)]
-pub struct Flat {
+pub struct NodeBuffer {
     _tree: Tree,
     entries: Vec<Entry>,
     comments: Vec<Comment>,
@@ -54,7 +54,7 @@ pub(super) struct Run<'f> {
     start: usize,
 }
 
-impl Flat {
+impl NodeBuffer {
     /// The subtree at `address`.
     pub(super) fn run(&self, address: usize) -> Option<Run<'_>> {
         let start = *self.starts.get(&address)?;
@@ -79,7 +79,7 @@ impl<'s> Nodes<'s> {
         tree: &Tree,
         dialect: Dialect,
         source: &'s str,
-        flat: Option<&Flat>,
+        flat: Option<&NodeBuffer>,
     ) -> Self {
         let mut nodes = Self {
             source,
@@ -93,11 +93,11 @@ impl<'s> Nodes<'s> {
     }
 
     /// What of these nodes, of `tree`, serves the next copy; of a text with errors nothing does.
-    pub(crate) fn into_flat(self, tree: &Tree) -> Option<Flat> {
+    pub(crate) fn into_flat(self, tree: &Tree) -> Option<NodeBuffer> {
         let whole = tree.root().is_some_and(|root| !root.has_error());
         let runs = self.runs.filter(|_| whole)?;
         let starts = runs.addresses.iter().enumerate().filter(|(_, address)| **address != 0);
-        Some(Flat {
+        Some(NodeBuffer {
             starts: starts.map(|(index, address)| (*address, index)).collect(),
             _tree: tree.clone(),
             entries: self.entries,

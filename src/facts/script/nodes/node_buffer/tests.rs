@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::Flat;
-use crate::facts::script::{read, read_again};
+use super::NodeBuffer;
+use crate::facts::script::{read, reread};
 use crate::syntax::{Dialect, Kind, Tree};
 use crate::text::{Span, Text};
 
@@ -31,8 +31,8 @@ fn edited(text: &mut Text, tree: &mut Tree, at: Span, with: &str) {
 fn after(edits: &[(f64, usize, &str)], kind: Kind) -> Result<(), TestCaseError> {
     let mut text = Text::new(SCRIPT);
     let mut tree = Tree::parse_text(kind, &text);
-    let mut flat: Option<Flat> = None;
-    let _ = read_again(&tree, SCRIPT, &mut flat);
+    let mut flat: Option<NodeBuffer> = None;
+    let _ = reread(&tree, SCRIPT, &mut flat);
     for &(share, length, with) in edits {
         #[allow(
             clippy::cast_possible_truncation,
@@ -42,7 +42,7 @@ fn after(edits: &[(f64, usize, &str)], kind: Kind) -> Result<(), TestCaseError> 
         let start = (share * text.len() as f64) as usize;
         edited(&mut text, &mut tree, Span::new(start, start + length), with);
         let source = text.to_string();
-        let again = read_again(&tree, &source, &mut flat);
+        let again = reread(&tree, &source, &mut flat);
         prop_assert_eq!(again, read(&Tree::parse(kind, &source), &source), "{:?}", source);
     }
     Ok(())
@@ -68,7 +68,7 @@ fn what_an_edit_left_alone_is_taken_over() {
     let mut text = Text::new(SCRIPT);
     let mut tree = Tree::parse_text(kind, &text);
     let mut flat = None;
-    let _ = read_again(&tree, SCRIPT, &mut flat);
+    let _ = reread(&tree, SCRIPT, &mut flat);
     let at = SCRIPT.find("'two'").unwrap() + 1;
     edited(&mut text, &mut tree, Span::at(at), "twenty-");
     let flat = flat.unwrap();
@@ -93,6 +93,6 @@ fn a_document_that_is_replaced_as_a_whole_takes_nothing_over() {
         let source =
             format!("Page({{ onTap() {{ wx.{name}({{ url: '{name}', success() {{}} }}) }} }})");
         let tree = Tree::parse_text(kind, &Text::new(&source));
-        assert_eq!(read_again(&tree, &source, &mut flat), read(&tree, &source));
+        assert_eq!(reread(&tree, &source, &mut flat), read(&tree, &source));
     }
 }
