@@ -68,17 +68,17 @@ pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
     analyse_incremental(files, None, cancel).map(|(report, _)| report)
 }
 
-/// As [`analyse`], with the same report, sooner: what `memory` knows of files that are still the same is not worked out again.
+/// As [`analyse`], with the same report, sooner: what `memo` knows of files that are still the same is not worked out again.
 ///
 /// # Errors
 /// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.
 pub fn analyse_incremental(
     files: &Files,
-    memory: Option<&Memo>,
+    memo: Option<&Memo>,
     cancel: &Cancel,
 ) -> Result<(Report, Memo), Cancelled> {
-    let recall = Revision::of(memory, files);
-    let mut memory = Memo::of(files);
+    let revision = Revision::of(memo, files);
+    let mut memo = Memo::of(files);
     let project = Project::resolve(files);
     let mut report = Report {
         notices: project
@@ -90,8 +90,9 @@ pub fn analyse_incremental(
     };
     for program in &project.programs {
         cancel.check()?;
-        let learnt = program::analyse(files, &project, program, &recall, cancel, &mut report)?;
-        memory.programs.push(learnt);
+        let module_cache =
+            program::analyse(files, &project, program, &revision, cancel, &mut report)?;
+        memo.programs.push(module_cache);
     }
     report.programs = project.programs.len();
     keep_what_is_unused_everywhere(&mut report);
@@ -103,7 +104,7 @@ pub fn analyse_incremental(
     report.inventory.forms.dedup();
     report.inventory.skipped.sort_by(|a, b| a.file.cmp(&b.file));
     report.inventory.skipped.dedup();
-    Ok((report, memory))
+    Ok((report, memo))
 }
 
 /// Of the suppressions that several programs share in one settings file, only those are unused that no program uses.

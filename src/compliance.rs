@@ -25,7 +25,7 @@ use crate::rules::LoadedGuide;
 use crate::settings::Settings;
 use crate::text::{Text, Units};
 
-pub use data_flow_diagram::Picture;
+pub use data_flow_diagram::DataFlowDiagram;
 use payload::SentName;
 
 /// The report of one program.
@@ -42,7 +42,7 @@ pub struct Document {
     /// What is to be done first, heaviest first.
     pub first: Vec<Phrase>,
     /// What is collected, and where requests go.
-    pub picture: Picture,
+    pub picture: DataFlowDiagram,
     /// The parts, in reading order.
     pub sections: Vec<Section>,
 }
@@ -181,7 +181,7 @@ pub fn documents(
         let (settings, ..) = load_settings(files, program);
         let guide = load_guide(files, program, &settings);
         let domains = report.domains.iter().find(|domains| domains.base == program.base);
-        let matter = ReportInput {
+        let input = ReportInput {
             files,
             program,
             settings: &settings,
@@ -191,7 +191,7 @@ pub fn documents(
             guide: guide.as_ref(),
             sent: Vec::new(),
         };
-        ReportInput { sent: payload::names(&matter), ..matter }.document()
+        ReportInput { sent: payload::names(&input), ..input }.document()
     };
     Ok(project.programs.iter().zip(&views).map(document).collect())
 }
@@ -241,7 +241,7 @@ impl ReportInput<'_> {
 }
 
 /// The first of `items`, and how many more there are.
-fn few(items: impl IntoIterator<Item = String>, most: usize) -> Vec<Phrase> {
+fn truncate_list(items: impl IntoIterator<Item = String>, most: usize) -> Vec<Phrase> {
     let mut all: Vec<String> = items.into_iter().collect();
     all.dedup();
     let more = all.len().saturating_sub(most);

@@ -62,7 +62,7 @@ pub struct Consent {
     /// Questions that are asked while another one waits for its answer: that one, and the question; by the place of the latter.
     pub stacked: Vec<(Prompt, Prompt)>,
     /// Where a refusal ends the program, by place.
-    pub blocking: Vec<ExitOnDenial>,
+    pub exits: Vec<ExitOnDenial>,
     /// Registrations that never run, and why: indices of `registrations`.
     pub never: Vec<(usize, DeadReason)>,
 }
@@ -119,31 +119,32 @@ impl Consent {
             let taken_back = Finder::new(TAKES_BACK);
             let held = read.iter().all(|file| taken_back.find(file.source.as_bytes()).is_none());
             if !at_once && held {
-                consent.shown = popup_visibility::shown(files, program, &consent.buttons);
+                consent.shown = popup_visibility::popup_visible(files, program, &consent.buttons);
             }
         }
         consent
     }
 
-    /// The same, with what a refusal ends, where the program asks (`blocking`, in any order) and where it answers, and with the
-    /// handlers that are never registered. `read` are the scripts and templates of the program on `ground`.
+    /// The same, with what a refusal ends, where the program asks (`exits`, in any order) and where it answers, and with the
+    /// handlers that are never registered. `read` are the scripts and templates of the program on `scope`.
     #[must_use]
     pub fn with_ends(
         mut self,
-        ground: &SearchScope<'_>,
+        scope: &SearchScope<'_>,
         read: &[&Arc<File>],
-        mut blocking: Vec<ExitOnDenial>,
+        mut exits: Vec<ExitOnDenial>,
     ) -> Self {
-        let (files, modules) = (ground.files(), ground.modules());
-        blocking.extend(exit_on_denial::of_answers(files, modules, &self.answers, &self.buttons));
-        blocking.sort();
+        let (files, modules) = (scope.files(), scope.modules());
+        exits.extend(exit_on_denial::of_answers(files, modules, &self.answers, &self.buttons));
+        exits.sort();
         // One exit is one mistake, however many refusals lead to it.
-        blocking.dedup_by(|a, b| a.place == b.place);
-        self.blocking = blocking;
+        exits.dedup_by(|a, b| a.place == b.place);
+        self.exits = exits;
         if !self.registrations.is_empty() {
             // What is loaded at all takes a look at the whole program, and mostly nobody has to ask.
-            let loaded = LazyCell::new(|| ground.program().loaded(files));
-            let never = |place: &Place| dead_registration::never(ground, read, &loaded, place);
+            let loaded = LazyCell::new(|| scope.program().loaded(files));
+            let never =
+                |place: &Place| dead_registration::dead_registration(scope, read, &loaded, place);
             let all = self.registrations.iter().enumerate();
             self.never = all.filter_map(|(index, one)| Some((index, never(&one.place)?))).collect();
         }
@@ -199,8 +200,8 @@ pub fn may_ask(source: &str) -> bool {
 }
 
 /// Where a refusal of one of the uses of a file ends the program.
-pub fn blocking(events: &CallGraph<'_>, uses: &[ApiUse]) -> Vec<ExitOnDenial> {
-    let modules = events.modules();
+pub fn exits(graph: &CallGraph<'_>, uses: &[ApiUse]) -> Vec<ExitOnDenial> {
+    let modules = graph.modules();
     let asks = |used: &&ApiUse| {
         let row = used.interface;
         row.table.is_some()
@@ -209,7 +210,7 @@ pub fn blocking(events: &CallGraph<'_>, uses: &[ApiUse]) -> Vec<ExitOnDenial> {
             || row.consent_role == Some(ConsentRole::Gate)
     };
     let of_use = |used: &ApiUse| {
-        exit_on_denial::of_call(events, modules.id(&used.place.file)?, called(used)?)
+        exit_on_denial::of_call(graph, modules.id(&used.place.file)?, called(used)?)
     };
     uses.iter().filter(asks).filter_map(of_use).collect()
 }

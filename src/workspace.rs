@@ -110,7 +110,7 @@ impl Workspace {
             let same = self
                 .files
                 .get(&file.path)
-                .is_some_and(|old| old.source == file.source && old.trouble == file.trouble);
+                .is_some_and(|old| old.source == file.source && old.read_error == file.read_error);
             // Unchanged content keeps its facts.
             if !same {
                 changed.push(file.path.clone());

@@ -10,7 +10,7 @@ use miniguard::check::{Cancel, Memo, Report};
 use miniguard::path::FilePath;
 use miniguard::project::{File, Files, Project};
 use miniguard::semantic::module_graph::ModuleGraph;
-use miniguard::semantic::request_wrappers::join;
+use miniguard::semantic::request_wrappers::propagate_callers;
 use miniguard::semantic::{uses_of_file, wrapper_calls_of_file};
 use miniguard::workspace::Workspace;
 
@@ -73,7 +73,7 @@ pub(crate) fn resolve(files: &Files) -> usize {
         uses.extend(uses_of_file(&modules, file));
         calls.extend(wrapper_calls_of_file(&modules, file));
     }
-    join(&mut uses, &mut calls);
+    propagate_callers(&mut uses, &mut calls);
     let of_uses = uses.iter().filter_map(|one| one.reach.as_ref());
     of_uses.map(|reach| reach.endpoints.len()).sum::<usize>() + calls.len()
 }

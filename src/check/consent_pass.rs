@@ -41,39 +41,39 @@ struct FileConsent {
     /// The questions that they ask a person.
     prompts: Vec<Prompt>,
     /// Where a refusal of one of them ends the program.
-    blocking: Vec<ExitOnDenial>,
+    exits: Vec<ExitOnDenial>,
     /// What was looked at besides modules.
-    asked: Deps,
+    deps: Deps,
 }
 
 /// Finds how the program asks for consent, and puts on each of `all` its uses what consent stands before it. `by_file` are the same
 /// uses by their files.
-pub(crate) fn judge(
-    ground: &SearchScope<'_>,
+pub(crate) fn run(
+    scope: &SearchScope<'_>,
     read: &[&SourceFile<'_>],
     by_file: &MemoizedMap<Arc<FileUses>>,
     all: &mut [ApiUse],
-    recall: &ProgramMemo<'_>,
+    revision: &ProgramMemo<'_>,
     cancel: &Cancel,
 ) -> Result<(Consent, ConsentResults), Cancelled> {
-    let (files, modules) = (ground.files(), ground.modules());
+    let (files, modules) = (scope.files(), scope.modules());
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
     let mut now = ConsentResults {
         gated: consent::is_gated(all),
         read: texts.iter().map(|file| file.path.clone()).collect(),
         ..ConsentResults::default()
     };
-    let before = recall.before.map(|before| &before.judgements);
+    let before = revision.before.map(|before| &before.consent_results);
     let edited: Vec<&Arc<File>> =
-        recall.edited().filter_map(|file| files.get(&file.path)).collect();
+        revision.edited().filter_map(|file| files.get(&file.path)).collect();
     let comparable = before.filter(|before| {
         before.gated == now.gated && before.read == now.read && edited.len() <= MANY
     });
-    let still = |file: &File, uses: &Arc<FileUses>| {
-        let known = recall.still(comparable.map(|before| &before.by_file), &file.path)?;
+    let get_valid = |file: &File, uses: &Arc<FileUses>| {
+        let known = revision.get_valid(comparable.map(|before| &before.by_file), &file.path)?;
         let judged = &known.value;
         let holds = Arc::ptr_eq(&judged.uses, uses)
-            && !edited.iter().any(|file| judged.asked.is_invalidated_by(modules, file));
+            && !edited.iter().any(|file| judged.deps.is_invalidated_by(modules, file));
         holds.then_some(known)
     };
     let judged: Result<Vec<_>, Cancelled> = read
@@ -83,8 +83,8 @@ pub(crate) fn judge(
         .filter(|(_, uses)| !uses.uses.is_empty())
         .map(|(file, uses)| {
             cancel.check()?;
-            let known = still(file, uses);
-            let judged = known.unwrap_or_else(|| of_file(ground, file, uses, now.gated));
+            let known = get_valid(file, uses);
+            let judged = known.unwrap_or_else(|| of_file(scope, file, uses, now.gated));
             Ok((file.path.clone(), judged))
         })
         .collect();
@@ -92,7 +92,7 @@ pub(crate) fn judge(
 
     let answers = || {
         let before = before.map(|before| &before.answers);
-        let known = |file: &Arc<File>| recall.still(before, &file.path);
+        let known = |file: &Arc<File>| revision.get_valid(before, &file.path);
         now.answers = texts
             .par_iter()
             .map(|file| (file.path.clone(), known(file).unwrap_or_else(|| answers(modules, file))))
@@ -100,51 +100,51 @@ pub(crate) fn judge(
         let of_file = |file: &&Arc<File>| now.answers.get(&file.path).cloned();
         texts.iter().filter_map(of_file).flat_map(|answers| answers.to_vec()).collect()
     };
-    let blocking =
-        now.by_file.values().flat_map(|judged| judged.blocking.iter().cloned()).collect();
+    let exits = now.by_file.values().flat_map(|judged| judged.exits.iter().cloned()).collect();
     let prompts = now.by_file.values().flat_map(|judged| judged.prompts.iter().cloned()).collect();
-    let consent = Consent::of(files, ground.program(), modules, &texts, all, answers)
+    let consent = Consent::of(files, scope.program(), modules, &texts, all, answers)
         .with_prompts(modules, prompts)
-        .with_ends(ground, &texts, blocking);
+        .with_ends(scope, &texts, exits);
     for uses in all.chunk_by_mut(|one, other| one.place.file == other.place.file) {
         let judged = uses.first().and_then(|first| now.by_file.get(&first.place.file));
         let standings = judged.into_iter().flat_map(|judged| &judged.standings);
         for (used, standing) in uses.iter_mut().zip(standings) {
-            used.standing =
-                standing.clone().map(|standing| consent.stands(ground.program(), used, standing));
+            used.standing = standing
+                .clone()
+                .map(|standing| consent.with_app_handler(scope.program(), used, standing));
         }
     }
     Ok((consent, now))
 }
 
 fn of_file(
-    ground: &SearchScope<'_>,
+    scope: &SearchScope<'_>,
     file: &Arc<File>,
     uses: &Arc<FileUses>,
     gated: bool,
 ) -> Memoized<Arc<FileConsent>> {
-    let modules = ground.modules().watched();
-    let mut events = CallGraph::new(ground, &modules);
-    let mut standings = ConsentAnalyzer::new(&mut events, gated);
+    let modules = scope.modules().tracked();
+    let mut graph = CallGraph::new(scope, &modules);
+    let mut standings = ConsentAnalyzer::new(&mut graph, gated);
     let standings: Vec<Option<ConsentState>> =
         uses.uses.iter().map(|used| standings.of(used)).collect();
-    let prompts = consent::prompts(&mut events, &uses.uses, &standings);
-    let blocking = consent::blocking(&events, &uses.uses);
-    let asked = events.into_asked();
-    let mut from = modules.asked();
-    from.extend(asked.files.iter().cloned());
+    let prompts = consent::prompts(&mut graph, &uses.uses, &standings);
+    let exits = consent::exits(&graph, &uses.uses);
+    let deps = graph.into_deps();
+    let mut from = modules.dependencies();
+    from.extend(deps.files.iter().cloned());
     from.push(Arc::clone(file));
     Memoized::new(
-        Arc::new(FileConsent { uses: Arc::clone(uses), standings, prompts, blocking, asked }),
+        Arc::new(FileConsent { uses: Arc::clone(uses), standings, prompts, exits, deps }),
         from,
     )
-    .also(modules.asked_in_common())
+    .also(modules.global_dependencies())
 }
 
 fn answers(modules: &ModuleGraph<'_>, file: &Arc<File>) -> Memoized<Arc<[consent::Answer]>> {
-    let modules = modules.watched();
+    let modules = modules.tracked();
     let answers = consent::answers_of_file(&modules, file).into();
-    let mut from = modules.asked();
+    let mut from = modules.dependencies();
     from.push(Arc::clone(file));
-    Memoized::new(answers, from).also(modules.asked_in_common())
+    Memoized::new(answers, from).also(modules.global_dependencies())
 }

@@ -96,7 +96,7 @@ fn rewrite(source: &str, edits: &[(Span, &str)]) -> String {
 /// Whether `span` is whole characters of a file that may be edited.
 fn can_replace(files: &Files, path: &FilePath, span: Span) -> bool {
     files.get(path).is_some_and(|file| {
-        file.trouble.is_none() && file.source.get(span.start()..span.end()).is_some()
+        file.read_error.is_none() && file.source.get(span.start()..span.end()).is_some()
     })
 }
 

@@ -71,7 +71,7 @@ pub struct Network {
     /// Whether that is all of them.
     pub resolution: Resolution,
     /// Why not all of them are known, each reason once.
-    pub gaps: Vec<UnknownReason>,
+    pub reasons: Vec<UnknownReason>,
 }
 
 impl Network {
@@ -83,12 +83,12 @@ impl Network {
             (_, true) => Resolution::Dynamic,
             (false, false) => Resolution::Partial,
         };
-        let mut gaps: Vec<UnknownReason> = reach.gaps.iter().cloned().collect();
+        let mut reasons: Vec<UnknownReason> = reach.reasons.iter().cloned().collect();
         // Where the parameters stand is no reason of its own.
-        gaps.dedup_by(|a, b| {
+        reasons.dedup_by(|a, b| {
             matches!((&*a, &*b), (UnknownReason::Parameter(_), UnknownReason::Parameter(_)))
         });
-        Self { hosts, resolution, gaps }
+        Self { hosts, resolution, reasons }
     }
 }
 

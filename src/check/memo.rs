@@ -35,14 +35,14 @@ impl Memo {
 /// What it learnt of one program.
 #[derive(Debug)]
 pub(crate) struct ProgramCache {
-    pub(crate) footing: ResolutionConfig,
+    pub(crate) resolution_config: ResolutionConfig,
     pub(crate) packages: Arc<Packages>,
-    pub(crate) lessons: ModuleCache,
+    pub(crate) module_cache: ModuleCache,
     pub(crate) steps: DependencyEdges,
     pub(crate) prefilters: MemoizedMap<Prefilter>,
     pub(crate) uses: MemoizedMap<Arc<FileUses>>,
     pub(crate) waves: Vec<ImporterSearch>,
-    pub(crate) judgements: ConsentResults,
+    pub(crate) consent_results: ConsentResults,
     pub(crate) noted: Arc<Noted>,
     pub(crate) fields: MemoizedMap<Arc<[FormField]>>,
     pub(crate) said: MemoizedMap<FileSignals>,
@@ -63,44 +63,45 @@ pub(crate) struct Revision<'m> {
 pub(crate) struct ProgramMemo<'m> {
     /// What was learnt, answers about files included that no longer hold: these are asked for through the methods.
     pub(crate) before: Option<&'m ProgramCache>,
-    recall: &'m Revision<'m>,
+    revision: &'m Revision<'m>,
     /// What scripts say anew of what many of them may say.
-    pub(crate) says_another: GlobalDeps,
+    pub(crate) changed_globals: GlobalDeps,
 }
 
 impl<'m> Revision<'m> {
-    /// What of `memory` holds for `files`.
-    pub(crate) fn of(memory: Option<&'m Memo>, files: &Files) -> Self {
-        let Some(memory) = memory else { return Self::default() };
+    /// What of `memo` holds for `files`.
+    pub(crate) fn of(memo: Option<&'m Memo>, files: &Files) -> Self {
+        let Some(memo) = memo else { return Self::default() };
         // Where a file came or went, any specifier may mean another file than before.
-        let Some(edited) = files.edited_since(&memory.files) else { return Self::default() };
+        let Some(edited) = files.edited_since(&memo.files) else { return Self::default() };
         let gone = edited.iter().map(|file| address(file)).collect();
-        Self { programs: &memory.programs, edited, gone }
+        Self { programs: &memo.programs, edited, gone }
     }
 
-    /// What holds of the program that stands on `footing`.
-    pub(crate) fn program<'r>(&'r self, footing: &ResolutionConfig) -> ProgramMemo<'r> {
-        let before = self.programs.iter().find(|program| program.footing == *footing);
-        ProgramMemo { before, recall: self, says_another: GlobalDeps::default() }
+    /// What holds of the program that stands on `resolution_config`.
+    pub(crate) fn program<'r>(&'r self, resolution_config: &ResolutionConfig) -> ProgramMemo<'r> {
+        let before =
+            self.programs.iter().find(|program| program.resolution_config == *resolution_config);
+        ProgramMemo { before, revision: self, changed_globals: GlobalDeps::default() }
     }
 }
 
 impl ProgramMemo<'_> {
     /// The answer of `answers` about `path`, if all that it was read from is still there.
-    pub(crate) fn still<T: Clone>(
+    pub(crate) fn get_valid<T: Clone>(
         &self,
         answers: Option<&MemoizedMap<T>>,
         path: &FilePath,
     ) -> Option<Memoized<T>> {
         let answer = answers?.by_file.get(path)?;
-        let holds = !answer.common.meets(self.says_another)
-            && answer.from.iter().all(|file| !self.recall.gone.contains(&address(file)));
+        let holds = !answer.common.intersects(self.changed_globals)
+            && answer.from.iter().all(|file| !self.revision.gone.contains(&address(file)));
         holds.then(|| answer.clone())
     }
 
     /// The files that were replaced since, as they were.
     pub(crate) fn edited(&self) -> impl Iterator<Item = &Arc<File>> {
-        self.recall.edited.iter().copied()
+        self.revision.edited.iter().copied()
     }
 
     /// An answer that `file` alone gives: that of `answers`, or else what is read now.
@@ -110,7 +111,7 @@ impl ProgramMemo<'_> {
         file: &Arc<File>,
         read: impl FnOnce() -> T,
     ) -> Memoized<T> {
-        let known = self.still(answers, &file.path);
+        let known = self.get_valid(answers, &file.path);
         known.unwrap_or_else(|| Memoized::new(read(), vec![Arc::clone(file)]))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::consent_pass::judge;
+use super::consent_pass;
 use super::inventory::{InventoryForm, InventoryUse, InventoryWrapper, Network};
 use super::memo::{MemoizedMap, ProgramCache, ProgramMemo, Revision};
 use super::prefilter::Prefilter;
@@ -32,7 +32,7 @@ pub(crate) fn analyse(
     files: &Files,
     project: &Project,
     program: &Program,
-    recall: &Revision<'_>,
+    revision: &Revision<'_>,
     cancel: &Cancel,
     report: &mut Report,
 ) -> Result<ProgramCache, Cancelled> {
@@ -42,51 +42,61 @@ pub(crate) fn analyse(
     report.language = report.language.or(settings.language);
     report.baselines.extend(settings.baseline.clone());
 
-    let footing = program.footing(files);
-    let recall = recall.program(&footing);
-    let packages = recall
+    let resolution_config = program.resolution_config(files);
+    let revision = revision.program(&resolution_config);
+    let packages = revision
         .before
         .map_or_else(|| Arc::new(packages(files, program)), |before| Arc::clone(&before.packages));
-    let territory = SourceSet::of(files, project, program, settings, &packages);
-    let read = territory.read();
-    report.inventory.skipped.extend(territory.skipped());
+    let source_set = SourceSet::of(files, project, program, settings, &packages);
+    let read = source_set.read();
+    report.inventory.skipped.extend(source_set.skipped());
     let unread = files
         .within(&program.root)
-        .any(|file| file.trouble.is_some_and(|trouble| trouble != ReadError::NotUtf8));
-    let prefilters = prefilters(&territory, &recall);
-    let lessons = recall.before.map(|before| &before.lessons);
-    let modules = ModuleGraph::of_again(files, program, lessons);
-    let mut ways = ImportPaths::new(
+        .any(|file| file.read_error.is_some_and(|read_error| read_error != ReadError::NotUtf8));
+    let prefilters = prefilters(&source_set, &revision);
+    let module_cache = revision.before.map(|before| &before.module_cache);
+    let modules = ModuleGraph::with_cache(files, program, module_cache);
+    let mut import_paths = ImportPaths::new(
         program,
         files,
-        recall.before.map(|before| &before.steps),
-        recall.edited(),
+        revision.before.map(|before| &before.steps),
+        revision.edited(),
     );
-    let mut recall = recall;
-    recall.says_another = lessons.map(|lessons| modules.says_another(lessons)).unwrap_or_default();
+    let mut revision = revision;
+    revision.changed_globals =
+        module_cache.map(|module_cache| modules.changed_globals(module_cache)).unwrap_or_default();
     let Found { all: mut uses, calls, by_file, waves } =
-        uses::uses(&read, &modules, &mut ways, &prefilters, &recall, cancel)?;
+        uses::collect_uses(&read, &modules, &mut import_paths, &prefilters, &revision, cancel)?;
     let own_calls = calls.iter().filter(|call| call.package.is_none());
     report.inventory.wrappers.extend(own_calls.map(inventory_wrapper));
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
-    let ground = SearchScope::new(files, program, &modules, &texts);
-    let (consent, judgements) = judge(&ground, &read, &by_file, &mut uses, &recall, cancel)?;
+    let scope = SearchScope::new(files, program, &modules, &texts);
+    let (consent, consent_results) =
+        consent_pass::run(&scope, &read, &by_file, &mut uses, &revision, cancel)?;
     report
         .inventory
         .uses
         .extend(uses.iter().filter(|used| used.interface.in_inventory()).map(inventory_use));
 
     let privacy_guide = load_guide(files, program, settings);
-    let demands = match privacy_guide {
-        Some(_) => upload_scan::demands(files, program, &read, &modules, &mut ways, &uses, cancel)?,
+    let required_declarations = match privacy_guide {
+        Some(_) => upload_scan::required_declarations(
+            files,
+            program,
+            &read,
+            &modules,
+            &mut import_paths,
+            &uses,
+            cancel,
+        )?,
         None => Vec::new(),
     };
     let own = own(&read);
-    let fields = fields(&own, &recall, cancel)?;
+    let fields = fields(&own, &revision, cancel)?;
     let forms: Vec<FormField> =
         own.iter().filter_map(|file| fields.get(&file.path)).flat_map(|one| one.to_vec()).collect();
     report.inventory.forms.extend(forms.iter().map(inventory_form));
-    let said = said(&own, &recall, cancel)?;
+    let said = said(&own, &revision, cancel)?;
     let texts = own.iter().filter_map(|file| Some((&file.path, said.get(&file.path)?)));
     let topics =
         topics::topics(files, program, texts.clone().map(|(path, said)| (path, &*said.words)));
@@ -95,7 +105,7 @@ pub(crate) fn analyse(
         .chain(texts.flat_map(|(_, said)| said.numbers.iter().cloned()))
         .collect();
     let own: Vec<&File> = own.into_iter().map(|file| &**file).collect();
-    let noted = recall.before.map(|before| Arc::clone(&before.noted)).unwrap_or_default();
+    let noted = revision.before.map(|before| Arc::clone(&before.noted)).unwrap_or_default();
     let context = Context {
         files,
         program,
@@ -106,7 +116,7 @@ pub(crate) fn analyse(
         settings_problems: &settings_problems,
         domain_list: load_domains(files, program, settings),
         privacy_guide,
-        demands: &demands,
+        required_declarations: &required_declarations,
         forms: &forms,
         own: &own,
         topics: &topics,
@@ -132,8 +142,8 @@ pub(crate) fn analyse(
     let mut findings: Vec<Finding> =
         findings.into_iter().filter_map(|finding| levelled(finding, settings)).collect();
     let mut commented = Files::new();
-    for member in territory.looked_at() {
-        if prefilters.get(&member.file.path).is_some_and(|glance| glance.suppressions) {
+    for member in source_set.looked_at() {
+        if prefilters.get(&member.file.path).is_some_and(|prefilter| prefilter.suppressions) {
             commented.insert(Arc::clone(member.file));
         }
     }
@@ -151,14 +161,14 @@ pub(crate) fn analyse(
     });
     report.findings.extend(findings.into_iter().filter_map(|finding| levelled(finding, settings)));
     Ok(ProgramCache {
-        lessons: modules.lessons(),
-        steps: ways.into_steps(),
-        footing,
+        module_cache: modules.cache(),
+        steps: import_paths.into_steps(),
+        resolution_config,
         packages: Arc::clone(&packages),
         prefilters,
         uses: by_file,
         waves,
-        judgements,
+        consent_results,
         noted,
         fields,
         said,
@@ -167,13 +177,13 @@ pub(crate) fn analyse(
 
 /// What a search for words tells of each file that is looked at.
 pub(crate) fn prefilters(
-    territory: &SourceSet<'_>,
-    recall: &ProgramMemo<'_>,
+    source_set: &SourceSet<'_>,
+    revision: &ProgramMemo<'_>,
 ) -> MemoizedMap<Prefilter> {
-    let members: Vec<&SourceFile<'_>> = territory.looked_at().collect();
-    let before = recall.before.map(|before| &before.prefilters);
-    let glance = |file: &Arc<File>| recall.of_file(before, file, || Prefilter::at(file));
-    members.par_iter().map(|member| (member.file.path.clone(), glance(member.file))).collect()
+    let members: Vec<&SourceFile<'_>> = source_set.looked_at().collect();
+    let before = revision.before.map(|before| &before.prefilters);
+    let prefilter = |file: &Arc<File>| revision.of_file(before, file, || Prefilter::at(file));
+    members.par_iter().map(|member| (member.file.path.clone(), prefilter(member.file))).collect()
 }
 
 /// The files of the program's own among `read`.
@@ -184,10 +194,10 @@ pub(crate) fn own<'a>(read: &[&SourceFile<'a>]) -> Vec<&'a Arc<File>> {
 /// The fields of each template that ask for personal information.
 pub(crate) fn fields(
     own: &[&Arc<File>],
-    recall: &ProgramMemo<'_>,
+    revision: &ProgramMemo<'_>,
     cancel: &Cancel,
 ) -> Result<MemoizedMap<Arc<[FormField]>>, Cancelled> {
-    let before = recall.before.map(|before| &before.fields);
+    let before = revision.before.map(|before| &before.fields);
     let read = |file: &File| {
         let facts = may_hold_field(&file.source).then(|| file.facts().as_template()).flatten();
         facts.map(|facts| fields_of_template(facts, &file.path)).unwrap_or_default().into()
@@ -196,7 +206,7 @@ pub(crate) fn fields(
         .filter(|file| file.kind == Kind::Template)
         .map(|file| {
             cancel.check()?;
-            Ok((file.path.clone(), recall.of_file(before, file, || read(file))))
+            Ok((file.path.clone(), revision.of_file(before, file, || read(file))))
         })
         .collect()
 }
@@ -204,10 +214,10 @@ pub(crate) fn fields(
 /// What each of the program's own files says of its topics and of its filing.
 fn said(
     own: &[&Arc<File>],
-    recall: &ProgramMemo<'_>,
+    revision: &ProgramMemo<'_>,
     cancel: &Cancel,
 ) -> Result<MemoizedMap<FileSignals>, Cancelled> {
-    let before = recall.before.map(|before| &before.said);
+    let before = revision.before.map(|before| &before.said);
     let read = |file: &File| {
         let words = match file.kind {
             Kind::Template => topics::words_of_template(&file.source),
@@ -218,7 +228,7 @@ fn said(
     own.par_iter()
         .map(|file| {
             cancel.check()?;
-            Ok((file.path.clone(), recall.of_file(before, file, || read(file))))
+            Ok((file.path.clone(), revision.of_file(before, file, || read(file))))
         })
         .collect()
 }

@@ -101,7 +101,7 @@ fn reason_to_skip(
     file: &File,
     ownership: Ownership,
 ) -> Option<Phrase> {
-    match file.trouble {
+    match file.read_error {
         Some(ReadError::TooLarge { bytes }) => {
             return Some(Phrase::new(
                 format!("too large to read ({bytes} bytes)"),

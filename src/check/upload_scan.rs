@@ -27,7 +27,7 @@ pub struct PlatformView {
     /// The folder of project.config.json, where its privacy guide stands.
     pub base: FilePath,
     /// What it has to declare, by privacy key.
-    pub demands: Vec<RequiredDeclaration>,
+    pub required_declarations: Vec<RequiredDeclaration>,
     /// Its privacy guide, when it is in the tree.
     pub guide: Option<LoadedGuide>,
     /// The file that a guide would be, or is.
@@ -45,22 +45,32 @@ pub fn views(files: &Files, cancel: &Cancel) -> Result<Vec<PlatformView>, Cancel
     let nothing = Revision::default();
     let view = |program: &Program| {
         let (settings, ..) = load_settings(files, program);
-        let recall = nothing.program(&program.footing(files));
+        let revision = nothing.program(&program.resolution_config(files));
         let packages = packages(files, program);
-        let territory = SourceSet::of(files, &project, program, &settings, &packages);
-        let read = territory.read();
+        let source_set = SourceSet::of(files, &project, program, &settings, &packages);
+        let read = source_set.read();
         let modules = ModuleGraph::of(files, program);
-        let mut ways = ImportPaths::new(program, files, None, [].iter());
-        let prefilters = program::prefilters(&territory, &recall);
-        let uses = uses::uses(&read, &modules, &mut ways, &prefilters, &recall, cancel)?.all;
-        let fields = program::fields(&program::own(&read), &recall, cancel)?;
+        let mut import_paths = ImportPaths::new(program, files, None, [].iter());
+        let prefilters = program::prefilters(&source_set, &revision);
+        let uses =
+            uses::collect_uses(&read, &modules, &mut import_paths, &prefilters, &revision, cancel)?
+                .all;
+        let fields = program::fields(&program::own(&read), &revision, cancel)?;
         let guide_file = settings
             .privacy_guide
             .clone()
             .or_else(|| program.base.join(crate::project::guide::DEFAULT_FILE));
         Ok(PlatformView {
             base: program.base.clone(),
-            demands: demands(files, program, &read, &modules, &mut ways, &uses, cancel)?,
+            required_declarations: required_declarations(
+                files,
+                program,
+                &read,
+                &modules,
+                &mut import_paths,
+                &uses,
+                cancel,
+            )?,
             guide: load_guide(files, program, &settings),
             guide_file,
             used: uses
@@ -79,12 +89,12 @@ pub fn views(files: &Files, cancel: &Cancel) -> Result<Vec<PlatformView>, Cancel
 }
 
 /// What `program` has to declare. O(text of the scripts).
-pub(crate) fn demands(
+pub(crate) fn required_declarations(
     files: &Files,
     program: &Program,
     read: &[&SourceFile<'_>],
     modules: &ModuleGraph<'_>,
-    ways: &mut ImportPaths<'_>,
+    import_paths: &mut ImportPaths<'_>,
     uses: &[ApiUse],
     cancel: &Cancel,
 ) -> Result<Vec<RequiredDeclaration>, Cancelled> {
@@ -97,11 +107,11 @@ pub(crate) fn demands(
             Ok((*member, references_of_file(modules, member.file, built)))
         })
         .collect();
-    let mut brought = Vec::new();
+    let mut referenced = Vec::new();
     for (member, references) in found?.into_iter().filter(|(_, references)| !references.is_empty())
     {
-        let (package, chain) = uses::package_and_way(ways, member);
-        brought.extend(references.into_iter().map(|reference| PackagedReference {
+        let (package, chain) = uses::package_and_way(import_paths, member);
+        referenced.extend(references.into_iter().map(|reference| PackagedReference {
             reference,
             package: package.clone(),
             chain: chain.to_vec(),
@@ -111,7 +121,7 @@ pub(crate) fn demands(
         loaded: program.loaded(files),
         only_loaded: program.uploads_only_loaded(files),
     };
-    Ok(declarations::demands(uses, &brought, &standing))
+    Ok(declarations::required_declarations(uses, &referenced, &standing))
 }
 
 /// What to do about something that brings a kind of information in.

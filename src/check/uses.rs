@@ -50,18 +50,18 @@ pub(crate) struct Found {
 }
 
 /// Every use in the files `read`.
-pub(crate) fn uses(
+pub(crate) fn collect_uses(
     read: &[&SourceFile<'_>],
     modules: &ModuleGraph<'_>,
-    ways: &mut ImportPaths<'_>,
+    import_paths: &mut ImportPaths<'_>,
     prefilters: &MemoizedMap<Prefilter>,
-    recall: &ProgramMemo<'_>,
+    revision: &ProgramMemo<'_>,
     cancel: &Cancel,
 ) -> Result<Found, Cancelled> {
-    let (mut wanted, mut rest): (Vec<&SourceFile<'_>>, Vec<&SourceFile<'_>>) = read
-        .iter()
-        .copied()
-        .partition(|member| prefilters.get(&member.file.path).is_some_and(|glance| glance.uses));
+    let (mut wanted, mut rest): (Vec<&SourceFile<'_>>, Vec<&SourceFile<'_>>) =
+        read.iter().copied().partition(|member| {
+            prefilters.get(&member.file.path).is_some_and(|prefilter| prefilter.uses)
+        });
     rest.retain(
         |member| matches!(member.file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs),
     );
@@ -72,8 +72,8 @@ pub(crate) fn uses(
             .par_iter()
             .map(|member| {
                 cancel.check()?;
-                let known =
-                    recall.still(recall.before.map(|before| &before.uses), &member.file.path);
+                let known = revision
+                    .get_valid(revision.before.map(|before| &before.uses), &member.file.path);
                 Ok((*member, known.unwrap_or_else(|| of_file(modules, member.file))))
             })
             .collect();
@@ -86,11 +86,11 @@ pub(crate) fn uses(
             break;
         }
         let needles: Vec<Box<[u8]>> = words.iter().map(|word| word.needle().into()).collect();
-        let before = recall.before.and_then(|before| before.waves.get(waves.len()));
+        let before = revision.before.and_then(|before| before.waves.get(waves.len()));
         let before = before.filter(|before| before.words == needles);
         let says = |file: &Arc<File>| {
             let read = || words.iter().any(|word| word.find(file.source.as_bytes()).is_some());
-            recall.of_file(before.map(|before| &before.found), file, read)
+            revision.of_file(before.map(|before| &before.found), file, read)
         };
         let answers: Vec<(&SourceFile<'_>, Memoized<bool>)> =
             rest.par_iter().map(|member| (*member, says(member.file))).collect();
@@ -111,7 +111,7 @@ pub(crate) fn uses(
             continue;
         }
         cancel.check()?;
-        let (name, chain) = package_and_way(ways, member);
+        let (name, chain) = package_and_way(import_paths, member);
         all.extend(answer.value.uses.iter().map(|used| ApiUse {
             package: name.clone(),
             chain: Arc::clone(&chain),
@@ -126,14 +126,14 @@ pub(crate) fn uses(
                 .map(|call| RequestWrapperCall { package: name.clone(), ..call.clone() }),
         );
     }
-    request_wrappers::join(&mut all, &mut calls);
+    request_wrappers::propagate_callers(&mut all, &mut calls);
     let by_file = found.into_iter().map(|(member, answer)| (member.file.path.clone(), answer));
     Ok(Found { all, calls, by_file: by_file.collect(), waves })
 }
 
 fn of_file(modules: &ModuleGraph<'_>, file: &Arc<File>) -> Memoized<Arc<FileUses>> {
     // Two questions that share nothing: side by side, an editor waits for the longer one only.
-    let (on_uses, on_calls) = (modules.watched(), modules.watched());
+    let (on_uses, on_calls) = (modules.tracked(), modules.tracked());
     let (uses, calls) = rayon::join(
         || semantic::uses_of_file(&on_uses, file),
         || semantic::wrapper_calls_of_file(&on_calls, file),
@@ -141,31 +141,31 @@ fn of_file(modules: &ModuleGraph<'_>, file: &Arc<File>) -> Memoized<Arc<FileUses
     let reaches = uses.iter().any(|used| used.reach.is_some()) || !calls.is_empty();
     let exports = || file.facts().as_script().is_some_and(|facts| !facts.exports.is_empty());
     let gives = (reaches && exports()) || semantic::exports_platform(&on_uses, file);
-    let mut from = on_uses.asked();
-    from.extend(on_calls.asked());
+    let mut from = on_uses.dependencies();
+    from.extend(on_calls.dependencies());
     // A template is no module.
     from.push(Arc::clone(file));
     Memoized::new(Arc::new(FileUses { uses, calls, gives }), from)
-        .also(on_uses.asked_in_common().and(on_calls.asked_in_common()))
+        .also(on_uses.global_dependencies().union(on_calls.global_dependencies()))
 }
 
 /// The package that a file belongs to, and the way from the program's own files to it.
 pub(crate) fn package_and_way(
-    ways: &mut ImportPaths<'_>,
+    import_paths: &mut ImportPaths<'_>,
     member: &SourceFile<'_>,
 ) -> (Option<Arc<str>>, ImportPath) {
     let Some(package) = member.package else { return (None, ImportPath::default()) };
-    (Some(Arc::from(&*package.name)), way_to(ways, &member.file.path, package))
+    (Some(Arc::from(&*package.name)), way_to(import_paths, &member.file.path, package))
 }
 
 /// The way to the folder of the file, which may be one component of many; failing that, to the package.
-fn way_to(ways: &mut ImportPaths<'_>, file: &FilePath, package: &Package) -> ImportPath {
+fn way_to(import_paths: &mut ImportPaths<'_>, file: &FilePath, package: &Package) -> ImportPath {
     let folder = file.parent();
     if folder.is_within(&package.folder) && folder != package.folder {
-        let way = ways.to(&folder);
+        let way = import_paths.to(&folder);
         if !way.is_empty() {
             return way;
         }
     }
-    ways.to(&package.folder)
+    import_paths.to(&package.folder)
 }

@@ -122,7 +122,7 @@ fn unread(skipped: &[Skipped], files: &Files, only: Option<&BTreeSet<FilePath>>)
     let tell = |file: &FilePath| match only {
         Some(only) => only.contains(file),
         None => files.get(file).is_some_and(|file| {
-            matches!(file.trouble, Some(ReadError::TooLarge { .. } | ReadError::Unreadable))
+            matches!(file.read_error, Some(ReadError::TooLarge { .. } | ReadError::Unreadable))
         }),
     };
     let note = |skipped: &Skipped| Notice {

@@ -54,16 +54,16 @@ pub(crate) fn run(arguments: &PrivacyGuideArguments, console: Console) -> Result
 
 fn show(difference: &Difference<'_>, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let word = |en, zh| if language == Language::English { en } else { zh };
-    for demand in &difference.missing {
-        let note = match demand.how() {
+    for required in &difference.missing {
+        let note = match required.how() {
             Provenance::Used => word("used", "已使用"),
             Provenance::Named => word("named in code", "代码中引用"),
             Provenance::Unloaded => word("uploaded, but not loaded", "已上传但未加载"),
         };
-        let apis: Vec<&str> = demand.sources.iter().map(|source| source.interface.name).collect();
+        let apis: Vec<&str> = required.sources.iter().map(|source| source.interface.name).collect();
         let mut unique = apis.clone();
         unique.dedup();
-        writeln!(out, "+ {}  {note}: {}", demand.key, unique.join(", "))?;
+        writeln!(out, "+ {}  {note}: {}", required.key, unique.join(", "))?;
     }
     for key in &difference.surplus {
         writeln!(

@@ -1,7 +1,7 @@
 //! What the program does that asks for a licence, a filing, a category or a kind of entity. The one thing to know: what is not
 //! declared is said to be not declared, never missing.
 
-use super::{Cell, ReportInput, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, truncate_list};
 use crate::catalogue::EnforcedBy;
 use crate::finding::Phrase;
 use crate::rules::obligations::{Status, Sureness};
@@ -9,8 +9,8 @@ use crate::rules::obligations::{Status, Sureness};
 /// How many places of evidence are shown.
 const PLACES: usize = 3;
 
-pub(super) fn section(matter: &ReportInput<'_>) -> Section {
-    let rows = matter
+pub(super) fn section(input: &ReportInput<'_>) -> Section {
+    let rows = input
         .obligations()
         .map(|one| {
             let licence = one.licence;
@@ -48,13 +48,13 @@ pub(super) fn section(matter: &ReportInput<'_>) -> Section {
             };
             let mut enforced = Cell::said(by);
             enforced.lines.push(licence.enforcement_sentence());
-            let places = one.evidence.iter().map(|evidence| matter.at(&evidence.place));
+            let places = one.evidence.iter().map(|evidence| input.at(&evidence.place));
             vec![
                 capability,
                 needs,
                 status,
                 enforced,
-                Cell { lines: few(places, PLACES), code: true, ..Cell::default() },
+                Cell { lines: truncate_list(places, PLACES), code: true, ..Cell::default() },
             ]
         })
         .collect();

@@ -23,21 +23,21 @@ const TEXT: usize = 40;
 
 /// What the picture shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct DataFlowDiagram {
     /// The kinds of information that come in, by key.
     pub collected: Vec<(Phrase, Tone)>,
     /// The hosts that are reached, by origin.
     pub reached: Vec<(Phrase, Tone)>,
 }
 
-pub(super) fn of(matter: &ReportInput<'_>) -> Picture {
-    let kinds = collected(matter);
+pub(super) fn of(input: &ReportInput<'_>) -> DataFlowDiagram {
+    let kinds = collected(input);
     let collected = kinds.iter().map(|(key, kind)| {
         let sensitive = sensitivity(key, kind) == Some(Sensitivity::Sensitive);
         (label(key, kind), if sensitive { Tone::Open } else { Tone::Plain })
     });
     let mut reached: Vec<(Phrase, Tone)> = Vec::new();
-    let lists = matter.domains.iter().flat_map(|domains| &domains.lists);
+    let lists = input.domains.iter().flat_map(|domains| &domains.lists);
     for host in lists.flat_map(|listed| &listed.hosts) {
         let tone = match host.state {
             State::Registered => Tone::Good,
@@ -53,10 +53,10 @@ pub(super) fn of(matter: &ReportInput<'_>) -> Picture {
             None => reached.push((name, tone)),
         }
     }
-    Picture { collected: collected.collect(), reached }
+    DataFlowDiagram { collected: collected.collect(), reached }
 }
 
-impl Picture {
+impl DataFlowDiagram {
     /// The picture as SVG, to stand in a page whose style names `tone-…`.
     pub(super) fn svg(&self, language: Language) -> String {
         let word = |en, zh| if language == Language::English { en } else { zh };

@@ -1,7 +1,7 @@
 //! What the platform's scan of an upload will ask to be declared. The one thing to know: it is a prediction, by what the code
 //! refers to.
 
-use super::{Cell, ReportInput, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, truncate_list};
 use crate::catalogue;
 use crate::content::declarations::Provenance;
 use crate::finding::Phrase;
@@ -9,47 +9,47 @@ use crate::finding::Phrase;
 /// How many sources of one kind are shown.
 const SOURCES: usize = 4;
 
-pub(super) fn section(matter: &ReportInput<'_>) -> Section {
-    let demands = matter.view.iter().flat_map(|view| &view.demands);
-    let rows = demands
-        .map(|demand| {
-            let label = catalogue::information(demand.key).map_or_else(
-                || Phrase::new(demand.key, demand.key),
+pub(super) fn section(input: &ReportInput<'_>) -> Section {
+    let required_declarations = input.view.iter().flat_map(|view| &view.required_declarations);
+    let rows = required_declarations
+        .map(|required| {
+            let label = catalogue::information(required.key).map_or_else(
+                || Phrase::new(required.key, required.key),
                 |kind| {
                     Phrase::new(
-                        format!("{} ({})", kind.label.en, demand.key),
-                        format!("{}（{}）", kind.label.zh, demand.key),
+                        format!("{} ({})", kind.label.en, required.key),
+                        format!("{}（{}）", kind.label.zh, required.key),
                     )
                 },
             );
-            let how = match demand.how() {
+            let how = match required.how() {
                 Provenance::Used => Phrase::new("used", "已使用"),
                 Provenance::Named => Phrase::new("named in code", "代码中引用"),
                 Provenance::Unloaded => Phrase::new("uploaded, but not loaded", "已上传但未加载"),
             };
-            let detected = if demand.is_detected() {
+            let detected = if required.is_detected() {
                 Phrase::new("yes", "会检出")
             } else {
                 Phrase::new("the scan is known to pass over it", "已知检测会遗漏")
             };
-            let declared = match matter.guide {
+            let declared = match input.guide {
                 None => Cell::said(Phrase::new("not known", "未知")).tone(Tone::Open),
-                Some(loaded) if loaded.guide.declares(demand.key) => {
+                Some(loaded) if loaded.guide.declares(required.key) => {
                     Cell::said(Phrase::new("declared", "已声明")).tone(Tone::Good)
                 }
                 Some(_) => Cell::said(Phrase::new("not declared", "未声明")).tone(Tone::Bad),
             };
-            let sources = demand.sources.iter().map(|source| {
+            let sources = required.sources.iter().map(|source| {
                 let package = source.package.as_deref();
                 let package = package.map(|it| format!(" ({it})")).unwrap_or_default();
-                format!("{} {}{package}", matter.at(&source.place), source.interface.name)
+                format!("{} {}{package}", input.at(&source.place), source.interface.name)
             });
             vec![
                 Cell::said(label),
                 Cell::said(detected),
                 Cell::said(how),
                 declared,
-                Cell { lines: few(sources, SOURCES), code: true, ..Cell::default() },
+                Cell { lines: truncate_list(sources, SOURCES), code: true, ..Cell::default() },
             ]
         })
         .collect();

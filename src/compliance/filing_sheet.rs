@@ -1,22 +1,22 @@
 //! The filing sheet: what the forms of the console ask for, in one table to copy from. The one thing to know: an empty value is what
 //! the team has not declared; nothing is guessed.
 
-use super::{Cell, ReportInput, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, truncate_list};
 use crate::finding::Phrase;
 use crate::settings::{Audience, Commerce, Hosting};
 
 /// How many hosts, permissions and packages are shown: a sheet must be whole.
 const ALL: usize = usize::MAX;
 
-pub(super) fn section(matter: &ReportInput<'_>) -> Section {
-    let settings = matter.settings;
-    let program = matter.program;
+pub(super) fn section(input: &ReportInput<'_>) -> Section {
+    let settings = input.settings;
+    let program = input.program;
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut add = |en: &str, zh: &str, lines: Vec<String>| {
         let value = if lines.is_empty() {
             Cell::said(Phrase::new("not declared", "未声明")).tone(Tone::Open)
         } else {
-            Cell { lines: few(lines, ALL), ..Cell::default() }
+            Cell { lines: truncate_list(lines, ALL), ..Cell::default() }
         };
         rows.push(vec![Cell::said(Phrase::new(en, zh)), value]);
     };
@@ -67,7 +67,7 @@ pub(super) fn section(matter: &ReportInput<'_>) -> Section {
         let value = if lines.is_empty() {
             Cell::said(Phrase::new("none", "无"))
         } else {
-            Cell { lines: few(lines, ALL), code: true, ..Cell::default() }
+            Cell { lines: truncate_list(lines, ALL), code: true, ..Cell::default() }
         };
         rows.push(vec![Cell::said(Phrase::new(en, zh)), value]);
     };
@@ -80,7 +80,7 @@ pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     list("Permissions and purposes", "权限及用途", permissions.collect());
     let modes = program.required_background_modes().iter().map(|it| it.name.to_string());
     list("requiredBackgroundModes", "requiredBackgroundModes", modes.collect());
-    let hosts = matter.domains.iter().flat_map(|domains| &domains.lists).flat_map(|listed| {
+    let hosts = input.domains.iter().flat_map(|domains| &domains.lists).flat_map(|listed| {
         listed.hosts.iter().map(|host| format!("{} {}", listed.list.console, host.origin))
     });
     list("Hosts in use", "使用的域名", hosts.collect());
@@ -89,7 +89,7 @@ pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     });
     list("Plugins", "插件", plugins.collect());
     let mut packages: Vec<String> =
-        matter.report.inventory.uses.iter().filter_map(|used| used.package.clone()).collect();
+        input.report.inventory.uses.iter().filter_map(|used| used.package.clone()).collect();
     packages.sort();
     list("Packages that use an interface", "使用接口的依赖包", packages);
     Section {

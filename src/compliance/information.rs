@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::payload::SentName;
-use super::{Cell, ReportInput, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, truncate_list};
 use crate::catalogue::{self, FieldKind, Sensitivity};
 use crate::check::inventory::{EvidenceKind, InventoryForm, InventoryUse};
 use crate::finding::Phrase;
@@ -31,19 +31,19 @@ impl Collected<'_> {
 }
 
 /// The kinds that the program collects, by privacy key.
-pub(super) fn collected<'a>(matter: &'a ReportInput<'_>) -> BTreeMap<&'static str, Collected<'a>> {
+pub(super) fn collected<'a>(input: &'a ReportInput<'_>) -> BTreeMap<&'static str, Collected<'a>> {
     let mut kinds: BTreeMap<&'static str, Collected<'a>> = BTreeMap::new();
-    let inventory = &matter.report.inventory;
-    for used in inventory.uses.iter().filter(|one| matter.holds(&one.place.file)) {
+    let inventory = &input.report.inventory;
+    for used in inventory.uses.iter().filter(|one| input.holds(&one.place.file)) {
         for key in &used.information {
             kinds.entry(key).or_default().uses.push(used);
         }
     }
-    for form in inventory.forms.iter().filter(|one| matter.holds(&one.place.file)) {
+    for form in inventory.forms.iter().filter(|one| input.holds(&one.place.file)) {
         let key = form.kind.information.unwrap_or(form.kind.id);
         kinds.entry(key).or_default().forms.push(form);
     }
-    for one in &matter.sent {
+    for one in &input.sent {
         let key = one.kind.information.unwrap_or(one.kind.id);
         kinds.entry(key).or_default().sent.push(one);
     }
@@ -67,8 +67,8 @@ pub(super) fn label(key: &str, collected: &Collected<'_>) -> Phrase {
     )
 }
 
-pub(super) fn section(matter: &ReportInput<'_>) -> Section {
-    let rows = collected(matter).iter().map(|(key, kind)| row(matter, key, kind)).collect();
+pub(super) fn section(input: &ReportInput<'_>) -> Section {
+    let rows = collected(input).iter().map(|(key, kind)| row(input, key, kind)).collect();
     Section {
         id: "information",
         title: Phrase::new("Personal information", "个人信息"),
@@ -93,7 +93,7 @@ pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     }
 }
 
-fn row(matter: &ReportInput<'_>, key: &str, kind: &Collected<'_>) -> Vec<Cell> {
+fn row(input: &ReportInput<'_>, key: &str, kind: &Collected<'_>) -> Vec<Cell> {
     let mut interfaces: Vec<String> = kind
         .uses
         .iter()
@@ -108,17 +108,17 @@ fn row(matter: &ReportInput<'_>, key: &str, kind: &Collected<'_>) -> Vec<Cell> {
     let mut by = Cell::code(interfaces);
     by.lines.extend((!kind.forms.is_empty()).then_some(form));
     by.lines.extend(carried(&kind.sent));
-    let places = kind.uses.iter().map(|used| matter.at(&used.place));
-    let places = places.chain(kind.forms.iter().map(|form| matter.at(&form.place)));
-    let places = places.chain(kind.sent.iter().map(|one| matter.at(&one.place)));
+    let places = kind.uses.iter().map(|used| input.at(&used.place));
+    let places = places.chain(kind.forms.iter().map(|form| input.at(&form.place)));
+    let places = places.chain(kind.sent.iter().map(|one| input.at(&one.place)));
     vec![
         Cell::said(label(key, kind)),
         sensitive(sensitivity(key, kind)),
         by,
-        Cell { lines: few(places, PLACES), code: true, ..Cell::default() },
-        purpose(matter, key),
+        Cell { lines: truncate_list(places, PLACES), code: true, ..Cell::default() },
+        purpose(input, key),
         consent(kind),
-        recipients(matter, kind),
+        recipients(input, kind),
     ]
 }
 
@@ -145,10 +145,10 @@ fn carried(sent: &[&SentName]) -> Vec<Phrase> {
 }
 
 /// Who may get it: the packages that collect it, and the hosts that the same files reach. A hint to a person, not a trace.
-fn recipients(matter: &ReportInput<'_>, kind: &Collected<'_>) -> Cell {
+fn recipients(input: &ReportInput<'_>, kind: &Collected<'_>) -> Cell {
     let packages: BTreeSet<String> = kind.uses.iter().filter_map(|it| it.package.clone()).collect();
     let files: BTreeSet<&FilePath> = kind.uses.iter().map(|it| &it.place.file).collect();
-    let lists = matter.domains.iter().flat_map(|domains| &domains.lists);
+    let lists = input.domains.iter().flat_map(|domains| &domains.lists);
     let sent = kind.sent.iter().flat_map(|one| one.hosts.iter().cloned());
     let hosts: BTreeSet<String> = lists
         .flat_map(|listed| &listed.hosts)
@@ -159,7 +159,11 @@ fn recipients(matter: &ReportInput<'_>, kind: &Collected<'_>) -> Cell {
     if packages.is_empty() && hosts.is_empty() {
         return Cell::said(Phrase::new("to be stated by the team", "待填写")).tone(Tone::Open);
     }
-    Cell { lines: few(packages.into_iter().chain(hosts), PLACES), code: true, ..Cell::default() }
+    Cell {
+        lines: truncate_list(packages.into_iter().chain(hosts), PLACES),
+        code: true,
+        ..Cell::default()
+    }
 }
 
 fn sensitive(sensitivity: Option<Sensitivity>) -> Cell {
@@ -177,9 +181,9 @@ fn sensitive(sensitivity: Option<Sensitivity>) -> Cell {
     }
 }
 
-fn purpose(matter: &ReportInput<'_>, key: &str) -> Cell {
+fn purpose(input: &ReportInput<'_>, key: &str) -> Cell {
     let to_state = |en, zh| Cell::said(Phrase::new(en, zh)).tone(Tone::Open);
-    let Some(loaded) = matter.guide else {
+    let Some(loaded) = input.guide else {
         return to_state(
             "to be stated by the team (no privacy guide in the tree)",
             "待填写（源码中没有隐私保护指引）",
@@ -189,7 +193,7 @@ fn purpose(matter: &ReportInput<'_>, key: &str) -> Cell {
     let Some(declared) = declared else {
         return to_state("not in the privacy guide", "隐私保护指引中没有该类型").tone(Tone::Bad);
     };
-    let root = matter.files.manifest(&loaded.file).and_then(|facts| facts.root.as_ref());
+    let root = input.files.manifest(&loaded.file).and_then(|facts| facts.root.as_ref());
     let text = root
         .and_then(|root| root.get(SETTING_LIST)?.elements().get(declared.index)?.get(PRIVACY_TEXT))
         .and_then(|text| text.as_str())

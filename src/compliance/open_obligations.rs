@@ -5,15 +5,15 @@ use super::{Cell, ReportInput, Section, Tone};
 use crate::finding::{Finding, Phrase, Severity};
 
 /// The findings that must be settled, heaviest first, then by place.
-pub(super) fn heavy<'a>(matter: &'a ReportInput<'_>) -> Vec<&'a Finding> {
+pub(super) fn heavy<'a>(input: &'a ReportInput<'_>) -> Vec<&'a Finding> {
     let mut findings: Vec<&Finding> =
-        matter.findings().filter(|one| one.severity >= Severity::Warning).collect();
+        input.findings().filter(|one| one.severity >= Severity::Warning).collect();
     findings.sort_by_key(|one| std::cmp::Reverse(one.severity));
     findings
 }
 
-pub(super) fn section(matter: &ReportInput<'_>) -> Section {
-    let rows = heavy(matter)
+pub(super) fn section(input: &ReportInput<'_>) -> Section {
+    let rows = heavy(input)
         .into_iter()
         .map(|one| {
             let (severity, tone) = if one.severity == Severity::Error {
@@ -28,7 +28,7 @@ pub(super) fn section(matter: &ReportInput<'_>) -> Section {
                 Cell::said(severity).tone(tone),
                 what,
                 Cell::code([one.rule.to_owned()]),
-                Cell::code([matter.at(&one.place)]),
+                Cell::code([input.at(&one.place)]),
             ]
         })
         .collect();

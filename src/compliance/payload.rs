@@ -29,11 +29,11 @@ pub(super) struct SentName {
 
 /// What the program's own requests carry, by file and place: requests and uploads of the platform, and calls of functions
 /// that lead to one.
-pub(super) fn names(matter: &ReportInput<'_>) -> Vec<SentName> {
+pub(super) fn names(input: &ReportInput<'_>) -> Vec<SentName> {
     let mut found: Vec<SentName> = Vec::new();
-    let own = matter.report.inventory.uses.iter();
-    for one in own.filter(|one| one.package.is_none() && matter.holds(&one.place.file)) {
-        let (Some(network), Some(facts)) = (&one.network, matter.files.script(&one.place.file))
+    let own = input.report.inventory.uses.iter();
+    for one in own.filter(|one| one.package.is_none() && input.holds(&one.place.file)) {
+        let (Some(network), Some(facts)) = (&one.network, input.files.script(&one.place.file))
         else {
             continue;
         };
@@ -42,8 +42,8 @@ pub(super) fn names(matter: &ReportInput<'_>) -> Vec<SentName> {
             add(&mut found, &one.place.file, &names, one.api, &network.hosts);
         }
     }
-    let modules = ModuleGraph::of(matter.files, matter.program);
-    for file in matter.files.iter().filter(|file| is_own(matter, &file.path)) {
+    let modules = ModuleGraph::of(input.files, input.program);
+    for file in input.files.iter().filter(|file| is_own(input, &file.path)) {
         let Some(module) = modules.id(&file.path) else { continue };
         through_functions(&modules, module, &file.path, &mut found);
     }
@@ -52,10 +52,10 @@ pub(super) fn names(matter: &ReportInput<'_>) -> Vec<SentName> {
 }
 
 /// Whether a script is the program's own, and loaded by clients.
-fn is_own(matter: &ReportInput<'_>, path: &FilePath) -> bool {
+fn is_own(input: &ReportInput<'_>, path: &FilePath) -> bool {
     let in_package =
         || path.as_str().split('/').any(|part| matches!(part, "miniprogram_npm" | "node_modules"));
-    matter.holds(path) && !in_package()
+    input.holds(path) && !in_package()
 }
 
 /// Calls of functions that lead to a request. Only what is given a name that means something is followed: few calls of a program.

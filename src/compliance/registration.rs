@@ -1,15 +1,15 @@
 //! The hosts by list, with what the platform says to each. The one thing to know: it is the list of `miniguard domains`, with fewer
 //! callers.
 
-use super::{Cell, ReportInput, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, truncate_list};
 use crate::check::domains::{Host, State};
 use crate::finding::Phrase;
 
 /// How many callers of a host are shown.
 const CALLERS: usize = 3;
 
-pub(super) fn section(matter: &ReportInput<'_>) -> Section {
-    let lists = matter.domains.iter().flat_map(|domains| &domains.lists);
+pub(super) fn section(input: &ReportInput<'_>) -> Section {
+    let lists = input.domains.iter().flat_map(|domains| &domains.lists);
     let mut rows: Vec<Vec<Cell>> = lists
         .flat_map(|listed| {
             listed.hosts.iter().map(|host| {
@@ -17,17 +17,17 @@ pub(super) fn section(matter: &ReportInput<'_>) -> Section {
                     format!("{} ({})", listed.list.label.en, listed.list.console),
                     listed.list.console,
                 );
-                row(matter, Cell::said(list), host)
+                row(input, Cell::said(list), host)
             })
         })
         .collect();
-    let media = matter.domains.iter().flat_map(|domains| &domains.media);
+    let media = input.domains.iter().flat_map(|domains| &domains.media);
     let no_list = Phrase::new(
         "pictures, sound, film (no list is named)",
         "图片与音视频（官方未说明需要登记）",
     );
-    rows.extend(media.map(|host| row(matter, Cell::said(no_list.clone()), host)));
-    let open = matter.domains.map_or(0, |domains| domains.open.len());
+    rows.extend(media.map(|host| row(input, Cell::said(no_list.clone()), host)));
+    let open = input.domains.map_or(0, |domains| domains.open.len());
     Section {
         id: "domains",
         title: Phrase::new("Hosts", "网络域名"),
@@ -53,7 +53,7 @@ pub(super) fn section(matter: &ReportInput<'_>) -> Section {
     }
 }
 
-fn row(matter: &ReportInput<'_>, list: Cell, host: &Host) -> Vec<Cell> {
+fn row(input: &ReportInput<'_>, list: Cell, host: &Host) -> Vec<Cell> {
     let tone = match host.state {
         State::Registered => Tone::Good,
         State::Unregistered | State::Refused => Tone::Bad,
@@ -69,11 +69,11 @@ fn row(matter: &ReportInput<'_>, list: Cell, host: &Host) -> Vec<Cell> {
         .map(|package| Phrase::new(format!("in {package}"), format!("位于 {package}")));
     state.lines.extend(package);
     let callers =
-        host.callers.iter().map(|caller| format!("{} {}", matter.at(&caller.place), caller.name));
+        host.callers.iter().map(|caller| format!("{} {}", input.at(&caller.place), caller.name));
     vec![
         list,
         Cell::code([host.origin.clone()]),
         state,
-        Cell { lines: few(callers, CALLERS), code: true, ..Cell::default() },
+        Cell { lines: truncate_list(callers, CALLERS), code: true, ..Cell::default() },
     ]
 }

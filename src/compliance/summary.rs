@@ -11,13 +11,13 @@ use crate::rules::obligations::Status;
 /// How many things to do are named.
 const FIRST: usize = 6;
 
-pub(super) fn figures(matter: &ReportInput<'_>) -> Vec<Figure> {
-    let kinds = collected(matter);
+pub(super) fn figures(input: &ReportInput<'_>) -> Vec<Figure> {
+    let kinds = collected(input);
     let sensitive = kinds
         .iter()
         .filter(|(key, kind)| sensitivity(key, kind) == Some(Sensitivity::Sensitive))
         .count();
-    let hosts: Vec<State> = matter
+    let hosts: Vec<State> = input
         .domains
         .iter()
         .flat_map(|domains| &domains.lists)
@@ -26,18 +26,18 @@ pub(super) fn figures(matter: &ReportInput<'_>) -> Vec<Figure> {
     let wrong =
         hosts.iter().filter(|it| matches!(it, State::Unregistered | State::Refused)).count();
     let unknown = hosts.iter().filter(|it| **it == State::Unknown).count();
-    let statuses: Vec<&Status> = matter.obligations().map(|one| &one.status).collect();
+    let statuses: Vec<&Status> = input.obligations().map(|one| &one.status).collect();
     let missing = statuses.iter().filter(|it| ***it == Status::Missing).count();
     let undeclared = statuses.iter().filter(|it| ***it == Status::NotDeclared).count();
-    let demands = matter.view.map_or(0, |view| view.demands.len());
-    let guide = matter.guide.map(|loaded| &loaded.guide);
+    let required_declarations = input.view.map_or(0, |view| view.required_declarations.len());
+    let guide = input.guide.map(|loaded| &loaded.guide);
     let not_in_guide = guide.map(|guide| {
-        let demands = matter.view.iter().flat_map(|view| &view.demands);
-        demands.filter(|demand| !guide.declares(demand.key)).count()
+        let required_declarations = input.view.iter().flat_map(|view| &view.required_declarations);
+        required_declarations.filter(|required| !guide.declares(required.key)).count()
     });
-    let count = |severity| matter.findings().filter(|one| one.severity == severity).count();
+    let count = |severity| input.findings().filter(|one| one.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let parties = third_parties::count(matter);
+    let parties = third_parties::count(input);
     vec![
         Figure {
             id: "information",
@@ -87,9 +87,9 @@ pub(super) fn figures(matter: &ReportInput<'_>) -> Vec<Figure> {
         },
         Figure {
             id: "detected",
-            number: demands,
+            number: required_declarations,
             label: Phrase::new(
-                format!("{} that the privacy guide must hold", kinds_of(demands)),
+                format!("{} that the privacy guide must hold", kinds_of(required_declarations)),
                 "类信息须写入隐私保护指引",
             ),
             note: not_in_guide.map_or_else(
@@ -101,7 +101,7 @@ pub(super) fn figures(matter: &ReportInput<'_>) -> Vec<Figure> {
             tone: match not_in_guide {
                 Some(0) => Tone::Good,
                 Some(_) => Tone::Bad,
-                None if demands > 0 => Tone::Open,
+                None if required_declarations > 0 => Tone::Open,
                 // Nothing is asked for, and nothing was compared.
                 None => Tone::Plain,
             },
@@ -143,8 +143,8 @@ fn tone(bad: bool, open: bool) -> Tone {
 }
 
 /// What is to be done first: the heaviest findings, one for each rule.
-pub(super) fn first(matter: &ReportInput<'_>) -> Vec<Phrase> {
-    let findings = open_obligations::heavy(matter);
+pub(super) fn first(input: &ReportInput<'_>) -> Vec<Phrase> {
+    let findings = open_obligations::heavy(input);
     let mut rules: Vec<&str> = Vec::new();
     let mut first = Vec::new();
     for one in &findings {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, ReportInput, Section, Tone, few};
+use super::{Cell, ReportInput, Section, Tone, truncate_list};
 use crate::finding::Phrase;
 
 /// What a package brings.
@@ -17,9 +17,9 @@ struct ThirdParty {
 /// How many names of one kind are shown.
 const NAMES: usize = 6;
 
-fn packages(matter: &ReportInput<'_>) -> BTreeMap<String, ThirdParty> {
+fn packages(input: &ReportInput<'_>) -> BTreeMap<String, ThirdParty> {
     let mut all: BTreeMap<String, ThirdParty> = BTreeMap::new();
-    for used in matter.report.inventory.uses.iter().filter(|one| matter.holds(&one.place.file)) {
+    for used in input.report.inventory.uses.iter().filter(|one| input.holds(&one.place.file)) {
         let Some(package) = &used.package else { continue };
         let brought = all.entry(package.clone()).or_default();
         brought.information.extend(used.information.iter().copied());
@@ -30,12 +30,12 @@ fn packages(matter: &ReportInput<'_>) -> BTreeMap<String, ThirdParty> {
 }
 
 /// How many there are.
-pub(super) fn count(matter: &ReportInput<'_>) -> usize {
-    packages(matter).len() + matter.program.plugins().len()
+pub(super) fn count(input: &ReportInput<'_>) -> usize {
+    packages(input).len() + input.program.plugins().len()
 }
 
-pub(super) fn section(matter: &ReportInput<'_>) -> Section {
-    let plugins = matter.program.plugins().iter().map(|plugin| {
+pub(super) fn section(input: &ReportInput<'_>) -> Section {
+    let plugins = input.program.plugins().iter().map(|plugin| {
         let provider = plugin.provider.as_deref().unwrap_or_default();
         let version = plugin.version.as_deref().unwrap_or_default();
         vec![
@@ -52,16 +52,16 @@ pub(super) fn section(matter: &ReportInput<'_>) -> Section {
             Cell::said(Phrase::new("out of sight", "源码不可见")).tone(Tone::Open),
         ]
     });
-    let packages = packages(matter);
+    let packages = packages(input);
     let brought = packages.iter().map(|(name, brought)| {
         let names = brought.interfaces.iter().map(|name| (*name).to_owned());
         let keys = brought.information.iter().map(|key| (*key).to_owned());
         vec![
             Cell::text(name.clone()),
-            Cell { lines: few(keys, NAMES), ..Cell::default() },
-            Cell { lines: few(names, NAMES), code: true, ..Cell::default() },
+            Cell { lines: truncate_list(keys, NAMES), ..Cell::default() },
+            Cell { lines: truncate_list(names, NAMES), code: true, ..Cell::default() },
             Cell {
-                lines: few(brought.hosts.iter().cloned(), NAMES),
+                lines: truncate_list(brought.hosts.iter().cloned(), NAMES),
                 code: true,
                 ..Cell::default()
             },

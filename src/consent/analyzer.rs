@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::denial;
 use super::evidence_kind::EvidenceKind;
 use super::gate::{is_gate, passes_on_success, role, waits};
-use super::guards::known;
+use super::guards::consent_guard;
 use crate::catalogue::{ConsentRole, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
@@ -49,7 +49,7 @@ const AGREED: &str = "agreeprivacyauthorization";
 
 /// Finds what stands before uses.
 pub struct ConsentAnalyzer<'a, 'e> {
-    events: &'e mut CallGraph<'a>,
+    graph: &'e mut CallGraph<'a>,
     /// Whether the program uses the gate at all.
     gated: bool,
 }
@@ -64,9 +64,9 @@ struct Question<'q> {
 }
 
 impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
-    /// What stands on the ways of `events`. `gated` tells whether the program uses the gate at all.
-    pub fn new(events: &'e mut CallGraph<'a>, gated: bool) -> Self {
-        Self { events, gated }
+    /// What stands on the ways of `graph`. `gated` tells whether the program uses the gate at all.
+    pub fn new(graph: &'e mut CallGraph<'a>, gated: bool) -> Self {
+        Self { graph, gated }
     }
 
     /// What stands before `used` on the ways to it; `None` where consent is not the question: payment, network, and what cannot be
@@ -83,7 +83,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
 
     /// Where the script beside a template asks for the gate or its state.
     fn asks_in_script(&mut self, used: &ApiUse) -> Option<Evidence> {
-        let modules = self.events.modules();
+        let modules = self.graph.modules();
         let script = ["ts", "js"].iter().find_map(|extension| {
             modules.id(&used.place.file.without_extension().with_extension(extension))
         })?;
@@ -91,7 +91,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         let mut resolver = Resolver::new(modules);
         facts.calls.iter().find_map(|&call| {
             let Expr::Call { callee, .. } = facts.expr(call) else { return None };
-            resolver.refuel();
+            resolver.reset_fuel();
             let callee = ValueRef::new(script, *callee);
             let class = match role(&mut resolver, callee) {
                 Some(ConsentRole::Gate) => EvidenceKind::Gate,
@@ -104,7 +104,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
     }
 
     fn of_place(&mut self, used: &ApiUse) -> Option<ConsentState> {
-        let module = self.events.modules().id(&used.place.file)?;
+        let module = self.graph.modules().id(&used.place.file)?;
         let mut question = Question {
             row: used.interface,
             passed: BTreeSet::new(),
@@ -133,8 +133,8 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         if standing.class < EvidenceKind::Fail {
             return Some(standing);
         }
-        let module = self.events.modules().id(&used.place.file)?;
-        let Some(place) = denial::handled(self.events, module, call) else {
+        let module = self.graph.modules().id(&used.place.file)?;
+        let Some(place) = denial::handled(self.graph, module, call) else {
             return Some(standing);
         };
         Some(ConsentState { class: EvidenceKind::Fail, place: Some(place), ..standing })
@@ -144,7 +144,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
     fn walk(&mut self, from: CodePos, question: &mut Question<'_>) {
         let mut queue = vec![from];
         while let Some(at) = queue.pop() {
-            let modules = self.events.modules();
+            let modules = self.graph.modules();
             let Some(facts) = modules.facts(at.module) else { continue };
             let function = facts.function_at(at.offset);
             if let Some(proof) = self.at(facts, at, function, question.row) {
@@ -162,7 +162,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
                 question.hidden = true;
                 return;
             }
-            let callers = self.events.callers(at.module, function);
+            let callers = self.graph.callers(at.module, function);
             if callers.is_empty() {
                 question.hidden = true;
             }
@@ -215,7 +215,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         function: Option<FunctionId>,
         row: &Interface,
     ) -> Option<Evidence> {
-        let modules = self.events.modules();
+        let modules = self.graph.modules();
         let path = modules.path(at.module)?;
         let around = function.and_then(|id| facts.function(id)).map(|function| function.span);
         let is_within = |span: crate::text::Span| {
@@ -233,14 +233,14 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
                 | When::Otherwise(_)
                 | When::Sometimes => continue,
             };
-            if let Some((class, expr)) = known(facts, test, holds, row, 8) {
+            if let Some((class, expr)) = consent_guard(facts, test, holds, row, 8) {
                 return Some(Evidence { class, place: Place::new(path, facts.span(expr)) });
             }
         }
         if !self.gated {
             return None;
         }
-        let sites = self.events.sites(at.module);
+        let sites = self.graph.sites(at.module);
         let mut resolver = Resolver::new(modules);
         for &call in &sites.awaited {
             let span = facts.span(call);
@@ -263,7 +263,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
 
     /// The event that a dialog's callback is, if the call shows one.
     fn answered(&mut self, module: ModuleId, call: ExprId) -> Option<EntryPoint> {
-        let modules = self.events.modules();
+        let modules = self.graph.modules();
         let Expr::Call { callee, .. } = modules.facts(module)?.expr(call) else { return None };
         let callee = ValueRef::new(module, *callee);
         let names = platform::names(&mut Resolver::new(modules), callee);
@@ -279,7 +279,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         slot: &ArgSlot,
         row: &Interface,
     ) -> Option<Evidence> {
-        let modules = self.events.modules();
+        let modules = self.graph.modules();
         let facts = modules.facts(module)?;
         let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
         let mut resolver = Resolver::new(modules);
@@ -319,7 +319,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         let ArgSlot::Argument(index) = slot else { return None };
         for source in resolver.resolve(target) {
             let Expr::Function(function) = resolver.expr(source) else { continue };
-            if passes_on_success(self.events, source.module, *function, *index) {
+            if passes_on_success(self.graph, source.module, *function, *index) {
                 return Some(Evidence { class: EvidenceKind::Gate, place });
             }
         }

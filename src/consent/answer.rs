@@ -81,7 +81,7 @@ fn of(
     if !EVENTS.contains(&&**event) {
         return None;
     }
-    resolver.refuel();
+    resolver.reset_fuel();
     let callee = ValueRef::new(module, *callee);
     let other = resolver
         .resolve(callee)

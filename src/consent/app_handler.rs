@@ -12,37 +12,36 @@ use crate::semantic::api_use::{ApiUse, UseKind};
 
 impl Consent {
     /// What stands before `used`, where `on_the_ways` stands on the ways to it: also what the program answers for all of its code.
-    pub fn stands(
+    pub fn with_app_handler(
         &self,
         program: &Program,
         used: &ApiUse,
         on_the_ways: ConsentState,
     ) -> ConsentState {
-        let mut standing = on_the_ways;
+        let mut state = on_the_ways;
         if used.form == UseKind::Template
             && let Some(button) =
                 self.buttons.iter().find(|button| button.coupled && button.place == used.place)
         {
-            standing = ConsentState::proven(EvidenceKind::Coupled, button.place.clone());
+            state = ConsentState::proven(EvidenceKind::Coupled, button.place.clone());
         }
         if takes(used)
-            && standing.class > EvidenceKind::App
+            && state.class > EvidenceKind::App
             && let Some(place) = self.answered_for(program, used)
         {
             if self.is_shown(program, used) {
-                standing =
-                    ConsentState { class: EvidenceKind::App, place: Some(place), ..standing };
+                state = ConsentState { class: EvidenceKind::App, place: Some(place), ..state };
             } else {
                 let unhandled_event = Some(place);
-                standing = ConsentState {
+                state = ConsentState {
                     class: EvidenceKind::None,
                     place: None,
                     unhandled_event,
-                    ..standing
+                    ..state
                 };
             }
         }
-        standing
+        state
     }
 
     /// Where the program answers the privacy event for the file of the use, if it does.

@@ -28,20 +28,20 @@ pub enum DeadReason {
 }
 
 /// Why the code at `place` never runs; `None` where it may. `read` are the scripts and templates of the program.
-pub(super) fn never(
-    ground: &SearchScope<'_>,
+pub(super) fn dead_registration(
+    scope: &SearchScope<'_>,
     read: &[&Arc<File>],
     loaded: &impl Deref<Target = Option<BTreeSet<FilePath>>>,
     place: &Place,
 ) -> Option<DeadReason> {
-    let modules = ground.modules();
+    let modules = scope.modules();
     let module = modules.id(&place.file)?;
-    if !is_loaded_at_once(ground, module, &place.file)
+    if !is_loaded_at_once(scope, module, &place.file)
         && loaded.as_ref().is_some_and(|loaded| !loaded.contains(&place.file))
     {
         return Some(DeadReason::NotLoaded);
     }
-    let mut events = CallGraph::new(ground, modules);
+    let mut graph = CallGraph::new(scope, modules);
     let mut passed: BTreeSet<(ModuleId, FunctionId)> = BTreeSet::new();
     let mut queue = vec![CodePos { module, offset: place.span.start() }];
     let mut dead = None;
@@ -55,7 +55,7 @@ pub(super) fn never(
         if passed.len() > STEPS {
             return None;
         }
-        let callers = events.callers(at.module, function);
+        let callers = graph.callers(at.module, function);
         if callers.is_empty() {
             let name = facts.function(function)?.name.clone()?;
             if name.is_empty() || !is_named_once(&name, read) {
@@ -78,8 +78,8 @@ pub(super) fn never(
 }
 
 /// Whether a script is the app's, a page's, or asked for by the app's: the usual places, told without a look at anything else.
-fn is_loaded_at_once(ground: &SearchScope<'_>, module: ModuleId, file: &FilePath) -> bool {
-    let (program, modules) = (ground.program(), ground.modules());
+fn is_loaded_at_once(scope: &SearchScope<'_>, module: ModuleId, file: &FilePath) -> bool {
+    let (program, modules) = (scope.program(), scope.modules());
     let stem = file.without_extension();
     let app = modules.app();
     app == Some(module)

@@ -7,8 +7,8 @@ use crate::semantic::module_graph::ModuleId;
 use crate::semantic::resolve::{Resolver, ValueRef};
 
 /// Where the failure of a call is taken: a `fail` or `complete`, a `.catch`, a `catch` around an `await`.
-pub(super) fn handled(events: &mut CallGraph<'_>, module: ModuleId, call: ExprId) -> Option<Place> {
-    let modules = events.modules();
+pub(super) fn handled(graph: &mut CallGraph<'_>, module: ModuleId, call: ExprId) -> Option<Place> {
+    let modules = graph.modules();
     let facts = modules.facts(module)?;
     let path = modules.path(module)?;
     let mut resolver = Resolver::new(modules);
@@ -42,7 +42,7 @@ pub(super) fn handled(events: &mut CallGraph<'_>, module: ModuleId, call: ExprId
             }
         }
     }
-    let sites = events.sites(module);
+    let sites = graph.sites(module);
     if sites.awaited.contains(&inner) {
         let at = facts.span(call);
         let tried = facts
@@ -55,8 +55,8 @@ pub(super) fn handled(events: &mut CallGraph<'_>, module: ModuleId, call: ExprId
 }
 
 /// Whether something goes on only when the call succeeded: a `success`, a `.then`, an `await`.
-pub(super) fn is_waited_for(events: &mut CallGraph<'_>, module: ModuleId, call: ExprId) -> bool {
-    let modules = events.modules();
+pub(super) fn is_waited_for(graph: &mut CallGraph<'_>, module: ModuleId, call: ExprId) -> bool {
+    let modules = graph.modules();
     let Some(facts) = modules.facts(module) else { return false };
     let Expr::Call { arguments, .. } = facts.expr(call) else { return false };
     let mut resolver = Resolver::new(modules);

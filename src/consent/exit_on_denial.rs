@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::prompt::{GuardMeaning, says};
+use super::prompt::{GuardMeaning, guard_meaning};
 use super::{AgreeButton, Answer};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
@@ -36,11 +36,11 @@ const DISAGREE: &str = "disagree";
 
 /// The end that a refusal of the call `call` leads to.
 pub(super) fn of_call(
-    events: &CallGraph<'_>,
+    graph: &CallGraph<'_>,
     module: ModuleId,
     call: ExprId,
 ) -> Option<ExitOnDenial> {
-    let modules = events.modules();
+    let modules = graph.modules();
     let facts = modules.facts(module)?;
     let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
     let refused = Place::new(modules.path(module)?, facts.span(*callee));
@@ -72,7 +72,7 @@ pub(super) fn of_call(
             }
         }
     }
-    let caught = caught(facts, inner).filter(|_| events.sites(module).awaited.contains(&inner))?;
+    let caught = caught(facts, inner).filter(|_| graph.sites(module).awaited.contains(&inner))?;
     let (place, api) = leave.within(module, caught, DEPTH)?;
     Some(ExitOnDenial { place, api, refused })
 }
@@ -199,7 +199,7 @@ impl Leave<'_> {
             if depth == 0 {
                 continue;
             }
-            resolver.refuel();
+            resolver.reset_fuel();
             for source in resolver.resolve(at) {
                 if let Expr::Function(function) = resolver.expr(source)
                     && let Some(left) = self.in_function(source.module, *function, depth - 1)
@@ -222,7 +222,7 @@ fn chosen(modules: &ModuleGraph<'_>, module: ModuleId, facts: &ScriptFacts, offs
         };
         branch.span.start() <= offset
             && offset < branch.span.end()
-            && says(facts, test, holds, 4) == GuardMeaning::Agreed
+            && guard_meaning(facts, test, holds, 4) == GuardMeaning::Agreed
     });
     let declinable = !facts.calls.iter().any(|&call| {
         let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return false };

@@ -22,7 +22,7 @@ pub(super) fn role(resolver: &mut Resolver<'_>, callee: ValueRef) -> Option<Cons
 /// Whether a call of `callee` gives a promise that is kept once the user has agreed: a function of the program's own around
 /// the gate, or the gate handed to a function that makes promises of interfaces.
 pub(super) fn is_gate(resolver: &mut Resolver<'_>, callee: ValueRef) -> bool {
-    resolver.refuel();
+    resolver.reset_fuel();
     is_gate_within(resolver, callee, WRAPPERS)
 }
 
@@ -37,7 +37,7 @@ pub(super) fn waits(resolver: &mut Resolver<'_>, module: ModuleId, call: ExprId)
     let mut inner = facts.calls.iter().filter(|&&inner| span.contains(facts.span(inner)));
     inner.any(|&inner| {
         let Expr::Call { callee, .. } = facts.expr(inner) else { return false };
-        resolver.refuel();
+        resolver.reset_fuel();
         role(resolver, ValueRef::new(module, *callee)) == Some(ConsentRole::Gate)
     })
 }
@@ -80,19 +80,19 @@ fn is_gate_within(resolver: &mut Resolver<'_>, callee: ValueRef, depth: u32) -> 
 
 /// Whether a function of the program runs its `index`-th parameter only within the gate's `success`.
 pub(super) fn passes_on_success(
-    events: &mut CallGraph<'_>,
+    graph: &mut CallGraph<'_>,
     module: ModuleId,
     function: FunctionId,
     index: usize,
 ) -> bool {
-    let modules = events.modules();
+    let modules = graph.modules();
     let Some(facts) = modules.facts(module) else { return false };
     let binding = facts
         .function(function)
         .and_then(|one| one.parameters.get(index))
         .and_then(|parameter| parameter.binding);
     let Some(binding) = binding else { return false };
-    let sites = events.sites(module);
+    let sites = graph.sites(module);
     let mut resolver = Resolver::new(modules);
     let mut seen = false;
     for occurrence in &facts.occurrences {

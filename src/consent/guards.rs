@@ -13,7 +13,7 @@ const SETTINGS: &str = "authSetting";
 const OWN: [&str; 5] = ["agree", "privacy", "consent", "protocol", "authorized"];
 
 /// What it says of consent that `test` holds, or does not.
-pub(super) fn known(
+pub(super) fn consent_guard(
     facts: &ScriptFacts,
     test: ExprId,
     holds: bool,
@@ -26,11 +26,12 @@ pub(super) fn known(
     let depth = depth.checked_sub(1)?;
     match facts.expr(test) {
         Expr::Logical { operator: LogicalOperator::And, left, right } if holds => {
-            known(facts, *left, true, row, depth).or_else(|| known(facts, *right, true, row, depth))
+            consent_guard(facts, *left, true, row, depth)
+                .or_else(|| consent_guard(facts, *right, true, row, depth))
         }
         Expr::Logical { operator: LogicalOperator::Or, left, right } if !holds => {
-            known(facts, *left, false, row, depth)
-                .or_else(|| known(facts, *right, false, row, depth))
+            consent_guard(facts, *left, false, row, depth)
+                .or_else(|| consent_guard(facts, *right, false, row, depth))
         }
         Expr::Member { object, name } => of_name(facts, Some(*object), name, holds, row)
             .filter(|class| *class != EvidenceKind::Scope || !told_from_false)

@@ -15,7 +15,7 @@ const TAB_BAR: &str = "custom-tab-bar/index";
 /// The pages and components, by stem, whose templates hold one of `buttons`, themselves or through components; `None` where the
 /// button is a page's, or in a template that others bring in. O(templates) searches for a tag for each level of components;
 /// parses none but those that bring others in.
-pub(super) fn shown(
+pub(super) fn popup_visible(
     files: &Files,
     program: &Program,
     buttons: &[AgreeButton],

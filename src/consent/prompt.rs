@@ -5,7 +5,7 @@
 mod guard_meaning;
 mod triggers;
 
-pub(super) use guard_meaning::{GuardMeaning, says};
+pub(super) use guard_meaning::{GuardMeaning, guard_meaning};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,25 +84,25 @@ const RUNS: usize = 32;
 
 /// The questions that the uses of one file ask, with what stands before each of them.
 pub fn prompts(
-    events: &mut CallGraph<'_>,
+    graph: &mut CallGraph<'_>,
     uses: &[ApiUse],
     standings: &[Option<ConsentState>],
 ) -> Vec<Prompt> {
     let mut found = Vec::new();
     for (used, standing) in uses.iter().zip(standings) {
-        let (Some(module), Some(call)) = (events.modules().id(&used.place.file), called(used))
+        let (Some(module), Some(call)) = (graph.modules().id(&used.place.file), called(used))
         else {
             continue;
         };
         if used.interface.consent_role == Some(ConsentRole::Settings) {
             let at = CodePos { module, offset: used.place.span.start() };
-            for (module, dialog) in triggers::dialogs(events, at) {
-                found.extend(dialog_at(events, module, dialog));
+            for (module, dialog) in triggers::dialogs(graph, at) {
+                found.extend(dialog_at(graph, module, dialog));
             }
         }
         let granted = standing.as_ref().is_some_and(|one| one.class == EvidenceKind::Scope);
         if let Some(asking) = asked(used).filter(|_| !granted) {
-            found.push(prompt(events, used.place.clone(), used.api, asking, (module, call)));
+            found.push(prompt(graph, used.place.clone(), used.api, asking, (module, call)));
         }
     }
     found
@@ -125,35 +125,35 @@ fn asked(used: &ApiUse) -> Option<PromptKind> {
     (scope.status == ScopeStatus::Active).then_some(PromptKind::Scope(scope.scope))
 }
 
-fn dialog_at(events: &mut CallGraph<'_>, module: ModuleId, call: ExprId) -> Option<Prompt> {
-    let modules = events.modules();
+fn dialog_at(graph: &mut CallGraph<'_>, module: ModuleId, call: ExprId) -> Option<Prompt> {
+    let modules = graph.modules();
     let (place, api) = triggers::dialog(modules, module, call)?;
-    Some(prompt(events, place, api, PromptKind::Dialog(None), (module, call)))
+    Some(prompt(graph, place, api, PromptKind::Dialog(None), (module, call)))
 }
 
 fn prompt(
-    events: &mut CallGraph<'_>,
+    graph: &mut CallGraph<'_>,
     place: Place,
     api: &'static str,
     asking: PromptKind,
     (module, call): (ModuleId, ExprId),
 ) -> Prompt {
     let offset = place.span.start();
-    let way = triggers::to(events, CodePos { module, offset }, call, asking);
+    let way = triggers::to(graph, CodePos { module, offset }, call, asking);
     let asking = match asking {
         PromptKind::Dialog(None) => PromptKind::Dialog(way.scope),
         other => other,
     };
-    let refusal_handled = denial::handled(events, module, call).is_some();
-    let covers = !events.sites(module).named(&[stuck_loading::NAME.into()], false).is_empty();
-    let cover = covers.then(|| stuck_loading::left_by(events.modules(), module, call)).flatten();
+    let refusal_handled = denial::handled(graph, module, call).is_some();
+    let covers = !graph.sites(module).named(&[stuck_loading::NAME.into()], false).is_empty();
+    let cover = covers.then(|| stuck_loading::left_by(graph.modules(), module, call)).flatten();
     Prompt {
         // Of what does more than ask, nobody wants to know.
         waited_for: (api == REQUEST || asking == PromptKind::Privacy)
-            && denial::is_waited_for(events, module, call),
+            && denial::is_waited_for(graph, module, call),
         cover: cover.filter(|_| !refusal_handled),
         refusal_handled,
-        runs: runs(events, CodePos { module, offset }),
+        runs: runs(graph, CodePos { module, offset }),
         is_request: api == REQUEST,
         place,
         api,
@@ -164,19 +164,19 @@ fn prompt(
 }
 
 /// The functions that run the place in one go: the one around it, and those that call them.
-fn runs(events: &mut CallGraph<'_>, from: CodePos) -> Vec<Run> {
+fn runs(graph: &mut CallGraph<'_>, from: CodePos) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut seen = BTreeSet::new();
     let mut queue = vec![(from, 0)];
     while let Some((at, depth)) = queue.pop() {
         let function =
-            events.modules().facts(at.module).and_then(|facts| facts.function_at(at.offset));
+            graph.modules().facts(at.module).and_then(|facts| facts.function_at(at.offset));
         let Some(function) =
             function.filter(|&function| seen.insert((at.module, function, at.offset)))
         else {
             continue;
         };
-        let callers = events.callers(at.module, function);
+        let callers = graph.callers(at.module, function);
         // What nothing runs asks nobody.
         if callers.is_empty() || runs.len() >= RUNS {
             continue;

@@ -26,7 +26,7 @@ pub(super) fn left_by(modules: &ModuleGraph<'_>, module: ModuleId, call: ExprId)
         if !SHOW.ends_with(&**name) && !HIDE.ends_with(&**name) {
             continue;
         }
-        resolver.refuel();
+        resolver.reset_fuel();
         let names = platform::names(&mut resolver, ValueRef::new(module, *callee));
         let at = facts.span(other).start();
         if names.contains(SHOW) && at < around.start() && facts.function_at(at) == function {

@@ -92,7 +92,7 @@ pub struct PackagedReference {
 }
 
 /// What the program has to declare, by key. The plugin's code has a guide of its own and does not count.
-pub fn demands(
+pub fn required_declarations(
     uses: &[ApiUse],
     references: &[PackagedReference],
     standing: &UploadScope,
@@ -126,11 +126,11 @@ pub fn demands(
         let Reference { place, interface } = &one.reference;
         add(interface, true, place, &one.package, &one.chain);
     }
-    let mut demands: Vec<RequiredDeclaration> =
+    let mut required_declarations: Vec<RequiredDeclaration> =
         by_key.into_iter().map(|(key, sources)| RequiredDeclaration { key, sources }).collect();
-    for demand in &mut demands {
+    for required in &mut required_declarations {
         // A package's use is less plain than the program's own.
-        demand.sources.sort_by(|a, b| {
+        required.sources.sort_by(|a, b| {
             (a.how, a.package.is_some(), &a.place, a.interface.name).cmp(&(
                 b.how,
                 b.package.is_some(),
@@ -139,9 +139,9 @@ pub fn demands(
             ))
         });
         let mut seen: BTreeSet<(&'static str, FilePath)> = BTreeSet::new();
-        demand
+        required
             .sources
             .retain(|source| seen.insert((source.interface.name, source.place.file.clone())));
     }
-    demands
+    required_declarations
 }

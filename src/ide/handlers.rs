@@ -254,7 +254,7 @@ fn is_followed(resolver: &mut Resolver<'_>, at: ValueRef) -> bool {
     if matches!(resolver.expr(ValueRef { expr: root, ..at }), Expr::Global(_)) {
         return true;
     }
-    resolver.refuel();
+    resolver.reset_fuel();
     let unknown = |expr: &Expr| {
         matches!(
             expr,
@@ -275,7 +275,7 @@ fn is_this(resolver: &mut Resolver<'_>, module: ModuleId, expr: ExprId) -> bool 
     match resolver.expr(at) {
         Expr::This(_) => true,
         Expr::Name(_) => {
-            resolver.refuel();
+            resolver.reset_fuel();
             let sources = resolver.resolve(at);
             !sources.is_empty()
                 && sources.iter().all(|source| matches!(resolver.expr(*source), Expr::This(_)))

@@ -90,8 +90,8 @@ fn standing(
     used: &ApiUse,
 ) -> Option<ConsentState> {
     let packages = packages(files, program);
-    let territory = SourceSet::of(files, project, program, &Settings::default(), &packages);
-    let read = territory.read();
+    let source_set = SourceSet::of(files, project, program, &Settings::default(), &packages);
+    let read = source_set.read();
     let modules = ModuleGraph::of(files, program);
     let asking = crate::consent::may_ask;
     let own = program::own(&read);
@@ -104,11 +104,11 @@ fn standing(
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
     let answers = || texts.iter().flat_map(|file| answers_of_file(&modules, file)).collect();
     let consent = Consent::of(files, program, &modules, &texts, &uses, answers);
-    let ground = SearchScope::new(files, program, &modules, &texts);
-    let mut events = CallGraph::new(&ground, &modules);
+    let scope = SearchScope::new(files, program, &modules, &texts);
+    let mut graph = CallGraph::new(&scope, &modules);
     let gated = is_gated(&uses) || is_gated(std::slice::from_ref(used));
-    let standing = ConsentAnalyzer::new(&mut events, gated).of(used)?;
-    Some(consent.stands(program, used, standing))
+    let standing = ConsentAnalyzer::new(&mut graph, gated).of(used)?;
+    Some(consent.with_app_handler(program, used, standing))
 }
 
 /// The fields of app.json that a duty is about.

@@ -133,7 +133,7 @@ impl<'a> Routes<'a> {
             out = format!("\n{}\n{}\n", say("Goes to:", "请求地址："), lines.join("\n"));
         }
         let mut reasons: Vec<String> = Vec::new();
-        for gap in routes.iter().flat_map(|route| &route.reach.gaps) {
+        for gap in routes.iter().flat_map(|route| &route.reach.reasons) {
             let reason = match gap {
                 // Nobody has looked at the callers here.
                 UnknownReason::Parameter(_) => {

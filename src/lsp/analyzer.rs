@@ -16,14 +16,14 @@ pub trait Analyzer: Send + Sync + 'static {
     /// Reads the workspace at `root`, a folder or a single file.
     fn load(&self, root: &Path) -> Workspace;
 
-    /// Analyses all programs of a workspace; `memory` is what an analysis of the same workspace left, however old.
+    /// Analyses all programs of a workspace; `memo` is what an analysis of the same workspace left, however old.
     ///
     /// # Errors
     /// [`Cancelled`] when `cancel` asked to stop.
     fn analyse(
         &self,
         files: &Files,
-        memory: Option<&Memo>,
+        memo: Option<&Memo>,
         cancel: &Cancel,
     ) -> Result<(Report, Memo), Cancelled>;
 
@@ -46,12 +46,12 @@ impl Analyzer for Analysis {
     fn analyse(
         &self,
         files: &Files,
-        memory: Option<&Memo>,
+        memo: Option<&Memo>,
         cancel: &Cancel,
     ) -> Result<(Report, Memo), Cancelled> {
-        let (mut report, memory) = check::analyse_incremental(files, memory, cancel)?;
+        let (mut report, memo) = check::analyse_incremental(files, memo, cancel)?;
         check::baseline::soften(&mut report, files);
-        Ok((report, memory))
+        Ok((report, memo))
     }
 
     fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card> {

@@ -70,7 +70,7 @@ impl Folder {
     /// The folder has been read: what waited for that happens now.
     pub(super) fn loaded(&mut self, workspace: Box<Workspace>, session: &Session) {
         let waited = std::mem::replace(&mut self.content, Content::Ready(workspace));
-        self.schedule.touch();
+        self.schedule.invalidate();
         if let Content::Loading(tasks) = waited {
             for task in tasks {
                 self.perform(task, session);
@@ -105,7 +105,7 @@ impl Folder {
         match task {
             // Marked as changed first: should reading the text panic, what is shown is still known to be old.
             Task::OpenDocument { disk, open, text } => {
-                self.schedule.touch();
+                self.schedule.invalidate();
                 let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
                 workspace.open_document(&path, &text, open.version);
                 // A file of a kind that says nothing to us (a style sheet).
@@ -117,7 +117,7 @@ impl Folder {
                 self.disk_changed = true;
             }
             Task::Change { disk, open, changes } => {
-                self.schedule.touch();
+                self.schedule.invalidate();
                 let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
                 let version = open.version;
                 if !self.open.contains_key(&disk) {
@@ -129,7 +129,7 @@ impl Folder {
             }
             Task::Close { disk } => {
                 if let Some((path, _)) = self.open.remove(&disk) {
-                    self.schedule.touch();
+                    self.schedule.invalidate();
                     workspace.close_document(&path);
                 }
             }
@@ -184,7 +184,7 @@ impl Folder {
             && std::mem::take(&mut self.disk_changed)
             && !workspace.refresh().is_empty()
         {
-            self.schedule.touch();
+            self.schedule.invalidate();
         }
     }
 

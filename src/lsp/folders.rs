@@ -55,7 +55,7 @@ impl Folders {
     pub(super) fn settle(&mut self, session: &Session) {
         self.move_documents(session);
         for folder in self.all.values_mut() {
-            folder.schedule.touch();
+            folder.schedule.invalidate();
         }
     }
 
@@ -111,7 +111,7 @@ impl Folders {
             None => task.decline(),
         }
         if closes {
-            self.sweep(session);
+            self.drop_removed(session);
         }
     }
 
@@ -178,18 +178,18 @@ impl Folders {
                 self.perform(Task::OpenDocument { disk, open, text }, session);
             }
         }
-        self.sweep(session);
+        self.drop_removed(session);
     }
 
     /// Lets go of removed folders whose documents have moved, and of what the client was shown of them.
-    fn sweep(&mut self, session: &Session) {
+    fn drop_removed(&mut self, session: &Session) {
         let documents = &self.documents;
         self.all.retain(|id, folder| {
             let stays = !folder.removed
                 || !folder.is_ready()
                 || documents.values().any(|document| document == id);
             if !stays && let Some(snapshot) = folder.snapshot() {
-                folder.schedule.withdraw(&snapshot, session);
+                folder.schedule.clear_diagnostics(&snapshot, session);
             }
             stays
         });

@@ -28,7 +28,7 @@ pub(super) struct Analysed {
 }
 
 enum Outcome {
-    Done { report: Arc<Report>, memory: Arc<Memo>, diagnostics: ByFile },
+    Done { report: Arc<Report>, memo: Arc<Memo>, diagnostics: ByFile },
     Cancelled,
     Panicked(String),
 }
@@ -54,7 +54,7 @@ pub(super) struct Schedule {
     /// The last report that was shown, of whatever text.
     last: Option<Arc<Report>>,
     /// What the last analysis that came to its end left for the next, also when its text was old by then.
-    memory: Option<Arc<Memo>>,
+    memo: Option<Arc<Memo>>,
     running: bool,
     waiting: Vec<PendingRequest>,
 }
@@ -68,7 +68,7 @@ impl Default for Schedule {
             revision: Arc::default(),
             known: Known::Nothing,
             last: None,
-            memory: None,
+            memo: None,
             running: false,
             waiting: Vec::new(),
         }
@@ -77,7 +77,7 @@ impl Default for Schedule {
 
 impl Schedule {
     /// The text has changed: what runs gives up, what waits is told so.
-    pub(super) fn touch(&mut self) {
+    pub(super) fn invalidate(&mut self) {
         // Relaxed: the number is only compared; texts reach a worker through the snapshot it is given.
         self.revision.fetch_add(1, Ordering::Relaxed);
         self.known = Known::Nothing;
@@ -109,16 +109,16 @@ impl Schedule {
         let (engine, features) = (session.engine.clone(), session.features.clone());
         let locale = session.locale;
         let kept = snapshot.clone();
-        let memory = self.memory.clone();
+        let memo = self.memo.clone();
         session.work(
             move || {
-                let outcome = match engine.analyse(&snapshot.files, memory.as_deref(), &cancel) {
-                    Ok((report, memory)) => {
+                let outcome = match engine.analyse(&snapshot.files, memo.as_deref(), &cancel) {
+                    Ok((report, memo)) => {
                         let language = locale.choose(report.language);
                         let diagnostics =
                             diagnostics::by_file(&report.findings, &snapshot, &features, language);
-                        let (report, memory) = (Arc::new(report), Arc::new(memory));
-                        Outcome::Done { report, memory, diagnostics }
+                        let (report, memo) = (Arc::new(report), Arc::new(memo));
+                        Outcome::Done { report, memo, diagnostics }
                     }
                     Err(Cancelled) => Outcome::Cancelled,
                 };
@@ -134,8 +134,8 @@ impl Schedule {
     /// Takes the end of an analysis: shows what it found, outside `elsewhere`, and answers who waited for it.
     pub(super) fn finish(&mut self, analysed: Analysed, elsewhere: &[FilePath], session: &Session) {
         self.running = false;
-        if let Outcome::Done { memory, .. } = &analysed.outcome {
-            self.memory = Some(Arc::clone(memory));
+        if let Outcome::Done { memo, .. } = &analysed.outcome {
+            self.memo = Some(Arc::clone(memo));
         }
         if analysed.revision != self.revision.load(Ordering::Relaxed) {
             return;
@@ -184,8 +184,8 @@ impl Schedule {
     }
 
     /// Clears all that the client was shown of this folder.
-    pub(super) fn withdraw(&mut self, snapshot: &Snapshot, session: &Session) {
-        self.touch();
+    pub(super) fn clear_diagnostics(&mut self, snapshot: &Snapshot, session: &Session) {
+        self.invalidate();
         self.show(snapshot, ByFile::new(), session);
     }
 

@@ -130,7 +130,7 @@ impl State {
         {
             self.session.locale.setting = setting;
             for folder in self.folders.iter_mut() {
-                folder.schedule.touch();
+                folder.schedule.invalidate();
             }
         }
     }

@@ -17,10 +17,10 @@ pub struct File {
     pub path: FilePath,
     /// What it is.
     pub kind: Kind,
-    /// Its text; empty when `trouble` kept it from being read.
+    /// Its text; empty when `read_error` kept it from being read.
     pub source: Arc<str>,
     /// What kept it from being read as it stands.
-    pub trouble: Option<ReadError>,
+    pub read_error: Option<ReadError>,
     facts: OnceLock<Facts>,
 }
 
@@ -40,13 +40,18 @@ pub enum ReadError {
 
 impl File {
     /// A file whose facts are not read yet.
-    pub fn new(path: FilePath, kind: Kind, source: Arc<str>, trouble: Option<ReadError>) -> Self {
-        Self { path, kind, source, trouble, facts: OnceLock::new() }
+    pub fn new(
+        path: FilePath,
+        kind: Kind,
+        source: Arc<str>,
+        read_error: Option<ReadError>,
+    ) -> Self {
+        Self { path, kind, source, read_error, facts: OnceLock::new() }
     }
 
     /// A file whose facts are at hand (an open document's).
     pub fn with_facts(path: FilePath, kind: Kind, source: Arc<str>, facts: Facts) -> Self {
-        Self { path, kind, source, trouble: None, facts: OnceLock::from(facts) }
+        Self { path, kind, source, read_error: None, facts: OnceLock::from(facts) }
     }
 
     /// The facts; parses on the first call. O(n) once.

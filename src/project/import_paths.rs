@@ -26,7 +26,7 @@ pub struct DependencyEdges {
     /// Of files that were replaced since by others that lead to the same.
     newer: Known,
     /// By folder; they hold while every file above leads to the same.
-    ways: Arc<HashMap<FilePath, ImportPath>>,
+    import_paths: Arc<HashMap<FilePath, ImportPath>>,
 }
 
 impl DependencyEdges {
@@ -72,18 +72,19 @@ impl<'a> ImportPaths<'a> {
             return DependencyEdges {
                 by_file: Arc::new(now),
                 newer: Known::new(),
-                ways: Arc::new(self.found),
+                import_paths: Arc::new(self.found),
             };
         };
         let mut newer = before.newer.clone();
         newer.extend(now);
-        let ways = if self.found.is_empty() {
-            Arc::clone(&before.ways)
+        let import_paths = if self.found.is_empty() {
+            Arc::clone(&before.import_paths)
         } else {
-            let known = before.ways.iter().map(|(folder, way)| (folder.clone(), Arc::clone(way)));
+            let known =
+                before.import_paths.iter().map(|(folder, way)| (folder.clone(), Arc::clone(way)));
             Arc::new(known.chain(self.found).collect())
         };
-        DependencyEdges { by_file: Arc::clone(&before.by_file), newer, ways }
+        DependencyEdges { by_file: Arc::clone(&before.by_file), newer, import_paths }
     }
 
     /// How the package in `folder` comes into the program: the shortest chain from app.json, the app's script or a page;
@@ -92,7 +93,7 @@ impl<'a> ImportPaths<'a> {
     /// Reads the facts of scripts on the way, of packages only when the program's own files do not lead there.
     pub fn to(&mut self, folder: &FilePath) -> ImportPath {
         let before = self.reader.before.filter(|_| self.hold);
-        let known = before.and_then(|before| before.ways.get(folder));
+        let known = before.and_then(|before| before.import_paths.get(folder));
         if let Some(way) = known.or_else(|| self.found.get(folder)) {
             return Arc::clone(way);
         }

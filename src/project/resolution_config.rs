@@ -44,7 +44,7 @@ impl PartialEq for ResolutionConfig {
 
 impl Program {
     /// The footing of the program among `files`. O(files).
-    pub fn footing(&self, files: &Files) -> ResolutionConfig {
+    pub fn resolution_config(&self, files: &Files) -> ResolutionConfig {
         let ext = self.ext_manifest.as_ref().map_or(&[][..], |ext| &ext.resolve_alias);
         let component = |entry: &ComponentUse| (entry.tag.clone(), entry.path.clone());
         ResolutionConfig {
@@ -84,8 +84,9 @@ mod tests {
         for file in files(&[(path, text)]).iter() {
             after.insert(std::sync::Arc::clone(file));
         }
-        let footing = |files: &Files| Project::resolve(files).programs[0].footing(files);
-        footing(&before) == footing(&after)
+        let resolution_config =
+            |files: &Files| Project::resolve(files).programs[0].resolution_config(files);
+        resolution_config(&before) == resolution_config(&after)
     }
 
     #[test]

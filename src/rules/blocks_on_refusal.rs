@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let blocking = context.consent.blocking.iter();
-    blocking
+    let exits = context.consent.exits.iter();
+    exits
         .map(|one| {
             let mut finding = RULE.finding(
                 one.place.clone(),

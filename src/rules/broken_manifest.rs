@@ -28,7 +28,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn broken(context: &Context<'_>, path: &FilePath) -> Option<Finding> {
-    let file = context.files.get(path).filter(|file| file.trouble.is_none())?;
+    let file = context.files.get(path).filter(|file| file.read_error.is_none())?;
     let facts = file.facts().as_manifest()?;
     let (span, message) = match (&facts.root, facts.problems.first()) {
         (None, _) => (

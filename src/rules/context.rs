@@ -41,7 +41,7 @@ pub struct Context<'a> {
     /// The privacy guide, when it is in the tree.
     pub privacy_guide: Option<LoadedGuide>,
     /// What the program has to declare in it, by privacy key; looked for only where there is a guide to compare with.
-    pub demands: &'a [RequiredDeclaration],
+    pub required_declarations: &'a [RequiredDeclaration],
     /// The fields of the program's own templates that ask for personal information, by file and place.
     pub forms: &'a [FormField],
     /// The program's own scripts and templates that are looked at, packages and the plugin's code left out, by path.
@@ -221,7 +221,7 @@ impl<'a> Context<'a> {
 
     /// The file at `path`, when it may be edited as it was read.
     pub fn editable(&self, path: &FilePath) -> Option<&'a File> {
-        self.files.get(path).map(|file| &**file).filter(|file| file.trouble.is_none())
+        self.files.get(path).map(|file| &**file).filter(|file| file.read_error.is_none())
     }
 
     /// The edits of the manifest at `path` that `make` asks for.

@@ -83,7 +83,7 @@ pub struct OpenCall {
     /// The list that its hosts need.
     pub list: &'static DomainList,
     /// Why, each reason once.
-    pub gaps: Vec<UnknownReason>,
+    pub reasons: Vec<UnknownReason>,
     /// Whether some of its hosts are known.
     pub partial: bool,
 }
@@ -220,7 +220,7 @@ fn open_call(
     Some(OpenCall {
         caller: caller(),
         list: catalogue::domain_list(list)?,
-        gaps: reach.gaps.iter().cloned().collect(),
+        reasons: reach.reasons.iter().cloned().collect(),
         partial: !reach.endpoints.is_empty(),
     })
 }

@@ -179,6 +179,6 @@ fn insert(
     };
     // What stood in the braces begins a line of its own already, or gets one.
     let rest = source.get(at..span.end())?;
-    let gap = if spread && !all.is_empty() { 0 } else { rest.len() - rest.trim_start().len() };
-    Some((Span::new(at, at + gap), format!("{newline}{written}{comma}{close}")))
+    let reason = if spread && !all.is_empty() { 0 } else { rest.len() - rest.trim_start().len() };
+    Some((Span::new(at, at + reason), format!("{newline}{written}{comma}{close}")))
 }

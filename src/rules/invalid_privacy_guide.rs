@@ -61,8 +61,9 @@ fn entry_of<'c>(context: &'c Context<'_>, span: Span) -> Option<&'c Declared> {
 
 /// Whether the program has to declare the kind of that entry.
 fn is_used(context: &Context<'_>, span: Span) -> bool {
-    entry_of(context, span)
-        .is_some_and(|entry| context.demands.iter().any(|demand| demand.key == &*entry.key))
+    entry_of(context, span).is_some_and(|entry| {
+        context.required_declarations.iter().any(|required| required.key == &*entry.key)
+    })
 }
 
 /// A key that looks like a slip of an official one.

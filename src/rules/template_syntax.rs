@@ -75,7 +75,7 @@ fn compiler_of(context: &Context<'_>, file: &File) -> Compiler {
 /// What there is to say about one template to the users of `compiler`; follows from the template alone.
 fn of_file(file: &File, compiler: Compiler) -> Vec<Finding> {
     let Some(facts) = file.facts().as_template() else { return Vec::new() };
-    let editable = file.trouble.is_none();
+    let editable = file.read_error.is_none();
     let mut found = lexical::check(facts, &file.source);
     let damaged: BTreeSet<Span> =
         found.iter().filter(|one| one.damage).map(|one| one.span).collect();

@@ -32,9 +32,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     if loaded.guide.declared.is_none() {
         return Vec::new();
     }
-    let missing = context.demands.iter().filter(|demand| !loaded.guide.declares(demand.key));
+    let missing = context
+        .required_declarations
+        .iter()
+        .filter(|required| !loaded.guide.declares(required.key));
     let mut findings: Vec<Finding> =
-        missing.filter_map(|demand| undeclared(context, loaded, demand)).collect();
+        missing.filter_map(|required| undeclared(context, loaded, required)).collect();
     findings.extend(detected(context, loaded));
     findings.extend(surplus::check(context, loaded));
     findings
@@ -44,10 +47,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 fn undeclared(
     context: &Context<'_>,
     loaded: &LoadedGuide,
-    demand: &RequiredDeclaration,
+    required: &RequiredDeclaration,
 ) -> Option<Finding> {
-    let source = demand.sources.first()?;
-    let key = demand.key;
+    let source = required.sources.first()?;
+    let key = required.key;
     let kind = what(key);
     let (en, zh) = name(source);
     let file = loaded.file.file_name();
@@ -83,9 +86,9 @@ fn undeclared(
         // Whether a package's code runs, and what the scan will say, is not certain.
         finding.severity = Severity::Warning;
     }
-    finding.why = why(demand, source);
+    finding.why = why(required, source);
     finding.help = help(source, file, entry.is_some());
-    finding.labels = labels(demand, source);
+    finding.labels = labels(required, source);
     if let Some(entry) = entry {
         finding.labels.push(Label {
             place: entry.place.clone(),
@@ -108,7 +111,8 @@ fn is_meant(loaded: &LoadedGuide, key: &str) -> bool {
 /// What the platform found in the last upload, and neither the guide nor our own look at the code accounts for.
 fn detected(context: &Context<'_>, loaded: &LoadedGuide) -> Vec<Finding> {
     let unknown = |key: &str| {
-        !loaded.guide.declares(key) && context.demands.iter().all(|demand| demand.key != key)
+        !loaded.guide.declares(key)
+            && context.required_declarations.iter().all(|required| required.key != key)
     };
     let unaccounted = loaded.guide.detected.iter().filter(|(key, _)| unknown(key));
     unaccounted
@@ -156,13 +160,13 @@ fn what(key: &str) -> Phrase {
     }
 }
 
-fn why(demand: &RequiredDeclaration, source: &Source) -> Phrase {
+fn why(required: &RequiredDeclaration, source: &Source) -> Phrase {
     let fails = Phrase::new(
         "An interface whose kind of information is not declared fails with errno 112, “api scope is not declared in the privacy agreement”.",
         "未声明信息类型的接口，调用会以 errno 112（api scope is not declared in the privacy agreement）失败。",
     );
     match source.how {
-        Provenance::Used if !demand.is_detected() => fails.then(&Phrase::new(
+        Provenance::Used if !required.is_detected() => fails.then(&Phrase::new(
             "WeChat's own scan is known to miss this one, so nothing will tell you before a user meets it.",
             "微信自己的检测会漏掉此项，因此在用户遇到之前不会有任何提示。",
         )),
@@ -205,7 +209,7 @@ fn help(source: &Source, file: &str, listed: bool) -> Phrase {
     }
 }
 
-fn labels(demand: &RequiredDeclaration, source: &Source) -> Vec<Label> {
+fn labels(required: &RequiredDeclaration, source: &Source) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     let mut add = |place: &Place, message: Phrase| {
         if labels.len() < PLACES {
@@ -220,7 +224,7 @@ fn labels(demand: &RequiredDeclaration, source: &Source) -> Vec<Label> {
         let api = source.interface.name;
         add(&source.place, Phrase::new(format!("{api} is here"), format!("{api} 在此处")));
     }
-    for other in demand.sources.iter().skip(1) {
+    for other in required.sources.iter().skip(1) {
         let (en, zh) = name(other);
         add(&other.place, Phrase::new(format!("{en} too"), format!("{zh} 同样需要")));
     }

@@ -24,8 +24,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut missing: BTreeMap<&Place, Vec<&ApiUse>> = BTreeMap::new();
     for used in context.uses {
-        for gap in used.reach.iter().flat_map(|reach| &reach.gaps) {
-            if let UnknownReason::Undefined(place) = gap {
+        for reason in used.reach.iter().flat_map(|reach| &reach.reasons) {
+            if let UnknownReason::Undefined(place) = reason {
                 missing.entry(place).or_default().push(used);
             }
         }

@@ -23,11 +23,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         context.own.iter().any(|file| file.path == call.caller.place.file)
     };
     // What does not exist is the business of `undefined-url-part`.
-    let known = |gap: &UnknownReason| !matches!(gap, UnknownReason::Undefined(_));
+    let known = |reason: &UnknownReason| !matches!(reason, UnknownReason::Undefined(_));
     domains::open_calls(context)
         .iter()
         .filter(own)
-        .filter(|call| call.gaps.is_empty() || call.gaps.iter().any(known))
+        .filter(|call| call.reasons.is_empty() || call.reasons.iter().any(known))
         .map(|call| finding(call, known))
         .collect()
 }
@@ -46,9 +46,9 @@ fn finding(call: &domains::OpenCall, known: impl Fn(&UnknownReason) -> bool) -> 
         )
     };
     let mut finding = RULE.finding(call.caller.place.clone(), message, name.clone());
-    let gaps: Vec<Phrase> =
-        call.gaps.iter().filter(|gap| known(gap)).map(UnknownReason::phrase).collect();
-    let reasons = if gaps.is_empty() { vec![UnknownReason::Other.phrase()] } else { gaps };
+    let reasons: Vec<Phrase> =
+        call.reasons.iter().filter(|reason| known(reason)).map(UnknownReason::phrase).collect();
+    let reasons = if reasons.is_empty() { vec![UnknownReason::Other.phrase()] } else { reasons };
     let en: Vec<&str> = reasons.iter().map(|reason| reason.en.as_str()).collect();
     let zh: Vec<&str> = reasons.iter().map(|reason| reason.zh.as_str()).collect();
     finding.why = Phrase::new(

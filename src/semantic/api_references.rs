@@ -75,7 +75,7 @@ pub fn references_of_file(modules: &ModuleGraph<'_>, file: &File, built: bool) -
         }
         let Some((row, object)) = named(facts, occurrence.expr) else { continue };
         let at = ValueRef::new(module, occurrence.expr);
-        resolver.refuel();
+        resolver.reset_fuel();
         let known = !platform::names(&mut resolver, at).is_empty();
         // What is known is a use, unless it is only asked about.
         let counts = if known {
@@ -112,9 +112,9 @@ fn named(facts: &ScriptFacts, expr: ExprId) -> Option<(&'static Interface, ExprI
 
 /// Whether `at` is something that the program itself makes, as far as it can be followed.
 fn is_own(resolver: &mut Resolver<'_>, at: ValueRef) -> bool {
-    resolver.refuel();
+    resolver.reset_fuel();
     let values = resolver.resolve(at);
-    resolver.refuel();
+    resolver.reset_fuel();
     values
         .into_iter()
         .any(|value| matches!(resolver.expr(value), Expr::Function(_) | Expr::Class { .. }))

@@ -48,16 +48,16 @@ pub enum CallEdge {
 
 /// The ways between the functions of one program, found when asked for.
 pub struct CallGraph<'a> {
-    ground: &'a SearchScope<'a>,
+    scope: &'a SearchScope<'a>,
     modules: &'a ModuleGraph<'a>,
     callers: HashMap<(ModuleId, FunctionId), Arc<[CallEdge]>>,
-    asked: Deps,
+    deps: Deps,
 }
 
 impl<'a> CallGraph<'a> {
-    /// The ways within `ground`, as `modules`, a view of its modules, says. Nothing is read yet.
-    pub fn new(ground: &'a SearchScope<'a>, modules: &'a ModuleGraph<'a>) -> Self {
-        Self { ground, modules, callers: HashMap::new(), asked: Deps::default() }
+    /// The ways within `scope`, as `modules`, a view of its modules, says. Nothing is read yet.
+    pub fn new(scope: &'a SearchScope<'a>, modules: &'a ModuleGraph<'a>) -> Self {
+        Self { scope, modules, callers: HashMap::new(), deps: Deps::default() }
     }
 
     /// The modules.
@@ -67,14 +67,14 @@ impl<'a> CallGraph<'a> {
 
     /// Whether a module is the script of the page that the program opens with.
     pub fn is_first_page(&self, module: ModuleId) -> bool {
-        let first = self.ground.program.pages().first();
+        let first = self.scope.program.pages().first();
         let path = self.modules.path(module);
         first.zip(path).is_some_and(|(page, path)| page.stem == path.without_extension())
     }
 
     /// What was looked at, besides the modules.
-    pub fn into_asked(self) -> Deps {
-        self.asked
+    pub fn into_deps(self) -> Deps {
+        self.deps
     }
 
     /// What is looked up in a module.
@@ -85,8 +85,8 @@ impl<'a> CallGraph<'a> {
 
     /// The modules that ask for `module`, by path.
     fn importers(&mut self, module: ModuleId) -> Arc<[ModuleId]> {
-        self.asked.importers.insert(module);
-        self.ground.importers(module)
+        self.deps.importers.insert(module);
+        self.scope.importers(module)
     }
 
     /// Everything that makes `function` run, in a stable order; empty when nothing in sight does.
@@ -153,7 +153,7 @@ impl<'a> CallGraph<'a> {
         let mut resolver = Resolver::new(self.modules);
         for index in sites.named(names, from != target.0) {
             let Some(occurrence) = facts.occurrences.get(index) else { continue };
-            resolver.refuel();
+            resolver.reset_fuel();
             let is_it =
                 resolver.resolve(ValueRef::new(from, occurrence.expr)).iter().any(|source| {
                     source.module == target.0
@@ -173,8 +173,8 @@ impl<'a> CallGraph<'a> {
 
     /// The calls `getApp().name()` of all scripts.
     fn through_app(&mut self, app: ModuleId, name: &str, callers: &mut Vec<CallEdge>) {
-        self.asked.of_app.insert(name.into());
-        for file in self.ground.files_mentioning_app_method(name) {
+        self.deps.of_app.insert(name.into());
+        for file in self.scope.files_mentioning_app_method(name) {
             let Some(module) = self.modules.id(&file.path).filter(|&module| module != app) else {
                 continue;
             };
@@ -184,7 +184,7 @@ impl<'a> CallGraph<'a> {
             for index in sites.named(&[name.into()], false) {
                 let Some(occurrence) = facts.occurrences.get(index) else { continue };
                 let Expr::Member { object, .. } = facts.expr(occurrence.expr) else { continue };
-                resolver.refuel();
+                resolver.reset_fuel();
                 if resolver.resolve(ValueRef::new(module, *object)).iter().any(|&source| {
                     resolver.facts(source).is_some_and(|facts| is_app(facts, source.expr))
                 }) {
@@ -224,8 +224,8 @@ impl<'a> CallGraph<'a> {
         }
         let mut callers = Vec::new();
         for stem in &stems {
-            let SearchScope { program, files, .. } = self.ground;
-            for bound in template_bindings::of(program, files, stem, name, &mut self.asked.files) {
+            let SearchScope { program, files, .. } = self.scope;
+            for bound in template_bindings::of(program, files, stem, name, &mut self.deps.files) {
                 match bound.component {
                     // The component decides when its event comes.
                     Some(component) => {
@@ -245,9 +245,9 @@ impl<'a> CallGraph<'a> {
     /// The calls `this.triggerEvent('event')` of the component at `stem`.
     fn triggers(&mut self, stem: &FilePath, event: &str) -> Vec<CallEdge> {
         let Some(module) = self
-            .ground
+            .scope
             .program
-            .script_of(self.ground.files, stem)
+            .script_of(self.scope.files, stem)
             .and_then(|script| self.modules.id(&script))
         else {
             return Vec::new();

@@ -74,7 +74,7 @@ pub fn classify(pattern: &StringPattern) -> UrlTarget {
     }
     let mut head = String::new();
     let mut literal = None;
-    let mut gap = None;
+    let mut reason = None;
     for fragment in &pattern.fragments {
         match fragment {
             Fragment::Known { text, from } => {
@@ -82,13 +82,13 @@ pub fn classify(pattern: &StringPattern) -> UrlTarget {
                 head.push_str(text);
             }
             Fragment::Unknown(why) => {
-                gap = Some(why.clone());
+                reason = Some(why.clone());
                 break;
             }
         }
     }
-    let unknown = || UrlTarget::Unknown(gap.clone().unwrap_or(UnknownReason::Other));
-    let open_end = gap.is_some();
+    let unknown = || UrlTarget::Unknown(reason.clone().unwrap_or(UnknownReason::Other));
+    let open_end = reason.is_some();
     if head.is_empty() && !open_end {
         return UrlTarget::Local;
     }
@@ -131,11 +131,11 @@ pub fn classify(pattern: &StringPattern) -> UrlTarget {
 /// Where a socket that is named by `host`, without a scheme, leads; `scheme` is the sink's own.
 pub fn classify_host(host: &StringPattern, scheme: &str, port: Option<u16>) -> UrlTarget {
     let [Fragment::Known { text, from }] = host.fragments.as_slice() else {
-        let gap = host.fragments.iter().find_map(|fragment| match fragment {
-            Fragment::Unknown(gap) => Some(gap.clone()),
+        let reason = host.fragments.iter().find_map(|fragment| match fragment {
+            Fragment::Unknown(reason) => Some(reason.clone()),
             Fragment::Known { .. } => None,
         });
-        return UrlTarget::Unknown(gap.unwrap_or(UnknownReason::Other));
+        return UrlTarget::Unknown(reason.unwrap_or(UnknownReason::Other));
     };
     match host_and_port(scheme, text.trim()) {
         Some((host, None)) => UrlTarget::Host(Endpoint {

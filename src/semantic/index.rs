@@ -6,7 +6,7 @@ mod import_writes;
 mod property_copies;
 
 pub(super) use import_writes::ImportWrite;
-pub(super) use property_copies::{FILLS, last_name};
+pub(super) use property_copies::{PROMISIFY_ALL, last_name};
 
 use std::collections::HashMap;
 
@@ -47,11 +47,11 @@ pub(super) struct Index {
     /// Assignments to members of the app, of `this` and of `wx`, by their path, in document order.
     app: Vec<(Box<str>, ExprId)>,
     own: Vec<(Box<str>, ExprId)>,
-    hung: Vec<(Box<str>, ExprId)>,
+    wx_writes: Vec<(Box<str>, ExprId)>,
     /// What is put under names of what the module imports, in document order.
-    gifts: Vec<ImportWrite>,
+    import_writes: Vec<ImportWrite>,
     /// What is filled name by name: the object, and the one whose names they are.
-    fills: Vec<(ExprId, ExprId)>,
+    property_copies: Vec<(ExprId, ExprId)>,
 }
 
 /// What `setData` gives.
@@ -95,9 +95,9 @@ impl Index {
         for &call in &facts.calls {
             index.note_data(facts, call);
         }
-        index.fills = property_copies::of(facts);
-        index.gifts = import_writes::of(facts);
-        index.branches = branch_tree::nested(facts);
+        index.property_copies = property_copies::of(facts);
+        index.import_writes = import_writes::of(facts);
+        index.branches = branch_tree::branch_tree(facts);
         for (id, expr) in (0..).zip(&facts.exprs) {
             let Expr::Object(entries) = expr else { continue };
             for entry in entries {
@@ -158,7 +158,7 @@ impl Index {
         let is_direct =
             matches!(facts.expr(target), Expr::Member { object, .. } if *object == root);
         let paths = match facts.expr(root) {
-            Expr::Global(name) if &**name == "wx" && is_direct => &mut self.hung,
+            Expr::Global(name) if &**name == "wx" && is_direct => &mut self.wx_writes,
             _ if access_path::is_this(facts, root) => &mut self.own,
             _ if access_path::is_app(facts, root) => &mut self.app,
             _ => return,
@@ -210,7 +210,7 @@ impl Index {
 
     /// The values that the module assigns to `name` of the same thing as `object`, in document order:
     /// `this.name = v` for the `this` of the same object or class, `x.name = v` for the same `x`.
-    pub(super) fn written(
+    pub(super) fn field_stores(
         &self,
         facts: &ScriptFacts,
         object: ExprId,
@@ -221,12 +221,12 @@ impl Index {
         writes
             .into_iter()
             .flatten()
-            .filter(move |(target, _)| self.same_thing(facts, *target, object, CHAIN))
+            .filter(move |(target, _)| self.may_alias(facts, *target, object, CHAIN))
             .map(|(_, value)| *value)
     }
 
     /// What the module assigns to `this.name`, in document order: the function whose `this` it is, and the value.
-    pub(super) fn written_on_this(
+    pub(super) fn field_stores_on_this(
         &self,
         facts: &ScriptFacts,
         name: &str,
@@ -239,7 +239,7 @@ impl Index {
     }
 
     /// The values of `F.prototype.name = …` for the function of the name `function`, in document order.
-    pub(super) fn written_on_prototype(
+    pub(super) fn field_stores_on_prototype(
         &self,
         facts: &ScriptFacts,
         function: &str,
@@ -271,7 +271,7 @@ impl Index {
     }
 
     /// What is assigned to members of the app, by their path: `globalData.host`.
-    pub(super) fn written_on_app(&self) -> impl Iterator<Item = (&str, ExprId)> {
+    pub(super) fn field_stores_on_app(&self) -> impl Iterator<Item = (&str, ExprId)> {
         self.app.iter().map(|(path, value)| (&**path, *value))
     }
 
@@ -281,18 +281,18 @@ impl Index {
     }
 
     /// What is hung on `wx`, by its name.
-    pub(super) fn hung(&self) -> impl Iterator<Item = (&str, ExprId)> {
-        self.hung.iter().map(|(name, value)| (&**name, *value))
+    pub(super) fn wx_writes(&self) -> impl Iterator<Item = (&str, ExprId)> {
+        self.wx_writes.iter().map(|(name, value)| (&**name, *value))
     }
 
     /// What is put under names of what the module imports, in document order.
-    pub(super) fn gifts(&self) -> impl Iterator<Item = &ImportWrite> {
-        self.gifts.iter()
+    pub(super) fn import_writes(&self) -> impl Iterator<Item = &ImportWrite> {
+        self.import_writes.iter()
     }
 
     /// What is filled name by name, as by `to[name] = from[name]`: `to` and `from`, in no order that matters.
-    pub(super) fn fills(&self) -> &[(ExprId, ExprId)] {
-        &self.fills
+    pub(super) fn property_copies(&self) -> &[(ExprId, ExprId)] {
+        &self.property_copies
     }
 
     /// The calls of the function expression `function` where it stands, in document order.
@@ -301,22 +301,22 @@ impl Index {
     }
 
     /// The call that the function expression `function` is the first argument of.
-    pub(super) fn handed_to(&self, function: FunctionId) -> Option<ExprId> {
+    pub(super) fn callback_of(&self, function: FunctionId) -> Option<ExprId> {
         self.handed.get(&function).copied()
     }
 
     /// The calls that the name `binding` is an argument of, and which one, in document order.
-    pub(super) fn given_to(&self, binding: BindingId) -> &[(ExprId, usize)] {
+    pub(super) fn calls_passed(&self, binding: BindingId) -> &[(ExprId, usize)] {
         self.given.get(&binding).map_or(&[], Vec::as_slice)
     }
 
     /// What is put into the list of the name `binding`.
-    pub(super) fn put_in(&self, binding: BindingId) -> &[ExprId] {
+    pub(super) fn pushed_to(&self, binding: BindingId) -> &[ExprId] {
         self.put.get(&binding).map_or(&[], Vec::as_slice)
     }
 
     /// The values of `binding.name = …`, in document order.
-    pub(super) fn written_to(
+    pub(super) fn field_stores_of(
         &self,
         facts: &ScriptFacts,
         binding: BindingId,
@@ -331,18 +331,18 @@ impl Index {
     }
 
     /// Whether two chains name the same thing: the same members of the same name, global or `this`.
-    fn same_thing(&self, facts: &ScriptFacts, a: ExprId, b: ExprId, depth: u32) -> bool {
+    fn may_alias(&self, facts: &ScriptFacts, a: ExprId, b: ExprId, depth: u32) -> bool {
         depth > 0
             && match (facts.expr(a), facts.expr(b)) {
                 (Expr::Name(x), Expr::Name(y)) if x == y => true,
                 (Expr::Name(_) | Expr::This(_), Expr::Name(_) | Expr::This(_)) => {
                     is_this(facts, a)
                         && is_this(facts, b)
-                        && self.whose(facts, a) == self.whose(facts, b)
+                        && self.this_owner(facts, a) == self.this_owner(facts, b)
                 }
                 (Expr::Global(a), Expr::Global(b)) => a == b,
                 (Expr::Member { object: a, name: x }, Expr::Member { object: b, name: y }) => {
-                    x == y && self.same_thing(facts, *a, *b, depth - 1)
+                    x == y && self.may_alias(facts, *a, *b, depth - 1)
                 }
                 _ => false,
             }
@@ -350,7 +350,7 @@ impl Index {
 
     /// The object or class whose methods have this `this`: of a component's methods and lifetimes, its options. `None` for functions
     /// that are nobody's methods: they are taken for those of one object, as constructor functions and their prototypes are.
-    fn whose(&self, facts: &ScriptFacts, this: ExprId) -> Option<ExprId> {
+    fn this_owner(&self, facts: &ScriptFacts, this: ExprId) -> Option<ExprId> {
         let owner = facts.function(this_of(facts, this)?)?.owner?;
         match self.within(owner) {
             Some((options, "methods" | "lifetimes" | "pageLifetimes" | "observers")) => {

@@ -152,12 +152,12 @@ impl Search<'_> {
     }
 
     fn behaviors(&mut self, at: ValueRef, depth: u32) {
-        self.resolver.refuel();
+        self.resolver.reset_fuel();
         for list in self.resolver.resolve(at) {
             let Expr::Array(elements) = self.resolver.expr(list) else { continue };
             for element in elements {
                 let element = list.at(element.value);
-                self.resolver.refuel();
+                self.resolver.reset_fuel();
                 for call in self.resolver.resolve(element) {
                     if let Expr::Call { callee, arguments, .. } = self.resolver.expr(call)
                         && let Some(first) = arguments.first()
@@ -176,7 +176,7 @@ impl Search<'_> {
 
     /// The objects that `at` may be, those that `Object.assign` puts together included.
     fn objects(&mut self, at: ValueRef, depth: u32) -> Vec<ValueRef> {
-        self.resolver.refuel();
+        self.resolver.reset_fuel();
         let mut objects = Vec::new();
         for found in self.resolver.resolve(at) {
             match self.resolver.expr(found) {

@@ -1,6 +1,6 @@
 //! The scripts of a program as modules that ask for each other.
 //! The one thing to know: facts of a module are read when an answer first needs them, and who wants to know which modules an
-//! answer came from asks through a view of its own ([`ModuleGraph::watched`]). A module outside the program is none.
+//! answer came from asks through a view of its own ([`ModuleGraph::tracked`]). A module outside the program is none.
 
 mod program_index;
 
@@ -34,7 +34,7 @@ pub struct ModuleGraph<'a> {
 struct Asked {
     modules: Box<[AtomicBool]>,
     everywhere: AtomicBool,
-    gifts: AtomicBool,
+    import_writes: AtomicBool,
 }
 
 /// What many scripts may say together, by kind: what an answer was read from, or what they say anew.
@@ -43,19 +43,22 @@ pub struct GlobalDeps {
     /// What they say of what all of them see: the app, `wx`, members of modules, who holds a word.
     everywhere: bool,
     /// What they put under the names of objects that they import.
-    gifts: bool,
+    import_writes: bool,
 }
 
 impl GlobalDeps {
     /// Whether the two have something in common.
-    pub fn meets(self, other: Self) -> bool {
-        (self.everywhere && other.everywhere) || (self.gifts && other.gifts)
+    pub fn intersects(self, other: Self) -> bool {
+        (self.everywhere && other.everywhere) || (self.import_writes && other.import_writes)
     }
 
     /// What is in one of the two.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self { everywhere: self.everywhere || other.everywhere, gifts: self.gifts || other.gifts }
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            everywhere: self.everywhere || other.everywhere,
+            import_writes: self.import_writes || other.import_writes,
+        }
     }
 }
 
@@ -71,7 +74,7 @@ struct Shared<'a> {
 /// A module and what was learnt of it.
 struct Module<'a> {
     file: &'a Arc<File>,
-    learnt: Arc<ModuleCacheEntry>,
+    cache_entry: Arc<ModuleCacheEntry>,
 }
 
 /// What was learnt of a module from its own facts and the program's footing; whoever asks first learns for all.
@@ -80,7 +83,7 @@ struct ModuleCacheEntry {
     index: OnceLock<Index>,
     sites: OnceLock<UseSites>,
     /// Whether its text may put something under a name of what it imports.
-    gives: OnceLock<bool>,
+    may_write_imports: OnceLock<bool>,
     /// What each specifier of its imports means.
     imports: OnceLock<HashMap<Box<str>, Option<ModuleId>>>,
 }
@@ -97,32 +100,35 @@ pub struct ModuleCache {
 impl<'a> ModuleGraph<'a> {
     /// All scripts that `program` may load.
     pub fn of(files: &'a Files, program: &'a Program) -> Self {
-        Self::of_again(files, program, None)
+        Self::with_cache(files, program, None)
     }
 
-    /// As [`ModuleGraph::of`], with what was learnt of the files that are still the same. `lessons` are those of a program with the
+    /// As [`ModuleGraph::of`], with what was learnt of the files that are still the same. `cache` are those of a program with the
     /// same footing, among files of the same paths.
-    pub fn of_again(files: &'a Files, program: &'a Program, lessons: Option<&ModuleCache>) -> Self {
+    pub fn with_cache(files: &'a Files, program: &'a Program, cache: Option<&ModuleCache>) -> Self {
         let scripts = files.iter().filter(|file| matches!(file.kind, Kind::Script(_)));
         let all: Vec<Module<'a>> = scripts
             .enumerate()
             .map(|(index, file)| {
-                let known = lessons.and_then(|lessons| lessons.all.get(index));
+                let known = cache.and_then(|cache| cache.all.get(index));
                 let known = known.filter(|(known, _)| Arc::ptr_eq(known, file));
-                Module { file, learnt: known.map(|(_, one)| Arc::clone(one)).unwrap_or_default() }
+                Module {
+                    file,
+                    cache_entry: known.map(|(_, one)| Arc::clone(one)).unwrap_or_default(),
+                }
             })
             .collect();
         let ids =
             all.iter().zip(0..).map(|(module, id)| (&module.file.path, ModuleId(id))).collect();
-        let everywhere = ProgramIndex::asked_for(lessons.map(|lessons| &lessons.words));
+        let everywhere = ProgramIndex::asked_for(cache.map(|cache| &cache.words));
         Self { shared: Arc::new(Shared { files, program, all, ids, everywhere }), asked: None }
     }
 
     /// What was learnt so far.
-    pub fn lessons(&self) -> ModuleCache {
+    pub fn cache(&self) -> ModuleCache {
         let all = self.shared.all.iter();
         ModuleCache {
-            all: all.map(|one| (Arc::clone(one.file), Arc::clone(&one.learnt))).collect(),
+            all: all.map(|one| (Arc::clone(one.file), Arc::clone(&one.cache_entry))).collect(),
             ext: self.shared.ext().cloned(),
             words: self.shared.everywhere.words(),
         }
@@ -130,16 +136,16 @@ impl<'a> ModuleGraph<'a> {
 
     /// A view of the same modules that notes which of them it is asked for. O(modules).
     #[must_use]
-    pub fn watched(&self) -> Self {
+    pub fn tracked(&self) -> Self {
         let modules = self.shared.all.iter().map(|_| AtomicBool::new(false)).collect();
-        let (everywhere, gifts) = (AtomicBool::new(false), AtomicBool::new(false));
-        let asked = Asked { modules, everywhere, gifts };
+        let (everywhere, import_writes) = (AtomicBool::new(false), AtomicBool::new(false));
+        let asked = Asked { modules, everywhere, import_writes };
         Self { shared: Arc::clone(&self.shared), asked: Some(asked) }
     }
 
     /// The files whose text or facts this view was asked for, by path. Everything that it answered follows from these, from the
     /// paths of all files and from the footing of the program. Empty for a view that is not [watched](Self::watched).
-    pub fn asked(&self) -> Vec<Arc<File>> {
+    pub fn dependencies(&self) -> Vec<Arc<File>> {
         let asked = self.asked.iter().flat_map(|asked| &asked.modules);
         asked
             .zip(&self.shared.all)
@@ -151,26 +157,27 @@ impl<'a> ModuleGraph<'a> {
 
     /// What this view was asked for of what many scripts may say. What it answered holds as long as
     /// [no script says another thing](Self::says_another) of that, too.
-    pub fn asked_in_common(&self) -> GlobalDeps {
+    pub fn global_dependencies(&self) -> GlobalDeps {
         self.asked.as_ref().map_or(GlobalDeps::default(), |asked| GlobalDeps {
             everywhere: asked.everywhere.load(Ordering::Relaxed),
-            gifts: asked.gifts.load(Ordering::Relaxed),
+            import_writes: asked.import_writes.load(Ordering::Relaxed),
         })
     }
 
-    /// What the scripts say in common that they did not say when `lessons` were learnt, of files of the same paths.
-    pub fn says_another(&self, lessons: &ModuleCache) -> GlobalDeps {
-        let same_ext = match (self.shared.ext(), &lessons.ext) {
+    /// What the scripts say in common that they did not say when `cache` were learnt, of files of the same paths.
+    pub fn changed_globals(&self, cache: &ModuleCache) -> GlobalDeps {
+        let same_ext = match (self.shared.ext(), &cache.ext) {
             (Some(now), Some(before)) => Arc::ptr_eq(now, before),
             (now, before) => now.is_none() && before.is_none(),
         };
-        let mut another = GlobalDeps { everywhere: !same_ext, gifts: false };
-        for (now, (file, learnt)) in self.shared.all.iter().zip(&lessons.all) {
+        let mut another = GlobalDeps { everywhere: !same_ext, import_writes: false };
+        for (now, (file, cache_entry)) in self.shared.all.iter().zip(&cache.all) {
             if !Arc::ptr_eq(now.file, file) {
-                let before = Module { file, learnt: Arc::clone(learnt) };
+                let before = Module { file, cache_entry: Arc::clone(cache_entry) };
                 another.everywhere = another.everywhere
-                    || !ProgramIndex::says_the_same(&before, now, &lessons.words);
-                another.gifts = another.gifts || !ProgramIndex::gives_the_same(&before, now);
+                    || !ProgramIndex::same_global_writes(&before, now, &cache.words);
+                another.import_writes =
+                    another.import_writes || !ProgramIndex::same_import_writes(&before, now);
             }
         }
         another
@@ -220,13 +227,13 @@ impl<'a> ModuleGraph<'a> {
     }
 
     /// What any script hangs on `wx` under `name`.
-    pub(super) fn hung(&self, name: &str) -> &[ValueRef] {
-        self.everywhere().hung(&self.shared, name)
+    pub(super) fn wx_writes(&self, name: &str) -> &[ValueRef] {
+        self.everywhere().wx_writes(&self.shared, name)
     }
 
     /// What any script assigns to the member `path` of the app.
-    pub(super) fn written_on_app(&self, path: &str) -> &[ValueRef] {
-        self.everywhere().written_on_app(&self.shared, path)
+    pub(super) fn field_stores_on_app(&self, path: &str) -> &[ValueRef] {
+        self.everywhere().field_stores_on_app(&self.shared, path)
     }
 
     /// Whether any script says that it assigns to a member `name` of something.
@@ -235,16 +242,16 @@ impl<'a> ModuleGraph<'a> {
     }
 
     /// The scripts that hold the word `name`, in a stable order.
-    pub(super) fn mentioning(&self, name: &str) -> Arc<[ModuleId]> {
-        self.everywhere().mentioning(&self.shared, name)
+    pub(super) fn scripts_with_word(&self, name: &str) -> Arc<[ModuleId]> {
+        self.everywhere().scripts_with_word(&self.shared, name)
     }
 
     /// What other scripts put under `name` of an object that they import: the object as they name it, and the value.
-    pub(super) fn gifts(&self, name: &str) -> &[(ValueRef, ValueRef)] {
+    pub(super) fn import_writes(&self, name: &str) -> &[(ValueRef, ValueRef)] {
         if let Some(asked) = &self.asked {
-            asked.gifts.store(true, Ordering::Relaxed);
+            asked.import_writes.store(true, Ordering::Relaxed);
         }
-        self.shared.everywhere.gifts(&self.shared, name)
+        self.shared.everywhere.import_writes(&self.shared, name)
     }
 
     /// What any script may say, noted as asked for.
@@ -258,7 +265,7 @@ impl<'a> ModuleGraph<'a> {
     /// Where values are handed on in a module, and where names stand.
     pub(super) fn sites(&self, module: ModuleId) -> Option<&UseSites> {
         let facts = self.facts(module)?;
-        Some(self.module(module)?.learnt.sites.get_or_init(|| UseSites::of(facts)))
+        Some(self.module(module)?.cache_entry.sites.get_or_init(|| UseSites::of(facts)))
     }
 
     /// The module that the `import`-th import of `module` asks for.
@@ -282,8 +289,8 @@ impl<'a> ModuleGraph<'a> {
 
     /// What each specifier of the imports of `module` means.
     fn imports(&self, module: ModuleId) -> Option<&HashMap<Box<str>, Option<ModuleId>>> {
-        let Module { file, learnt } = self.module(module)?;
-        Some(learnt.imports.get_or_init(|| {
+        let Module { file, cache_entry } = self.module(module)?;
+        Some(cache_entry.imports.get_or_init(|| {
             let resolved = |specifier: &str| self.resolve(module, specifier);
             let imports = file.imports().into_iter();
             imports.map(|one| (one.specifier.clone(), resolved(&one.specifier))).collect()
@@ -307,15 +314,15 @@ impl<'a> ModuleGraph<'a> {
 
 impl Module<'_> {
     /// What is looked up by name in it, if its text may put something under a name of what it imports.
-    fn giving(&self) -> Option<&Index> {
-        let gives = || program_index::gives_to_imports(self.file.source.as_bytes());
-        self.learnt.gives.get_or_init(gives).then(|| self.index())?
+    fn import_write_index(&self) -> Option<&Index> {
+        let may_write_imports = || program_index::may_write_to_imports(self.file.source.as_bytes());
+        self.cache_entry.may_write_imports.get_or_init(may_write_imports).then(|| self.index())?
     }
 
     /// What is looked up by name in it.
     fn index(&self) -> Option<&Index> {
         let facts = self.file.facts().as_script()?;
-        Some(self.learnt.index.get_or_init(|| Index::of(facts)))
+        Some(self.cache_entry.index.get_or_init(|| Index::of(facts)))
     }
 }
 

@@ -101,7 +101,7 @@ fn is_given_within(resolver: &mut Resolver<'_>, module: ModuleId, depth: u32) ->
 /// Whether the value of `at`, one of its entries or what it returns is a listed part of the platform.
 fn is_part(resolver: &mut Resolver<'_>, at: ValueRef) -> bool {
     let mut parts = vec![at];
-    resolver.refuel();
+    resolver.reset_fuel();
     for source in resolver.resolve(at) {
         let here = |expr| source.at(expr);
         match resolver.expr(source) {
@@ -111,7 +111,7 @@ fn is_part(resolver: &mut Resolver<'_>, at: ValueRef) -> bool {
         }
     }
     parts.into_iter().any(|part| {
-        resolver.refuel();
+        resolver.reset_fuel();
         let mut values = resolver.returns(part);
         values.push(part);
         values.into_iter().any(|value| names(resolver, value).iter().any(|name| is_listed(name)))

@@ -11,14 +11,14 @@ mod tests;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-pub use propagate::join;
+pub use propagate::propagate_callers;
 use reaches_network::ReachesNetwork;
 
 use super::api_use::{Destinations, destinations_of};
 use super::module_graph::ModuleId;
 use super::platform;
-use super::resolve::{CallContextId, QUESTION, Resolver, ValueRef};
-use super::string_value::{Fragment, texts};
+use super::resolve::{CallContextId, FUEL_PER_QUERY, Resolver, ValueRef};
+use super::string_value::{Fragment, string_values};
 use crate::catalogue::{self, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingKind, Expr, ExprId, FunctionId, Key};
@@ -56,14 +56,14 @@ impl RequestWrapperCall {
         let mut reach = Destinations::default();
         for sink in &self.sinks {
             reach.endpoints.extend(sink.reach.endpoints.iter().cloned());
-            reach.gaps.extend(sink.reach.gaps.iter().cloned());
+            reach.reasons.extend(sink.reach.reasons.iter().cloned());
         }
-        reach.settle();
+        reach.normalize();
         reach
     }
 
     /// Whether the function around it decides where it leads, by its own parameters.
-    pub fn is_handed_on(&self) -> bool {
+    pub fn is_passed_on(&self) -> bool {
         self.sinks.iter().any(|sink| sink.reach.is_left_to_callers(&self.place))
     }
 }
@@ -124,13 +124,13 @@ struct ContextFree {
     /// Whether all its hosts are known.
     complete: bool,
     /// The arguments that were asked for.
-    consulted: BTreeSet<(CallContextId, ValueRef)>,
+    params_read: BTreeSet<(CallContextId, ValueRef)>,
 }
 
 /// One caller, while its wrappers are followed.
 struct Caller {
     /// The frame of the outermost call.
-    frame: CallContextId,
+    context: CallContextId,
     steps: u32,
     path: Vec<Place>,
     sinks: Vec<Sink>,
@@ -150,9 +150,9 @@ impl Walk<'_, '_> {
                 && self.may_lead(function, call)
                 && let Some(function) = self.enter(function, call, callee)
             {
-                let frame = function.frame;
+                let context = function.context;
                 let mut caller =
-                    Caller { frame, steps: STEPS, path: Vec::new(), sinks: Vec::new() };
+                    Caller { context, steps: STEPS, path: Vec::new(), sinks: Vec::new() };
                 self.follow(function, &mut caller);
                 sinks.append(&mut caller.sinks);
             }
@@ -196,9 +196,9 @@ impl Walk<'_, '_> {
 
     /// Asks one question of at most `steps` steps, and takes what it took, one at least, from what is left for the file.
     fn ask<T>(&mut self, steps: u32, question: impl FnOnce(&mut Resolver<'_>) -> T) -> T {
-        self.resolver.refuel_with(steps);
+        self.resolver.reset_fuel_to(steps);
         let answer = question(self.resolver);
-        let taken = steps.saturating_sub(self.resolver.refuel_with(0));
+        let taken = steps.saturating_sub(self.resolver.reset_fuel_to(0));
         self.fuel = self.fuel.saturating_sub(taken.max(1));
         answer
     }
@@ -235,33 +235,34 @@ impl Walk<'_, '_> {
     fn sink(&mut self, call: ValueRef, source: ValueRef, caller: &mut Caller) {
         let Some(interface) = self.network_interface(source) else { return };
         let Some(sink) = self.resolver.place(source) else { return };
-        self.resolver.take_consulted();
+        self.resolver.take_params_read();
         let reach = self.destinations_of(call, interface);
-        let consulted = self.resolver.take_consulted();
+        let params_read = self.resolver.take_params_read();
         let alone = (call.within(CallContextId::default()), interface.name);
         if !self.alone.contains_key(&alone) {
             let complete = self.destinations_of(alone.0, interface).complete;
-            let consulted = self.resolver.take_consulted();
-            self.alone.insert(alone, ContextFree { complete, consulted });
+            let params_read = self.resolver.take_params_read();
+            self.alone.insert(alone, ContextFree { complete, params_read });
         }
-        let Some(ContextFree { complete, consulted: known_alone }) = self.alone.get(&alone) else {
+        let Some(ContextFree { complete, params_read: known_alone }) = self.alone.get(&alone)
+        else {
             return;
         };
         let complete = *complete;
-        let given: Vec<ValueRef> = consulted
+        let given: Vec<ValueRef> = params_read
             .iter()
-            .filter(|(frame, _)| *frame == caller.frame)
+            .filter(|(context, _)| *context == caller.context)
             .map(|&(_, argument)| argument)
             .collect();
         let has_a_say = if given.is_empty() {
             // `new Client(base).list()`: what the object was made of says where, and it was made outside of all that is followed.
-            let made_outside = |frame| {
+            let made_outside = |context| {
                 self.resolver
-                    .call_of(frame)
-                    .is_some_and(|call| call.frame == CallContextId::default())
+                    .call_of(context)
+                    .is_some_and(|call| call.context == CallContextId::default())
             };
-            let mut of_object = consulted.difference(known_alone);
-            !complete && of_object.any(|&(frame, _)| made_outside(frame))
+            let mut of_object = params_read.difference(known_alone);
+            !complete && of_object.any(|&(context, _)| made_outside(context))
         } else {
             // `getUser(id)` puts an id into an address that is known without it: no wrapper.
             !complete || given.iter().any(|&argument| self.gives_a_path(argument))
@@ -273,12 +274,12 @@ impl Walk<'_, '_> {
     }
 
     fn destinations_of(&mut self, call: ValueRef, interface: &'static Interface) -> Destinations {
-        self.ask(QUESTION, |resolver| destinations_of(resolver, call, interface))
+        self.ask(FUEL_PER_QUERY, |resolver| destinations_of(resolver, call, interface))
     }
 
     /// Whether an argument holds a piece of an address: a text with a slash, or an object with one.
     fn gives_a_path(&mut self, argument: ValueRef) -> bool {
-        self.resolver.refuel();
+        self.resolver.reset_fuel();
         for source in self.resolver.resolve(argument) {
             let values: Vec<ValueRef> = match self.resolver.expr(source) {
                 Expr::Object(entries) => entries
@@ -290,7 +291,7 @@ impl Walk<'_, '_> {
             };
             for value in values {
                 let has_slash = |fragment: &Fragment| matches!(fragment, Fragment::Known { text, .. } if text.contains('/'));
-                let texts = texts(self.resolver, value);
+                let texts = string_values(self.resolver, value);
                 if texts.iter().any(|pattern| pattern.fragments.iter().any(has_slash)) {
                     return true;
                 }

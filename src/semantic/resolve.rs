@@ -39,13 +39,13 @@ pub struct ValueRef {
     /// The expression.
     pub expr: ExprId,
     /// How the function around it was called.
-    pub frame: CallContextId,
+    pub context: CallContextId,
 }
 
 impl ValueRef {
     /// The expression where nobody says how the function around it is called.
     pub fn new(module: ModuleId, expr: ExprId) -> Self {
-        Self { module, expr, frame: CallContextId::default() }
+        Self { module, expr, context: CallContextId::default() }
     }
 
     /// Another expression of the same module, in the same frame.
@@ -56,13 +56,13 @@ impl ValueRef {
 
     /// The same expression in the frame of another call.
     #[must_use]
-    pub fn within(self, frame: CallContextId) -> Self {
-        Self { frame, ..self }
+    pub fn within(self, context: CallContextId) -> Self {
+        Self { context, ..self }
     }
 }
 
 /// Steps that one question may take: enough for any real program, and the bound of a hostile one.
-pub const QUESTION: u32 = 4_000;
+pub const FUEL_PER_QUERY: u32 = 4_000;
 /// How many expressions deep a question may follow.
 const DEPTH: u32 = 64;
 /// How many candidates are kept.
@@ -77,15 +77,15 @@ pub struct Resolver<'a> {
     aliases: Vec<ValueRef>,
     fuel: u32,
     depth: u32,
-    frames: CallContexts,
+    contexts: CallContexts,
     /// Arguments that were asked for since somebody last looked, and the frames whose calls give them.
-    consulted: BTreeSet<(CallContextId, ValueRef)>,
+    params_read: BTreeSet<(CallContextId, ValueRef)>,
     /// Which release is asked about.
-    version: ReleaseChannel,
+    channel: ReleaseChannel,
     /// Whether the answer depends on it.
-    version_asked: bool,
+    channel_read: bool,
     /// How many conditions are being decided.
-    deciding: u32,
+    condition_depth: u32,
     /// Who calls functions that were asked about.
     callers: HashMap<(ModuleId, FunctionId), Arc<CallSites>>,
     /// How many searches for callers wait for an answer.
@@ -101,13 +101,13 @@ impl<'a> Resolver<'a> {
             modules,
             active: Vec::new(),
             aliases: Vec::new(),
-            fuel: QUESTION,
+            fuel: FUEL_PER_QUERY,
             depth: 0,
-            frames: CallContexts::default(),
-            consulted: BTreeSet::new(),
-            version: ReleaseChannel::default(),
-            version_asked: false,
-            deciding: 0,
+            contexts: CallContexts::default(),
+            params_read: BTreeSet::new(),
+            channel: ReleaseChannel::default(),
+            channel_read: false,
+            condition_depth: 0,
             callers: HashMap::new(),
             searching: 0,
             promises: 0,
@@ -115,13 +115,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// Gives a new question its own share of steps, so that no answer depends on what was asked before.
-    pub fn refuel(&mut self) {
-        self.fuel = QUESTION;
+    pub fn reset_fuel(&mut self) {
+        self.fuel = FUEL_PER_QUERY;
     }
 
     /// Gives a new question at most `steps` of its own, and says how many the one before left over.
-    pub fn refuel_with(&mut self, steps: u32) -> u32 {
-        std::mem::replace(&mut self.fuel, steps.min(QUESTION))
+    pub fn reset_fuel_to(&mut self, steps: u32) -> u32 {
+        std::mem::replace(&mut self.fuel, steps.min(FUEL_PER_QUERY))
     }
 
     /// Takes one step, if there is one left.
@@ -132,14 +132,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// The arguments that were asked for since this was last called, and the frames whose calls give them.
-    pub fn take_consulted(&mut self) -> BTreeSet<(CallContextId, ValueRef)> {
-        std::mem::take(&mut self.consulted)
+    pub fn take_params_read(&mut self) -> BTreeSet<(CallContextId, ValueRef)> {
+        std::mem::take(&mut self.params_read)
     }
 
     /// Asks about a release from here on; whether an answer before depended on which.
-    pub fn ask_about(&mut self, version: ReleaseChannel) -> bool {
-        self.version = version;
-        std::mem::take(&mut self.version_asked)
+    pub fn set_channel(&mut self, channel: ReleaseChannel) -> bool {
+        self.channel = channel;
+        std::mem::take(&mut self.channel_read)
     }
 
     /// The modules it works on.
@@ -178,7 +178,7 @@ impl<'a> Resolver<'a> {
     fn follow(&mut self, at: ValueRef, found: &mut Vec<ValueRef>) {
         // Running out leaves the expression itself.
         if self.fuel == 0 || self.depth >= DEPTH {
-            return keep(found, at);
+            return push_unique(found, at);
         }
         // A cycle adds nothing that its entry does not give.
         if self.active.contains(&at) {
@@ -208,7 +208,7 @@ impl<'a> Resolver<'a> {
                 }
             }
             Expr::Conditional { test, then, otherwise } => {
-                let holds = self.decided(at.at(*test));
+                let holds = self.eval_condition(at.at(*test));
                 if holds != Some(false) {
                     self.follow(at.at(*then), found);
                 }
@@ -230,10 +230,10 @@ impl<'a> Resolver<'a> {
             }
             Expr::This(Some(function)) => match self.receiver(at, *function) {
                 Some(receiver) => self.follow_receiver(at, receiver, found),
-                None => keep(found, at),
+                None => push_unique(found, at),
             },
             Expr::Import { import, name } => self.follow_import(at, *import, name, found),
-            _ => keep(found, at),
+            _ => push_unique(found, at),
         }
     }
 
@@ -248,10 +248,10 @@ impl<'a> Resolver<'a> {
             )
         });
         if objects.is_empty() {
-            return keep(found, at);
+            return push_unique(found, at);
         }
         for object in objects {
-            keep(found, object);
+            push_unique(found, object);
         }
     }
 
@@ -285,7 +285,7 @@ impl<'a> Resolver<'a> {
             };
             open |= !is_certain;
             if gets_through {
-                keep(found, value);
+                push_unique(found, value);
             }
         }
         open
@@ -293,30 +293,30 @@ impl<'a> Resolver<'a> {
 
     fn follow_name(&mut self, at: ValueRef, binding: BindingId, found: &mut Vec<ValueRef>) {
         let Some(binding) = self.facts(at).and_then(|facts| facts.binding(binding)) else {
-            return keep(found, at);
+            return push_unique(found, at);
         };
         // Of `for (x of list)` it is known that it is one of the list.
         let is_each = |&value: &ExprId| matches!(self.expr(at.at(value)), Expr::Index { .. });
         if binding.values.is_empty()
             || (binding.kind == BindingKind::Other && !binding.values.iter().all(is_each))
         {
-            return keep(found, at);
+            return push_unique(found, at);
         }
         let values = binding.values.iter().map(|&value| at.at(value)).collect();
-        let values = self.live(values);
-        for value in self.given(at, values) {
+        let values = self.feasible_values(values);
+        for value in self.instantiate_at_callers(at, values) {
             self.follow(value, found);
         }
     }
 
-    fn follow_all_or_keep(
+    fn follow_all_or_push_unique(
         &mut self,
         at: ValueRef,
         values: Vec<ValueRef>,
         found: &mut Vec<ValueRef>,
     ) {
         if values.is_empty() {
-            return keep(found, at);
+            return push_unique(found, at);
         }
         for value in values {
             self.follow(value, found);
@@ -331,15 +331,15 @@ impl<'a> Resolver<'a> {
         found: &mut Vec<ValueRef>,
     ) {
         let (objects, aliases) = self.resolve_with_aliases(object);
-        let mut values = self.put_by_others(at, &objects, name);
-        let by_others = !values.is_empty();
+        let mut values = self.external_stores(at, &objects, name);
+        let external = !values.is_empty();
         let mut open = objects.is_empty();
         let mut made = false;
         for object in objects {
             let part = self.member_of(object, name);
             // What only others give is what they give.
-            let is_theirs = by_others && part.values.is_empty();
-            open |= !part.whole && !is_theirs;
+            let is_theirs = external && part.values.is_empty();
+            open |= !part.complete && !is_theirs;
             made |= matches!(self.expr(object), Expr::Call { new: true, .. });
             values.extend(part.values);
         }
@@ -347,25 +347,25 @@ impl<'a> Resolver<'a> {
         // how it was made, all that is known already.
         if !made {
             for alias in aliases {
-                values.extend(self.written(alias, name));
+                values.extend(self.field_stores(alias, name));
             }
         }
-        let written = self.written_on_app(at);
-        values.extend(self.given(at, written));
+        let written = self.field_stores_on_app(at);
+        values.extend(self.instantiate_at_callers(at, written));
         if let Some(set) = self.set_data(at) {
-            open |= !set.whole;
-            values.extend(self.given(at, set.values));
+            open |= !set.complete;
+            values.extend(self.instantiate_at_callers(at, set.values));
         }
         if values.is_empty() || open {
-            keep(found, at);
+            push_unique(found, at);
         }
-        for value in self.live(values) {
+        for value in self.feasible_values(values) {
             self.follow(value, found);
         }
     }
 }
 
-fn keep(found: &mut Vec<ValueRef>, at: ValueRef) {
+fn push_unique(found: &mut Vec<ValueRef>, at: ValueRef) {
     if found.len() < WIDTH && !found.contains(&at) {
         found.push(at);
     }

@@ -41,16 +41,16 @@ const MOST: usize = 32;
 const DEPTH: u32 = 24;
 
 /// Every text that `at` may be, in a stable order.
-pub fn texts(resolver: &mut Resolver<'_>, at: ValueRef) -> Vec<StringPattern> {
+pub fn string_values(resolver: &mut Resolver<'_>, at: ValueRef) -> Vec<StringPattern> {
     let mut patterns = Reading { resolver, active: BTreeSet::new() }.read(at, DEPTH);
     patterns.sort();
     patterns.dedup();
     patterns
 }
 
-/// The text that nobody knows, for the reason `gap`.
-pub fn unknown(gap: UnknownReason) -> StringPattern {
-    StringPattern { fragments: vec![Fragment::Unknown(gap)] }
+/// The text that nobody knows, for the reason `reason`.
+pub fn unknown(reason: UnknownReason) -> StringPattern {
+    StringPattern { fragments: vec![Fragment::Unknown(reason)] }
 }
 
 /// The text of one literal.
@@ -97,9 +97,9 @@ impl Reading<'_, '_> {
                 }
                 Expr::Call { callee, arguments, new: false } => {
                     let made = self.method(source, source.at(*callee), arguments, depth);
-                    patterns.extend(made.unwrap_or_else(|| vec![self.stuck(source)]));
+                    patterns.extend(made.unwrap_or_else(|| vec![self.unknown_at(source)]));
                 }
-                _ => patterns.push(self.stuck(source)),
+                _ => patterns.push(self.unknown_at(source)),
             }
         }
         if patterns.is_empty() {
@@ -118,7 +118,7 @@ impl Reading<'_, '_> {
     }
 
     /// What `source` is that leads nowhere: a value of ext.json, or unknown.
-    fn stuck(&mut self, source: ValueRef) -> StringPattern {
+    fn unknown_at(&mut self, source: ValueRef) -> StringPattern {
         if let Some(path) =
             unknown_reason::path_in_ext(self.resolver, source, unknown_reason::CHAIN)
             && let Some((file, root)) = self.resolver.modules().ext()

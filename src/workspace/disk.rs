@@ -74,8 +74,9 @@ pub(super) fn read(root: &Path, path: &FilePath) -> Option<(File, Stamp)> {
 
 fn read_stamped(root: &Path, path: &FilePath, stamp: Stamp) -> Option<File> {
     let kind = Kind::of(path)?;
-    let file =
-        |source: &str, trouble| Some(File::new(path.clone(), kind, Arc::from(source), trouble));
+    let file = |source: &str, read_error| {
+        Some(File::new(path.clone(), kind, Arc::from(source), read_error))
+    };
     if stamp.bytes > SIZE_LIMIT {
         return file("", Some(ReadError::TooLarge { bytes: stamp.bytes }));
     }

@@ -76,8 +76,8 @@ impl Document {
             let facts = Facts::update_facts(tree, &source, &mut self.flat);
             File::with_facts(path.clone(), self.kind, source, facts)
         } else {
-            let trouble = ReadError::TooLarge { bytes: self.text.len() as u64 };
-            File::new(path.clone(), self.kind, Arc::from(""), Some(trouble))
+            let read_error = ReadError::TooLarge { bytes: self.text.len() as u64 };
+            File::new(path.clone(), self.kind, Arc::from(""), Some(read_error))
         }
     }
 

@@ -39,8 +39,8 @@ fn source<'a>(workspace: &'a Workspace, path: &str) -> &'a str {
     &workspace.files().get(&at(path)).unwrap().source
 }
 
-fn trouble(workspace: &Workspace, path: &str) -> Option<ReadError> {
-    workspace.files().get(&at(path)).unwrap().trouble
+fn read_error(workspace: &Workspace, path: &str) -> Option<ReadError> {
+    workspace.files().get(&at(path)).unwrap().read_error
 }
 
 fn replace(from: (usize, usize), to: (usize, usize), text: &str) -> DocumentChange {
@@ -102,12 +102,15 @@ fn bytes_that_are_no_text_are_trouble() {
     ]);
     let workspace = Workspace::open(folder.path());
     assert_eq!(source(&workspace, "bom.js"), "\u{feff}a\r\nb");
-    assert_eq!(trouble(&workspace, "bom.js"), None);
+    assert_eq!(read_error(&workspace, "bom.js"), None);
     assert!(source(&workspace, "gbk.js").starts_with("var a = '\u{fffd}"));
-    assert_eq!(trouble(&workspace, "gbk.js"), Some(ReadError::NotUtf8));
+    assert_eq!(read_error(&workspace, "gbk.js"), Some(ReadError::NotUtf8));
     assert_eq!(source(&workspace, "long.js"), "");
-    assert_eq!(trouble(&workspace, "long.js"), Some(ReadError::TooLarge { bytes: SIZE_LIMIT + 1 }));
-    assert_eq!(trouble(&workspace, "longest.js"), None);
+    assert_eq!(
+        read_error(&workspace, "long.js"),
+        Some(ReadError::TooLarge { bytes: SIZE_LIMIT + 1 })
+    );
+    assert_eq!(read_error(&workspace, "longest.js"), None);
 }
 
 #[test]
@@ -327,9 +330,9 @@ fn a_document_that_grows_too_long_is_trouble_until_it_shrinks() {
     workspace.open_document(&path, "1", 1);
     let long = " ".repeat(usize::try_from(SIZE_LIMIT).unwrap() + 1);
     workspace.change_document(&path, &[whole(&long)], 2, Units::Utf16);
-    assert_eq!(trouble(&workspace, "a.js"), Some(ReadError::TooLarge { bytes: SIZE_LIMIT + 1 }));
+    assert_eq!(read_error(&workspace, "a.js"), Some(ReadError::TooLarge { bytes: SIZE_LIMIT + 1 }));
     workspace.change_document(&path, &[replace((0, 1), (1, 0), "2")], 3, Units::Utf16);
-    assert_eq!((source(&workspace, "a.js"), trouble(&workspace, "a.js")), (" 2", None));
+    assert_eq!((source(&workspace, "a.js"), read_error(&workspace, "a.js")), (" 2", None));
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn check<'a>(root: &Path, files: &Files, path: &FilePath, text: &'a str) -> Resu
         Err(error) => return Err(Error::new(error.kind(), format!("{path}: {error}"))),
     };
     let same = match (files.get(path), &old) {
-        (Some(file), Some(_)) if file.trouble.is_some() => {
+        (Some(file), Some(_)) if file.read_error.is_some() => {
             return Err(refusal(path, ErrorKind::InvalidData, "cannot be read as it stands"));
         }
         (Some(file), Some(bytes)) => file.source.as_bytes() == bytes.as_slice(),

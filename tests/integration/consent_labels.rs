@@ -105,7 +105,7 @@ fn handling(files: &Files, report: &Report, facts: &serde_json::Value) -> Vec<St
     }
     let seats: BTreeSet<String> = standings
         .iter()
-        .flat_map(|standing| standing.place.iter().chain(&standing.unanswered))
+        .flat_map(|standing| standing.place.iter().chain(&standing.unhandled_event))
         .map(|place| format!("{}:{}", place.file, line_of(files, place)))
         .collect();
     for handler in words(facts, "consent_where") {
@@ -124,7 +124,8 @@ fn has_gap(report: &Report, gap: &str) -> bool {
     let mut uses = report.inventory.uses.iter();
     if gap.contains("in the wxml") {
         // The pop-up is written page by page.
-        return uses.any(|used| used.consent.as_ref().is_some_and(|one| one.unanswered.is_some()));
+        return uses
+            .any(|used| used.consent.as_ref().is_some_and(|one| one.unhandled_event.is_some()));
     }
     let api = gap.split(' ').next().unwrap();
     uses.any(|used| {

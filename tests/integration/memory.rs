@@ -122,7 +122,7 @@ fn edited(text: &str, pool: &[String], dice: &mut Dice) -> String {
 fn every_file_of_every_fixture_may_be_touched() {
     for (name, files) in fixtures() {
         let mut session = Session::begin(files.clone());
-        for file in files.iter().filter(|file| file.trouble.is_none()) {
+        for file in files.iter().filter(|file| file.read_error.is_none()) {
             let text = &file.source;
             session.write(&file.path, format!("\n{text}"));
             session.check(&format!("{name}: a line before {}", file.path), 0);

@@ -28,7 +28,7 @@ pub fn ignore_line_fix(finding: &Finding, files: &Files, language: Language) -> 
 }
 
 fn in_file(finding: &Finding, file: &File, language: Language) -> Option<Fix> {
-    if file.trouble.is_some() {
+    if file.read_error.is_some() {
         return None;
     }
     let whole_file = finding.place.span == Span::at(0);
@@ -145,7 +145,7 @@ fn in_settings(finding: &Finding, files: &Files, language: Language) -> Option<F
         members.into_iter().map(|(key, text)| (key.to_owned(), text.into())).collect(),
     );
     let edits = match files.get(&settings) {
-        Some(file) if file.trouble.is_some() => return None,
+        Some(file) if file.read_error.is_some() => return None,
         Some(file) => {
             let facts = file.facts().as_manifest()?;
             let edits = edit::append(facts, &file.source, &["ignore"], entry)?;

@@ -25,7 +25,7 @@ pub struct Difference<'a> {
 impl PlatformView {
     /// The whole body, with blank purposes.
     pub fn body(&self) -> String {
-        let wanted = self.wanted().map(|demand| entry(demand.key)).collect();
+        let wanted = self.wanted().map(|required| entry(required.key)).collect();
         let mut members = vec![
             ("owner_setting".to_owned(), text_object(&["contact_email", "notice_method"])),
             (SETTING_LIST.to_owned(), Value::Array(wanted)),
@@ -41,13 +41,13 @@ impl PlatformView {
     /// is broken, or lacks nothing.
     pub fn amended(&self, files: &Files) -> Option<(FilePath, String)> {
         let loaded = self.guide.as_ref()?;
-        let file = files.get(&loaded.file).filter(|file| file.trouble.is_none())?;
+        let file = files.get(&loaded.file).filter(|file| file.read_error.is_none())?;
         let listed = |key: &str| loaded.guide.declared.iter().flatten().any(|one| &*one.key == key);
         let mut text = file.source.to_string();
-        for demand in self.wanted().filter(|demand| !listed(demand.key)) {
+        for required in self.wanted().filter(|required| !listed(required.key)) {
             let facts = Facts::read(Kind::Manifest, &text);
             let edits =
-                edit::append(facts.as_manifest()?, &text, &[SETTING_LIST], entry(demand.key))?;
+                edit::append(facts.as_manifest()?, &text, &[SETTING_LIST], entry(required.key))?;
             for (span, new) in edits.into_iter().rev() {
                 text.replace_range(span.start()..span.end(), &new);
             }
@@ -61,27 +61,32 @@ impl PlatformView {
         let declared = guide.declared.as_ref()?;
         let of_interface =
             |key: &str| crate::catalogue::information(key).is_some_and(|kind| kind.has_interface);
-        let brought = |key: &str| self.demands.iter().any(|demand| demand.key == key);
+        let referenced =
+            |key: &str| self.required_declarations.iter().any(|required| required.key == key);
         Some(Difference {
-            missing: self.demands.iter().filter(|demand| !guide.declares(demand.key)).collect(),
+            missing: self
+                .required_declarations
+                .iter()
+                .filter(|required| !guide.declares(required.key))
+                .collect(),
             surplus: declared
                 .iter()
                 .map(|one| &*one.key)
-                .filter(|key| of_interface(key) && !brought(key) && !self.used.contains(key))
+                .filter(|key| of_interface(key) && !referenced(key) && !self.used.contains(key))
                 .collect(),
         })
     }
 
     fn wanted(&self) -> impl Iterator<Item = &RequiredDeclaration> {
-        self.demands.iter().filter(|demand| demand.how() != Provenance::Unloaded)
+        self.required_declarations.iter().filter(|required| required.how() != Provenance::Unloaded)
     }
 
     /// The packages that the program loads and that bring something in, by name, each with its keys.
     fn third_parties(&self) -> Vec<Value> {
         let mut pairs: Vec<(&str, &str)> = self
-            .demands
+            .required_declarations
             .iter()
-            .flat_map(|demand| demand.sources.iter().map(move |source| (demand.key, source)))
+            .flat_map(|required| required.sources.iter().map(move |source| (required.key, source)))
             .filter(|(_, source)| source.how != Provenance::Unloaded)
             .filter_map(|(key, source)| Some((source.package.as_deref()?, key)))
             .collect();
@@ -157,7 +162,7 @@ mod tests {
         let guide = "{\n    \"setting_list\": [\n        {\"privacy_key\": \"Album\", \"privacy_text\": \"晒单\"},\n        {\"privacy_key\": \"Camera\", \"privacy_text\": \"扫码\"}\n    ]\n}\n";
         let (files, view) = view(Some(guide));
         let difference = view.difference().unwrap();
-        let missing: Vec<&str> = difference.missing.iter().map(|demand| demand.key).collect();
+        let missing: Vec<&str> = difference.missing.iter().map(|required| required.key).collect();
         assert_eq!(missing, ["Clipboard", "Location", "RunData", "UserInfo"]);
         assert_eq!(difference.surplus, ["Camera"]);
         let (file, text) = view.amended(&files).unwrap();

@@ -35,7 +35,7 @@ pub(super) fn run(
     let lists = read_answer(&text, appid).map_err(|why| unusable(answer, why))?;
     let disk = workspace.disk_path(file);
     let exists = disk.symlink_metadata().is_ok();
-    let known = workspace.files().get(file).filter(|file| file.trouble.is_none());
+    let known = workspace.files().get(file).filter(|file| file.read_error.is_none());
     let before = known.map(|file| file.source.to_string());
     let today = workspace.files().today().map(|day| day.to_string());
     let imported = if exists && before.is_none() {

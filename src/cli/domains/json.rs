@@ -84,7 +84,7 @@ fn program<'a>(listing: &'a Listing, program: &'a ProgramDomains) -> Program<'a>
         caller: caller(listing, &call.caller),
         field: call.list.field,
         partial: call.partial,
-        reasons: call.gaps.iter().map(UnknownReason::name).collect(),
+        reasons: call.reasons.iter().map(UnknownReason::name).collect(),
     };
     Program {
         folder: listing.names.relative(&program.base),

@@ -13,8 +13,8 @@ pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
     let mut first = true;
     for program in &listing.programs {
         if listing.programs.len() > 1 {
-            let gap = if first { "" } else { "\n" };
-            writeln!(out, "{gap}# {}", listing.names.open(&program.base))?;
+            let blank = if first { "" } else { "\n" };
+            writeln!(out, "{blank}# {}", listing.names.open(&program.base))?;
             first = true;
         }
         for listed in program.lists.iter().filter(|listed| listed.list.enforced) {

@@ -66,14 +66,17 @@ fn write_program(
         let title = listing.word("Not every host is known", "未能确定全部域名的请求");
         writeln!(out, "{BOLD}{title}{BOLD:#}")?;
         for call in &program.open {
-            let gaps: Vec<String> =
-                call.gaps.iter().map(|gap| gap.phrase().get(listing.language).to_owned()).collect();
+            let reasons: Vec<String> = call
+                .reasons
+                .iter()
+                .map(|reason| reason.phrase().get(listing.language).to_owned())
+                .collect();
             writeln!(
                 out,
                 "  {}  {}: {}",
                 place(listing, &call.caller),
                 visible(&call.caller.name),
-                gaps.join(listing.word(", ", "、"))
+                reasons.join(listing.word(", ", "、"))
             )?;
         }
         writeln!(out)?;

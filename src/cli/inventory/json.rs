@@ -53,7 +53,7 @@ struct Wrapper<'a> {
 
 /// Why not all hosts are known.
 fn reasons(network: &Network) -> Vec<&'static str> {
-    network.gaps.iter().map(UnknownReason::name).collect()
+    network.reasons.iter().map(UnknownReason::name).collect()
 }
 
 #[derive(Serialize)]

@@ -88,13 +88,17 @@ impl Listing<'_> {
         ];
         let mut tables = Vec::new();
         for (detected, title) in groups {
-            let demands: Vec<&RequiredDeclaration> =
-                view.demands.iter().filter(|demand| demand.is_detected() == detected).collect();
-            if demands.is_empty() {
+            let required_declarations: Vec<&RequiredDeclaration> = view
+                .required_declarations
+                .iter()
+                .filter(|required| required.is_detected() == detected)
+                .collect();
+            if required_declarations.is_empty() {
                 continue;
             }
-            let packages =
-                demands.iter().any(|one| one.sources.iter().any(|source| source.package.is_some()));
+            let packages = required_declarations
+                .iter()
+                .any(|one| one.sources.iter().any(|source| source.package.is_some()));
             let mut head = vec![self.word("Information", "个人信息")];
             head.extend(view.guide.as_ref().map(|_| self.word("In the guide", "指引")));
             head.extend([
@@ -104,11 +108,11 @@ impl Listing<'_> {
             ]);
             head.extend(packages.then(|| self.word("Package", "依赖包")));
             head.push(self.word("Place", "位置"));
-            let rows = demands.iter().flat_map(|demand| {
-                demand.sources.iter().map(|source| self.row(view, demand, source, packages))
+            let rows = required_declarations.iter().flat_map(|required| {
+                required.sources.iter().map(|source| self.row(view, required, source, packages))
             });
             tables.push(Table {
-                title: format!("{title} ({})", demands.len()),
+                title: format!("{title} ({})", required_declarations.len()),
                 head,
                 rows: rows.collect(),
             });
@@ -119,17 +123,17 @@ impl Listing<'_> {
     fn row(
         &self,
         view: &PlatformView,
-        demand: &RequiredDeclaration,
+        required: &RequiredDeclaration,
         source: &Source,
         packages: bool,
     ) -> Vec<String> {
-        let label = catalogue::information(demand.key)
+        let label = catalogue::information(required.key)
             .map_or("", |kind| self.word(kind.label.en, kind.label.zh));
         let way: Vec<String> =
             source.chain.iter().chain([&source.place]).map(|place| self.place(place)).collect();
-        let mut row = vec![format!("{label} ({})", demand.key)];
+        let mut row = vec![format!("{label} ({})", required.key)];
         if view.guide.is_some() {
-            row.push(match declared(view, demand) {
+            row.push(match declared(view, required) {
                 Some(true) => self.word("yes", "已声明").to_owned(),
                 Some(false) => self.word("no", "未声明").to_owned(),
                 None => String::new(),
@@ -200,15 +204,19 @@ impl Listing<'_> {
         let programs = self.views.iter().map(|view| Program {
             folder: self.names.relative(&view.base),
             guide: view.guide.as_ref().map(|loaded| self.names.relative(&loaded.file)),
-            information: view.demands.iter().map(|demand| self.kind(view, demand)).collect(),
+            information: view
+                .required_declarations
+                .iter()
+                .map(|required| self.kind(view, required))
+                .collect(),
         });
         let document = Document { schema: "miniguard/platform/1", programs: programs.collect() };
         serde_json::to_writer_pretty(&mut *out, &document)?;
         writeln!(out)
     }
 
-    fn kind<'a>(&self, view: &PlatformView, demand: &'a RequiredDeclaration) -> Kind<'a> {
-        let sources = demand.sources.iter().map(|source| {
+    fn kind<'a>(&self, view: &PlatformView, required: &'a RequiredDeclaration) -> Kind<'a> {
+        let sources = required.sources.iter().map(|source| {
             let (line, column) = self.position(&source.place);
             Entry {
                 api: source.interface.name,
@@ -239,18 +247,18 @@ impl Listing<'_> {
             }
         });
         Kind {
-            key: demand.key,
-            detected: demand.is_detected(),
-            declared: declared(view, demand),
+            key: required.key,
+            detected: required.is_detected(),
+            declared: declared(view, required),
             sources: sources.collect(),
         }
     }
 }
 
 /// Whether the guide declares the kind; `None` where there is no guide to ask.
-fn declared(view: &PlatformView, demand: &RequiredDeclaration) -> Option<bool> {
+fn declared(view: &PlatformView, required: &RequiredDeclaration) -> Option<bool> {
     let guide = &view.guide.as_ref()?.guide;
-    guide.declared.as_ref().map(|_| guide.declares(demand.key))
+    guide.declared.as_ref().map(|_| guide.declares(required.key))
 }
 
 fn how(how: Provenance) -> Phrase {

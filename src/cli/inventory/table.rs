@@ -141,7 +141,7 @@ fn hosts(network: Option<&Network>, language: Language) -> String {
         hosts.push_str(open);
         hosts.push_str(unknown.get(language));
         let why: Vec<String> =
-            network.gaps.iter().map(|gap| gap.phrase().get(language).to_owned()).collect();
+            network.reasons.iter().map(|reason| reason.phrase().get(language).to_owned()).collect();
         if !why.is_empty() {
             hosts.push_str(colon);
             hosts.push_str(&why.join(comma));

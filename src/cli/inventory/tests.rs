@@ -45,7 +45,7 @@ fn listing(language: Language) -> Listing {
     request.network = Some(Network {
         hosts: vec!["https://a.example.com".to_owned()],
         resolution: Resolution::Partial,
-        gaps: vec![UnknownReason::Storage],
+        reasons: vec![UnknownReason::Storage],
     });
     let mut vendored = one("b|c.js", "wx.request", "wx.request", "network");
     vendored.network = Some(Network::default());
@@ -60,7 +60,7 @@ fn listing(language: Language) -> Listing {
             network: Network {
                 hosts: vec!["https://b.example.com".to_owned()],
                 resolution: Resolution::Resolved,
-                gaps: Vec::new(),
+                reasons: Vec::new(),
             },
         }],
         forms: Vec::new(),

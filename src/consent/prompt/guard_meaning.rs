@@ -23,11 +23,16 @@ const STATE: [&str; 7] =
     ["authSetting", "code", "errCode", "errMsg", "errno", "error", "needAuthorization"];
 
 /// What it says that `test` holds, or does not. Bounded by `depth`.
-pub(crate) fn says(facts: &ScriptFacts, test: ExprId, holds: bool, depth: u32) -> GuardMeaning {
+pub(crate) fn guard_meaning(
+    facts: &ScriptFacts,
+    test: ExprId,
+    holds: bool,
+    depth: u32,
+) -> GuardMeaning {
     let Some(depth) = depth.checked_sub(1) else { return GuardMeaning::Perhaps };
     let (test, same) = facts.tested(test);
     let holds = holds == same;
-    let part = |expr| says(facts, expr, holds, depth);
+    let part = |expr| guard_meaning(facts, expr, holds, depth);
     match facts.expr(test) {
         Expr::Logical { operator: LogicalOperator::And | LogicalOperator::Or, left, right } => {
             match (part(*left), part(*right)) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::guard_meaning::{GuardMeaning, says};
+use super::guard_meaning::{GuardMeaning, guard_meaning};
 use super::{AutoTrigger, PromptKind};
 use crate::catalogue;
 use crate::facts::ScriptFacts;
@@ -36,7 +36,7 @@ pub(super) struct PromptPaths {
 
 /// Follows every way to the call `call`, which asks at `from`.
 pub(super) fn to(
-    events: &mut CallGraph<'_>,
+    graph: &mut CallGraph<'_>,
     from: CodePos,
     call: ExprId,
     asking: PromptKind,
@@ -45,7 +45,7 @@ pub(super) fn to(
     let mut passed: BTreeSet<(ModuleId, FunctionId)> = BTreeSet::new();
     let mut queue = vec![from];
     while let Some(at) = queue.pop() {
-        let modules = events.modules();
+        let modules = graph.modules();
         let (Some(facts), Some(path)) = (modules.facts(at.module), modules.path(at.module)) else {
             continue;
         };
@@ -67,11 +67,11 @@ pub(super) fn to(
             // Too much to be sure of anything.
             return PromptPaths::default();
         }
-        for caller in events.callers(at.module, function).iter() {
+        for caller in graph.callers(at.module, function).iter() {
             match caller {
                 CallEdge::Call(at) => queue.push(*at),
                 CallEdge::Platform(entry @ EntryPoint::LifecycleHook(opening)) => {
-                    if opens_every_time(events, at.module, opening, asking) {
+                    if opens_every_time(graph, at.module, opening, asking) {
                         let file = path.clone();
                         way.openings.insert(AutoTrigger { entry: entry.clone(), file });
                     }
@@ -139,7 +139,7 @@ fn state_at(facts: &ScriptFacts, offset: usize, function: FunctionId) -> Option<
             }
             When::Equal(..) | When::Otherwise(_) | When::Sometimes => return None,
         };
-        match says(facts, test, holds, CONDITION) {
+        match guard_meaning(facts, test, holds, CONDITION) {
             GuardMeaning::Nothing | GuardMeaning::Refused => {}
             GuardMeaning::Agreed | GuardMeaning::Perhaps => return None,
         }
@@ -163,7 +163,7 @@ fn named_scope(facts: &ScriptFacts, test: ExprId) -> Option<&'static str> {
 
 /// Whether what opens opens so often that a person who refused would see the question again and again.
 fn opens_every_time(
-    events: &CallGraph<'_>,
+    graph: &CallGraph<'_>,
     module: ModuleId,
     opening: &LifecycleHook,
     asking: PromptKind,
@@ -176,7 +176,7 @@ fn opens_every_time(
         (PromptKind::Privacy, _) => false,
         (PromptKind::Dialog(_), LifecycleHook::App(_)) => true,
         // Where everybody enters.
-        (PromptKind::Dialog(_), LifecycleHook::Page(_)) => events.is_first_page(module),
+        (PromptKind::Dialog(_), LifecycleHook::Page(_)) => graph.is_first_page(module),
     }
 }
 
@@ -247,12 +247,12 @@ fn scope_of(modules: &ModuleGraph<'_>, module: ModuleId, call: ExprId) -> Option
 }
 
 /// The dialogs whose answer leads to `from`.
-pub(super) fn dialogs(events: &mut CallGraph<'_>, from: CodePos) -> Vec<(ModuleId, ExprId)> {
+pub(super) fn dialogs(graph: &mut CallGraph<'_>, from: CodePos) -> Vec<(ModuleId, ExprId)> {
     let mut found = BTreeSet::new();
     let mut passed = BTreeSet::new();
     let mut queue = vec![from];
     while let Some(at) = queue.pop() {
-        let modules = events.modules();
+        let modules = graph.modules();
         let function = modules.facts(at.module).and_then(|facts| facts.function_at(at.offset));
         let Some(function) = function.filter(|&function| passed.insert((at.module, function)))
         else {
@@ -261,7 +261,7 @@ pub(super) fn dialogs(events: &mut CallGraph<'_>, from: CodePos) -> Vec<(ModuleI
         if passed.len() > STEPS {
             return Vec::new();
         }
-        for caller in events.callers(at.module, function).iter() {
+        for caller in graph.callers(at.module, function).iter() {
             match caller {
                 CallEdge::Call(at) => queue.push(*at),
                 CallEdge::Platform(_) => {}

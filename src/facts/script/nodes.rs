@@ -112,8 +112,8 @@ impl<'s> Nodes<'s> {
             let kept = hidden == 0 && !matches!(kind, Kind::Comment | Kind::Dropped);
             let index = self.entries.len();
             if kept {
-                let (start, stop) = (low(span.start()), low(span.end()));
-                self.entries.push(Entry { kind, part, start, stop, end: low(index + 1) });
+                let (start, stop) = (from_grammar(span.start()), from_grammar(span.end()));
+                self.entries.push(Entry { kind, part, start, stop, end: from_grammar(index + 1) });
             }
             let shown = kept && !matches!(kind, Kind::String | Kind::Regex);
             let same = before.filter(|_| shown).and_then(|flat| flat.run(node.id()));
@@ -128,7 +128,7 @@ impl<'s> Nodes<'s> {
             }
             while !cursor.goto_next_sibling() {
                 let (Some(left), true) = (open.pop(), cursor.goto_parent()) else { return };
-                let end = low(self.entries.len());
+                let end = from_grammar(self.entries.len());
                 match left.and_then(|index| self.entries.get_mut(index)) {
                     Some(entry) => entry.end = end,
                     None => hidden -= 1,
@@ -154,7 +154,7 @@ impl<'s> Nodes<'s> {
 
     /// Every node, in document order.
     pub(super) fn all(&self) -> impl Iterator<Item = Node> + use<> {
-        (0..low(self.entries.len())).map(Node)
+        (0..from_grammar(self.entries.len())).map(Node)
     }
 
     /// What `node` is.
@@ -243,6 +243,6 @@ impl<'s> Nodes<'s> {
 }
 
 /// An index or offset in 32 bits; a file over 4 GiB is never read.
-fn low(number: usize) -> u32 {
+fn from_grammar(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

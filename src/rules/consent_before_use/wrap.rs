@@ -64,7 +64,7 @@ fn begins_a_statement(before: &str) -> bool {
     if code.is_empty() || code.ends_with(['{', '}', ';']) {
         return true;
     }
-    let broken = before.get(code.len()..).is_some_and(|gap| gap.contains('\n'));
+    let broken = before.get(code.len()..).is_some_and(|reason| reason.contains('\n'));
     let line = code.rsplit('\n').next().unwrap_or_default();
     let part_of_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
     let rest = code.trim_end_matches(part_of_word);

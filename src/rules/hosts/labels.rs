@@ -25,7 +25,7 @@ impl Reached<'_> {
                 format!("{} 由此访问 {origin}", call.callee),
             );
             // The longest way; a call that its own callers decide is a step of theirs.
-            let rank = (call.is_handed_on(), Reverse(sink.path.len()), &call.place);
+            let rank = (call.is_passed_on(), Reverse(sink.path.len()), &call.place);
             if first.is_none_or(|first| rank < first) {
                 first = Some(rank);
                 way = vec![(call.place.clone(), leads.clone())];

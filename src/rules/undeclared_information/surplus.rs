@@ -20,7 +20,7 @@ pub(super) fn check(context: &Context<'_>, loaded: &LoadedGuide) -> Vec<Finding>
 fn is_surplus(context: &Context<'_>, loaded: &LoadedGuide, key: &str) -> bool {
     // Kinds without an interface come in through forms and servers; keys of one's own are the team's.
     catalogue::information(key).is_some_and(|kind| kind.has_interface)
-        && context.demands.iter().all(|demand| demand.key != key)
+        && context.required_declarations.iter().all(|required| required.key != key)
         && context.uses.iter().all(|used| !used.interface.information.contains(&key))
         && context.forms.iter().all(|field| field.kind.information != Some(key))
         && loaded.guide.detected.iter().all(|(found, _)| &**found != key)

@@ -9,7 +9,7 @@ use crate::finding::Place;
 use crate::semantic::endpoint::{Endpoint, UrlTarget, classify, classify_host};
 use crate::semantic::resolve::{ReleaseChannel, Resolver, ValueRef};
 use crate::semantic::string_value::{
-    Fragment, StringPattern, UnknownReason, texts, unknown, unknown_reason,
+    Fragment, StringPattern, UnknownReason, string_values, unknown, unknown_reason,
 };
 
 /// Where a network use goes.
@@ -20,9 +20,9 @@ pub struct Destinations {
     /// Whether these are all there can be.
     pub complete: bool,
     /// Whether it is certain that nothing leaves the device.
-    pub only_local: bool,
+    pub local_only: bool,
     /// Why not all of it is known, each reason once.
-    pub gaps: BTreeSet<UnknownReason>,
+    pub reasons: BTreeSet<UnknownReason>,
 }
 
 impl Destinations {
@@ -32,48 +32,48 @@ impl Destinations {
     }
 
     fn of_leads(leads: Vec<UrlTarget>) -> Self {
-        let mut reach = Self { only_local: !leads.is_empty(), ..Self::default() };
+        let mut reach = Self { local_only: !leads.is_empty(), ..Self::default() };
         for classify in leads {
             match classify {
                 UrlTarget::Host(endpoint) => {
-                    reach.only_local = false;
+                    reach.local_only = false;
                     reach.endpoints.push(endpoint);
                 }
                 UrlTarget::Local => {}
-                UrlTarget::Unknown(gap) => {
-                    reach.only_local = false;
-                    reach.gaps.insert(gap);
+                UrlTarget::Unknown(reason) => {
+                    reach.local_only = false;
+                    reach.reasons.insert(reason);
                 }
             }
         }
-        reach.settle();
+        reach.normalize();
         reach
     }
 
     /// Puts the endpoints in order, and says whether they are all.
-    pub(crate) fn settle(&mut self) {
+    pub(crate) fn normalize(&mut self) {
         self.endpoints.sort();
         self.endpoints.dedup();
         // What is led to `undefined` reaches no host at all.
-        let all = self.gaps.iter().all(|gap| matches!(gap, UnknownReason::Undefined(_)));
+        let all = self.reasons.iter().all(|reason| matches!(reason, UnknownReason::Undefined(_)));
         self.complete = all && !self.endpoints.is_empty();
     }
 
     /// Takes where callers lead it, each with its own arguments, for what is left open without them.
     pub fn add_callers<'r>(&mut self, callers: impl IntoIterator<Item = &'r Self>) {
-        self.gaps.clear();
+        self.reasons.clear();
         for caller in callers {
-            self.only_local &= caller.only_local;
+            self.local_only &= caller.local_only;
             self.endpoints.extend(caller.endpoints.iter().cloned());
-            self.gaps.extend(caller.gaps.iter().cloned());
+            self.reasons.extend(caller.reasons.iter().cloned());
         }
-        self.settle();
+        self.normalize();
     }
 
     /// Whether it is left to the callers of a function around `call`.
     pub(crate) fn is_left_to_callers(&self, call: &Place) -> bool {
-        self.gaps.iter().any(|gap| {
-            matches!(gap, UnknownReason::Parameter(function)
+        self.reasons.iter().any(|reason| {
+            matches!(reason, UnknownReason::Parameter(function)
             if function.file == call.file && function.span.contains(call.span))
         })
     }
@@ -101,23 +101,25 @@ pub(super) fn of_versions<'a>(
     resolver: &mut Resolver<'a>,
     reach: impl Fn(&mut Resolver<'a>) -> Destinations,
 ) -> Destinations {
-    resolver.ask_about(ReleaseChannel::Any);
+    resolver.set_channel(ReleaseChannel::Any);
     let mut any = reach(resolver);
     // Where the program itself asks which version runs, the one that users have is what must be registered.
-    if resolver.ask_about(ReleaseChannel::Release) {
+    if resolver.set_channel(ReleaseChannel::Release) {
         let released = reach(resolver).endpoints;
         for endpoint in &mut any.endpoints {
             endpoint.released = released.contains(endpoint);
         }
-        any.settle();
+        any.normalize();
     }
-    resolver.ask_about(ReleaseChannel::Text);
+    resolver.set_channel(ReleaseChannel::Text);
     any
 }
 
 fn reach_in(resolver: &mut Resolver<'_>, call: ValueRef, interface: &Interface) -> Destinations {
-    let unknown =
-        || Destinations { gaps: BTreeSet::from([UnknownReason::Other]), ..Destinations::default() };
+    let unknown = || Destinations {
+        reasons: BTreeSet::from([UnknownReason::Other]),
+        ..Destinations::default()
+    };
     let Some(argument_name) = interface.url_argument else { return unknown() };
     let Expr::Call { callee, arguments, .. } = resolver.expr(call) else { return unknown() };
     let Some(argument) = url_object(resolver, call.at(*callee), arguments) else {
@@ -139,7 +141,7 @@ fn reach_in(resolver: &mut Resolver<'_>, call: ValueRef, interface: &Interface) 
     };
     let mut reach = Destinations::of_leads(leads);
     // A picture may lie in the package; a request to a path is a request, whoever puts the host before it.
-    reach.only_local &= whole && argument_name == PICTURE;
+    reach.local_only &= whole && argument_name == PICTURE;
     reach
 }
 
@@ -182,9 +184,9 @@ fn texts_at(
     let found = resolver.property(options, name);
     let mut patterns = Vec::new();
     for value in found.values {
-        patterns.extend(texts(resolver, value));
+        patterns.extend(string_values(resolver, value));
     }
-    if !found.whole {
+    if !found.complete {
         let before = patterns.len();
         for source in resolver.resolve(options) {
             if !matches!(resolver.expr(source), Expr::Object(_)) {
@@ -197,5 +199,5 @@ fn texts_at(
     }
     patterns.sort();
     patterns.dedup();
-    (patterns, found.whole)
+    (patterns, found.complete)
 }

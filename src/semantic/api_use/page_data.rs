@@ -13,7 +13,7 @@ use crate::finding::Place;
 use crate::path::FilePath;
 use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::semantic::resolve::{Resolver, ValueRef};
-use crate::semantic::string_value::{StringPattern, UnknownReason, known, texts, unknown};
+use crate::semantic::string_value::{StringPattern, UnknownReason, known, string_values, unknown};
 
 /// More texts than this are not told apart.
 const MOST: usize = 32;
@@ -187,7 +187,7 @@ fn of_data(resolver: &mut Resolver<'_>, module: ModuleId, names: &[&str]) -> Vec
             if matches!(&**name, "Page" | "Component"));
         let Some(options) = arguments.first().filter(|_| is_options) else { continue };
         let options = at(options.value);
-        resolver.refuel();
+        resolver.reset_fuel();
         let data = resolver.property(options, "data").values;
         values.extend(descend(resolver, data, names));
         // Whoever uses the component gives it; what stands here is what it is until then.
@@ -205,13 +205,13 @@ fn of_data(resolver: &mut Resolver<'_>, module: ModuleId, names: &[&str]) -> Vec
         let (head, rest) = names.split_at(depth + 1);
         if let Some(set) = index.data().set.get(head.join(".").as_str()) {
             let set: Vec<ValueRef> = set.iter().map(|&value| at(value)).collect();
-            resolver.refuel();
+            resolver.reset_fuel();
             values.extend(descend(resolver, set, rest));
         }
     }
     let mut patterns: Vec<StringPattern> = Vec::new();
     for value in values {
-        resolver.refuel();
+        resolver.reset_fuel();
         let sources = resolver.resolve(value);
         let absent = !sources.is_empty()
             && sources.into_iter().all(|source| match resolver.expr(source) {
@@ -221,8 +221,8 @@ fn of_data(resolver: &mut Resolver<'_>, module: ModuleId, names: &[&str]) -> Vec
             });
         // What the data begins with before anything is shown.
         if !absent {
-            resolver.refuel();
-            patterns.extend(texts(resolver, value));
+            resolver.reset_fuel();
+            patterns.extend(string_values(resolver, value));
         }
     }
     if open || patterns.is_empty() {
@@ -268,7 +268,7 @@ mod tests {
         let reach = uses.iter().find_map(|used| used.reach.as_ref()).unwrap();
         let mut said = reach.origins();
         said.extend((!reach.complete).then(|| "?".to_owned()));
-        said.extend(reach.gaps.iter().map(|gap| UnknownReason::name(gap).to_owned()));
+        said.extend(reach.reasons.iter().map(|reason| UnknownReason::name(reason).to_owned()));
         said.join(" ")
     }
 

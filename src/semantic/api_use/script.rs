@@ -52,7 +52,7 @@ pub fn uses_of_script(
         if !worth_following(facts, occurrence) {
             continue;
         }
-        resolver.refuel();
+        resolver.reset_fuel();
         let at = ValueRef::new(module, occurrence.expr);
         let place = Place::new(path, facts.span(occurrence.expr));
         for name in platform::names(resolver, at) {
@@ -88,12 +88,12 @@ fn uses_of_name(
     let reach = row.list.is_some().then(|| match form {
         UseKind::Called(call) => destinations_of(resolver, at.at(call), row),
         _ => Destinations {
-            gaps: BTreeSet::from([UnknownReason::Parameter(place.clone())]),
+            reasons: BTreeSet::from([UnknownReason::Parameter(place.clone())]),
             ..Destinations::default()
         },
     });
     // A picture that is in the package already goes nowhere.
-    if reach.as_ref().is_some_and(|reach| reach.only_local) {
+    if reach.as_ref().is_some_and(|reach| reach.local_only) {
         return Vec::new();
     }
     vec![make(row, row.name, reach)]

@@ -16,19 +16,19 @@ pub(super) struct Bound {
     pub(super) component: Option<FilePath>,
 }
 
-/// The events of the template of `stem` that call `method`, in document order. Adds what was looked at to `asked`.
+/// The events of the template of `stem` that call `method`, in document order. Adds what was looked at to `deps`.
 pub(super) fn of(
     program: &Program,
     files: &Files,
     stem: &FilePath,
     method: &str,
-    asked: &mut Vec<Arc<File>>,
+    deps: &mut Vec<Arc<File>>,
 ) -> Vec<Bound> {
     // What its tags mean.
-    asked.extend(files.get(&stem.with_extension("json")).cloned());
+    deps.extend(files.get(&stem.with_extension("json")).cloned());
     let mut bound = Vec::new();
     for path in program.templates_of(files, stem) {
-        asked.extend(files.get(&path).cloned());
+        deps.extend(files.get(&path).cloned());
         let Some(facts) = files.template(&path) else { continue };
         for event in facts.events() {
             let calls = match event.handler {

@@ -8,7 +8,7 @@ use crate::facts::script::{BindingId, Expr, ExprId};
 /// How many are kept of one module: a program fills one or two, a bundle copies objects everywhere.
 const MOST: usize = 64;
 /// What a package calls the function that fills its second argument from the first.
-pub(crate) const FILLS: &str = "promisifyAll";
+pub(crate) const PROMISIFY_ALL: &str = "promisifyAll";
 
 /// What is filled, and from what. O(expressions and assignments, sorted).
 pub(super) fn of(facts: &ScriptFacts) -> Vec<(ExprId, ExprId)> {
@@ -16,7 +16,7 @@ pub(super) fn of(facts: &ScriptFacts) -> Vec<(ExprId, ExprId)> {
     for &call in &facts.calls {
         if let Expr::Call { callee, arguments, .. } = facts.expr(call)
             && let [from, to, ..] = arguments[..]
-            && last_name(facts, *callee) == Some(FILLS)
+            && last_name(facts, *callee) == Some(PROMISIFY_ALL)
         {
             found.push((to.value, from.value));
         }

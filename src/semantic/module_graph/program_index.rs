@@ -1,6 +1,6 @@
 //! What any script may say of objects that all of them see: the app, `wx`, and the members of modules.
 //! The one thing to know: it is read once for all who ask, from every script that can say such a thing; an answer that asked
-//! for it holds as long as no script says another thing ([`ProgramIndex::says_the_same`]).
+//! for it holds as long as no script says another thing ([`ProgramIndex::same_global_writes`]).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -13,7 +13,7 @@ use crate::semantic::index::Index;
 use crate::semantic::resolve::ValueRef;
 
 /// Objects as those name them who import them, and what these put there.
-type Gifts = Vec<(ValueRef, ValueRef)>;
+type ImportWrites = Vec<(ValueRef, ValueRef)>;
 
 /// Scripts, in a stable order.
 type Scripts = Arc<[ModuleId]>;
@@ -21,30 +21,30 @@ type Scripts = Arc<[ModuleId]>;
 /// What the scripts say, each part once somebody asks.
 #[derive(Debug, Default)]
 pub(super) struct ProgramIndex {
-    hung: OnceLock<HashMap<Box<str>, Vec<ValueRef>>>,
+    wx_writes: OnceLock<HashMap<Box<str>, Vec<ValueRef>>>,
     app: OnceLock<HashMap<Box<str>, Vec<ValueRef>>>,
     assigned: OnceLock<HashSet<Box<[u8]>>>,
-    gifts: OnceLock<HashMap<Box<str>, Gifts>>,
+    import_writes: OnceLock<HashMap<Box<str>, ImportWrites>>,
     /// The scripts that hold a word; of one that was asked for in an earlier look, nothing yet.
-    mentioning: Mutex<BTreeMap<Box<str>, Option<Scripts>>>,
+    scripts_with_word: Mutex<BTreeMap<Box<str>, Option<Scripts>>>,
 }
 
 impl ProgramIndex {
     /// What nobody asked for yet, but for `words`: answers of an earlier look hang on who holds these.
     pub(super) fn asked_for(words: Option<&BTreeSet<Box<str>>>) -> Self {
         let words = words.into_iter().flatten().map(|word| (word.clone(), None)).collect();
-        Self { mentioning: Mutex::new(words), ..Self::default() }
+        Self { scripts_with_word: Mutex::new(words), ..Self::default() }
     }
 
-    /// The words that [`Self::mentioning`] was asked for, now or in an earlier look.
+    /// The words that [`Self::scripts_with_word`] was asked for, now or in an earlier look.
     pub(super) fn words(&self) -> BTreeSet<Box<str>> {
-        let known = self.mentioning.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.scripts_with_word.lock().unwrap_or_else(PoisonError::into_inner);
         known.keys().cloned().collect()
     }
 
     /// The scripts that hold the word `word`, in a stable order. Searches the text of all scripts, once for each word.
-    pub(super) fn mentioning(&self, shared: &Shared<'_>, word: &str) -> Scripts {
-        let mut known = self.mentioning.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn scripts_with_word(&self, shared: &Shared<'_>, word: &str) -> Scripts {
+        let mut known = self.scripts_with_word.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = known.entry(word.into()).or_default();
         let found = entry.get_or_insert_with(|| {
             let holding = shared.modules().filter(|(_, one)| mentions(&one.file.source, word));
@@ -54,30 +54,30 @@ impl ProgramIndex {
     }
 
     /// What any script hangs on `wx` under `name`. Reads the scripts that assign to something of `wx`, once.
-    pub(super) fn hung(&self, shared: &Shared<'_>, name: &str) -> &[ValueRef] {
-        let hung = self.hung.get_or_init(|| {
-            let mut hung: HashMap<Box<str>, Vec<ValueRef>> = HashMap::new();
+    pub(super) fn wx_writes(&self, shared: &Shared<'_>, name: &str) -> &[ValueRef] {
+        let wx_writes = self.wx_writes.get_or_init(|| {
+            let mut wx_writes: HashMap<Box<str>, Vec<ValueRef>> = HashMap::new();
             for (id, index) in shared.saying(assigns_to_platform) {
-                for (name, value) in index.hung() {
-                    hung.entry(name.into()).or_default().push(ValueRef::new(id, value));
+                for (name, value) in index.wx_writes() {
+                    wx_writes.entry(name.into()).or_default().push(ValueRef::new(id, value));
                 }
             }
-            hung
+            wx_writes
         });
-        hung.get(name).map_or(&[], Vec::as_slice)
+        wx_writes.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// What any script assigns to the member `path` of the app. Reads the scripts that ask for the app, once.
-    pub(super) fn written_on_app(&self, shared: &Shared<'_>, path: &str) -> &[ValueRef] {
+    pub(super) fn field_stores_on_app(&self, shared: &Shared<'_>, path: &str) -> &[ValueRef] {
         let app = self.app.get_or_init(|| {
             let mut app: HashMap<Box<str>, Vec<ValueRef>> = HashMap::new();
             let own = shared.app();
             let asks =
-                |module: &Module<'_>| own == Some(&module.file.path) || asks_for_app(module.file);
+                |module: &Module<'_>| own == Some(&module.file.path) || reads_app(module.file);
             for (id, module) in shared.modules().filter(|(_, module)| asks(module)) {
                 let Some(index) = module.index() else { continue };
                 let own = (own == Some(&module.file.path)).then(|| index.paths_on_this());
-                for (path, value) in index.written_on_app().chain(own.into_iter().flatten()) {
+                for (path, value) in index.field_stores_on_app().chain(own.into_iter().flatten()) {
                     app.entry(path.into()).or_default().push(ValueRef::new(id, value));
                 }
             }
@@ -88,27 +88,29 @@ impl ProgramIndex {
 
     /// What any script puts under `name` of an object that it imports: the object as it names it, and the value. Reads the scripts
     /// whose text may do so, once.
-    pub(super) fn gifts(&self, shared: &Shared<'_>, name: &str) -> &[(ValueRef, ValueRef)] {
-        let gifts = self.gifts.get_or_init(|| {
-            let mut gifts: HashMap<Box<str>, Gifts> = HashMap::new();
+    pub(super) fn import_writes(&self, shared: &Shared<'_>, name: &str) -> &[(ValueRef, ValueRef)] {
+        let import_writes = self.import_writes.get_or_init(|| {
+            let mut import_writes: HashMap<Box<str>, ImportWrites> = HashMap::new();
             for (id, module) in shared.modules() {
-                for gift in module.giving().into_iter().flat_map(Index::gifts) {
-                    let of_name = gifts.entry(gift.name.clone()).or_default();
-                    of_name.push((ValueRef::new(id, gift.object), ValueRef::new(id, gift.value)));
+                for write in module.import_write_index().into_iter().flat_map(Index::import_writes)
+                {
+                    let of_name = import_writes.entry(write.name.clone()).or_default();
+                    of_name.push((ValueRef::new(id, write.object), ValueRef::new(id, write.value)));
                 }
             }
-            gifts
+            import_writes
         });
-        gifts.get(name).map_or(&[], Vec::as_slice)
+        import_writes.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Whether `now` puts something under the same names of the same imports as `before`, the same script.
-    pub(super) fn gives_the_same(before: &Module<'_>, now: &Module<'_>) -> bool {
-        fn gifts<'m>(module: &'m Module<'_>) -> Vec<(&'m str, &'m str)> {
-            let gifts = module.giving().into_iter().flat_map(Index::gifts);
-            gifts.map(|gift| (&*gift.path, &*gift.name)).collect()
+    pub(super) fn same_import_writes(before: &Module<'_>, now: &Module<'_>) -> bool {
+        fn import_writes<'m>(module: &'m Module<'_>) -> Vec<(&'m str, &'m str)> {
+            let import_writes =
+                module.import_write_index().into_iter().flat_map(Index::import_writes);
+            import_writes.map(|write| (&*write.path, &*write.name)).collect()
         }
-        gifts(before) == gifts(now)
+        import_writes(before) == import_writes(now)
     }
 
     /// Whether any script says that it assigns to a member `name` of something. Reads the text of all scripts, once.
@@ -129,7 +131,7 @@ impl ProgramIndex {
 
     /// Whether `now` says what `before`, the same script, said: assigns to members of the same names, and to the same ones of
     /// the app and of `wx`, and holds the same of `words`.
-    pub(super) fn says_the_same(
+    pub(super) fn same_global_writes(
         before: &Module<'_>,
         now: &Module<'_>,
         words: &BTreeSet<Box<str>>,
@@ -139,7 +141,7 @@ impl ProgramIndex {
         }
         fn paths<'m>(module: &'m Module<'_>) -> Vec<&'m str> {
             let paths = module.index().into_iter().flat_map(|index| {
-                index.written_on_app().chain(index.hung()).chain(index.paths_on_this())
+                index.field_stores_on_app().chain(index.wx_writes()).chain(index.paths_on_this())
             });
             paths.map(|(path, _)| path).collect()
         }
@@ -168,7 +170,7 @@ impl<'a> Shared<'a> {
     }
 }
 
-fn asks_for_app(file: &File) -> bool {
+fn reads_app(file: &File) -> bool {
     Finder::new("getApp").find(file.source.as_bytes()).is_some()
 }
 
@@ -194,7 +196,7 @@ fn assigns_to_platform(source: &[u8]) -> bool {
 
 /// Whether a script may put something under a name of what it imports: it assigns to a member of a name, and the text somewhere
 /// says `name = require(`, `import name` or `as name`.
-pub(super) fn gives_to_imports(source: &[u8]) -> bool {
+pub(super) fn may_write_to_imports(source: &[u8]) -> bool {
     let mut known: HashMap<&[u8], bool> = HashMap::new();
     memchr::memchr_iter(b'.', source).any(|at| {
         let (_, rest) = name_at(source.get(at + 1..).unwrap_or_default());

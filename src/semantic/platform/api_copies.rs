@@ -4,7 +4,7 @@
 
 use super::{PLATFORM, names_within};
 use crate::facts::script::{Argument, Expr, ExprId, Key};
-use crate::semantic::index::{FILLS, last_name};
+use crate::semantic::index::{PROMISIFY_ALL, last_name};
 use crate::semantic::resolve::{Resolver, ValueRef};
 
 /// Functions of `Object` that give an object with all that another one has.
@@ -20,9 +20,10 @@ pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: ValueRef, depth: u3
         }
     }
     let modules = resolver.modules();
-    let fills = modules.index(object.module).map_or(&[][..], |index| index.fills());
+    let property_copies =
+        modules.index(object.module).map_or(&[][..], |index| index.property_copies());
     let mut handed = None;
-    for &(to, from) in fills {
+    for &(to, from) in property_copies {
         // A parameter is `wx` only where the call that is followed hands it in, which is asked once.
         let named =
             matches!(resolver.expr(object.at(from)), Expr::Global(name) if &**name == PLATFORM);
@@ -38,7 +39,7 @@ pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: ValueRef, depth: u3
 
 /// Whether the call that made the frame of `object` hands in `wx`.
 fn is_handed_platform(resolver: &mut Resolver<'_>, object: ValueRef, depth: u32) -> bool {
-    let Some(call) = resolver.call_of(object.frame) else { return false };
+    let Some(call) = resolver.call_of(object.context) else { return false };
     let Expr::Call { arguments, .. } = resolver.expr(call) else { return false };
     arguments.iter().any(|argument| is_platform(resolver, call.at(argument.value), depth))
 }
@@ -57,7 +58,7 @@ pub(super) fn is_copied(
         Expr::Member { object, name } if COPIES.contains(&&**name) => {
             matches!(facts.expr(*object), Expr::Global(global) if &**global == "Object")
         }
-        _ => last_name(facts, callee) == Some(FILLS),
+        _ => last_name(facts, callee) == Some(PROMISIFY_ALL),
     };
     copies && arguments.iter().any(|argument| is_platform(resolver, call.at(argument.value), depth))
 }

@@ -10,7 +10,7 @@ use crate::semantic::endpoint::Endpoint;
 
 /// Adds to each network use where the callers of the wrapper around it lead it, and to each call of a wrapper inside another
 /// one where that one's callers do.
-pub fn join(uses: &mut [ApiUse], calls: &mut [RequestWrapperCall]) {
+pub fn propagate_callers(uses: &mut [ApiUse], calls: &mut [RequestWrapperCall]) {
     let mut by_place: HashMap<Place, Given> = HashMap::new();
     for call in &*calls {
         for sink in &call.sinks {
@@ -30,12 +30,12 @@ pub fn join(uses: &mut [ApiUse], calls: &mut [RequestWrapperCall]) {
     }
     for used in uses {
         if let (Some(reach), Some(given)) = (&mut used.reach, by_place.get(&used.place))
-            && !reach.gaps.is_empty()
+            && !reach.reasons.is_empty()
         {
             given.add_to(reach);
         }
     }
-    for call in calls.iter_mut().filter(|call| call.is_handed_on()) {
+    for call in calls.iter_mut().filter(|call| call.is_passed_on()) {
         let Some(given) = by_place.get(&call.place) else { continue };
         for sink in &mut call.sinks {
             given.add_to(&mut sink.reach);
@@ -56,7 +56,7 @@ impl Given {
     fn add_to(&self, reach: &mut Destinations) {
         reach.endpoints.extend(self.defaults.iter().cloned());
         if self.reaches.is_empty() {
-            reach.settle();
+            reach.normalize();
         } else {
             reach.add_callers(&self.reaches);
         }

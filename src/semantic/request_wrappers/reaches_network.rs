@@ -24,7 +24,7 @@ impl Walk<'_, '_> {
                 self.is_handed_a_sink(call)
                     || self
                         .resolver
-                        .call_of(function.frame)
+                        .call_of(function.context)
                         .is_some_and(|call| self.is_handed_a_sink(call))
             }
         }
@@ -34,7 +34,7 @@ impl Walk<'_, '_> {
     fn is_handed_a_sink(&mut self, call: ValueRef) -> bool {
         let Expr::Call { arguments, .. } = self.resolver.expr(call) else { return false };
         arguments.iter().any(|argument| {
-            self.resolver.refuel_with(FUEL_OF_CALLEE);
+            self.resolver.reset_fuel_to(FUEL_OF_CALLEE);
             self.resolver.resolve(call.at(argument.value)).into_iter().any(|source| {
                 let facts = self.resolver.facts(source);
                 match self.resolver.expr(source) {

@@ -1,6 +1,6 @@
 //! Wrappers and hosts by example: a program in, `file:line api or callee [origins resolution]` out.
 
-use super::join;
+use super::propagate_callers;
 use crate::path::FilePath;
 use crate::project::{Files, Project};
 use crate::semantic::api_use::Destinations;
@@ -24,15 +24,16 @@ fn reached(texts: &[(&str, &str)]) -> Vec<String> {
         uses.extend(uses_of_file(&modules, file).into_iter().filter(|used| used.reach.is_some()));
         calls.extend(wrapper_calls_of_file(&modules, file));
     }
-    join(&mut uses, &mut calls);
+    propagate_callers(&mut uses, &mut calls);
     let said = |place: &crate::finding::Place, name: &str, reach: &Destinations| {
         let text = Text::new(&files.get(&place.file).unwrap().source);
         let line = text.position(place.span.start(), Units::Utf16).line + 1;
         let rest = if reach.complete { "" } else { "?" };
-        let gaps: Vec<&str> =
-            reach.gaps.iter().map(crate::semantic::string_value::UnknownReason::name).collect();
-        let gaps = if gaps.is_empty() { String::new() } else { format!(" {}", gaps.join(" ")) };
-        format!("{}:{line} {name} [{}{rest}{gaps}]", place.file, reach.origins().join(" "))
+        let reasons: Vec<&str> =
+            reach.reasons.iter().map(crate::semantic::string_value::UnknownReason::name).collect();
+        let reasons =
+            if reasons.is_empty() { String::new() } else { format!(" {}", reasons.join(" ")) };
+        format!("{}:{line} {name} [{}{rest}{reasons}]", place.file, reach.origins().join(" "))
     };
     let uses = uses.iter().map(|one| said(&one.place, one.api, one.reach.as_ref().unwrap()));
     let calls = calls.iter().map(|one| said(&one.place, &one.callee, &one.reach()));
@@ -222,8 +223,8 @@ fn the_app_and_what_hangs_on_wx_are_seen_from_every_file() {
     page("wx.request({ url: getApp().globalData.host + '/x' })", &[set], A);
     let method = ("app.js", "App({ request(url) { wx.request({ url }) } })");
     page("getApp().request('https://a.example.com/x')", &[method], A);
-    let hung = ("app.js", "wx.http = { host: 'https://a.example.com' }");
-    page("wx.request({ url: wx.http.host + '/x' })", &[hung], A);
+    let wx_writes = ("app.js", "wx.http = { host: 'https://a.example.com' }");
+    page("wx.request({ url: wx.http.host + '/x' })", &[wx_writes], A);
     let data = "Page({ data: { host: '' },\n onLoad() { this.setData({ host: 'https://a.example.com' }) },\n go() {\nwx.request({ url: this.data.host + '/x' })\n} })";
     let found = reached(&[("p/p.js", data)]);
     assert_eq!(found, ["p/p.js:4 wx.request [https://a.example.com]"]);

@@ -15,11 +15,11 @@ impl<'a> Resolver<'a> {
     ) {
         if let Some(module) = self.required(callee, arguments) {
             let whole = self.exported_whole(module);
-            return self.follow_all_or_keep(at, whole, found);
+            return self.follow_all_or_push_unique(at, whole, found);
         }
         // Several objects in one: asked for its members, not followed.
         if self.is_merge(callee) {
-            return super::keep(found, at);
+            return super::push_unique(found, at);
         }
         let mut functions = self.callees(callee);
         // `let hook = null` is what it is before it is given something.
@@ -32,9 +32,9 @@ impl<'a> Resolver<'a> {
         let mut known = !functions.is_empty() && !bound;
         let mut values = Vec::new();
         for function in functions {
-            let frame = self.enter(function, at, callee).filter(|_| !bound);
-            let returns = match frame {
-                Some(frame) => self.returns(function.within(frame)),
+            let context = self.enter(function, at, callee).filter(|_| !bound);
+            let returns = match context {
+                Some(context) => self.returns(function.within(context)),
                 None => Vec::new(),
             };
             known &= !returns.is_empty();
@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
         if !known {
             let made = self.made_of_list(callee, arguments);
             if made.is_empty() {
-                super::keep(found, at);
+                super::push_unique(found, at);
             }
             values.extend(made);
         }
@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
             return Vec::new();
         }
         let returns = facts.returns.iter().map(|&expr| function.at(expr)).collect();
-        self.live(returns)
+        self.feasible_values(returns)
     }
 
     /// A parameter is the argument of the frame's call; without a frame, that of a function expression called where it stands.
@@ -94,11 +94,11 @@ impl<'a> Resolver<'a> {
             .facts(at)
             .and_then(|facts| Some(facts.function(function)?.parameters.get(index as usize)?.rest));
         if rest == Some(true) {
-            return super::keep(found, at);
+            return super::push_unique(found, at);
         }
         match self.argument(at, function, index) {
-            ArgumentValue::Value(frame, value) => {
-                self.consulted.insert((frame, value));
+            ArgumentValue::Value(context, value) => {
+                self.params_read.insert((context, value));
                 return self.follow(value, found);
             }
             ArgumentValue::Nothing => return,
@@ -119,7 +119,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if !known && !self.follow_callback(at, function, index, found) {
-            super::keep(found, at);
+            super::push_unique(found, at);
         }
     }
 }

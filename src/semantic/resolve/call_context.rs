@@ -47,28 +47,28 @@ impl CallContexts {
     }
 
     /// The frame, unless it is too deep, or its function is being followed already.
-    fn enter(&mut self, frame: CallContext) -> Option<CallContextId> {
-        if let Some(&known) = self.ids.get(&frame) {
+    fn enter(&mut self, context: CallContext) -> Option<CallContextId> {
+        if let Some(&known) = self.ids.get(&context) {
             return Some(known);
         }
-        let from = frame.call.map_or(CallContextId::default(), |call| call.frame);
-        let depth = 1 + self.depth(from).max(self.depth(frame.outer));
-        if depth > MOST_DEEP || self.all.len() >= MOST || self.is_within(from, frame.function) {
+        let from = context.call.map_or(CallContextId::default(), |call| call.context);
+        let depth = 1 + self.depth(from).max(self.depth(context.outer));
+        if depth > MOST_DEEP || self.all.len() >= MOST || self.is_within(from, context.function) {
             return None;
         }
-        self.all.push((frame, depth));
+        self.all.push((context, depth));
         let id = CallContextId(u32::try_from(self.all.len()).ok()?);
-        self.ids.insert(frame, id);
+        self.ids.insert(context, id);
         Some(id)
     }
 
     /// Whether a call in the frame `from` is made while `function` runs.
     fn is_within(&self, mut from: CallContextId, function: (ModuleId, FunctionId)) -> bool {
-        while let Some((frame, _)) = self.get(from) {
-            if frame.function == function {
+        while let Some((context, _)) = self.get(from) {
+            if context.function == function {
                 return true;
             }
-            from = frame.call.map_or(CallContextId::default(), |call| call.frame);
+            from = context.call.map_or(CallContextId::default(), |call| call.context);
         }
         false
     }
@@ -89,12 +89,12 @@ impl Resolver<'_> {
             Expr::Member { object, .. } => (Some(callee.at(*object)), 0),
             _ => (None, 0),
         };
-        self.frames.enter(CallContext {
+        self.contexts.enter(CallContext {
             function: (function.module, *id),
             call: Some(call),
             before,
             receiver,
-            outer: function.frame,
+            outer: function.context,
         })
     }
 
@@ -106,7 +106,7 @@ impl Resolver<'_> {
         receiver: ValueRef,
         outer: CallContextId,
     ) -> Option<CallContextId> {
-        self.frames.enter(CallContext {
+        self.contexts.enter(CallContext {
             function,
             call,
             before: 0,
@@ -127,26 +127,26 @@ impl Resolver<'_> {
             Expr::Member { object, .. } => Some(call.at(*object)),
             _ => None,
         };
-        self.frames.enter(CallContext { function, call: Some(call), before: 0, receiver, outer })
+        self.contexts.enter(CallContext { function, call: Some(call), before: 0, receiver, outer })
     }
 
     /// Whether `at` stands in a call of `function` that gives its arguments.
     pub(super) fn is_called_at(&self, at: ValueRef, function: FunctionId) -> bool {
-        self.frame_of(at, function).is_some_and(|(_, frame)| frame.call.is_some())
+        self.frame_of(at, function).is_some_and(|(_, context)| context.call.is_some())
     }
 
     /// Whether `at` stands in a frame of `function`.
-    pub(super) fn is_framed(&self, at: ValueRef, function: FunctionId) -> bool {
+    pub(super) fn has_context(&self, at: ValueRef, function: FunctionId) -> bool {
         self.frame_of(at, function).is_some()
     }
 
     /// Whether `call` led to the frame `id`.
-    pub(super) fn is_led_by(&self, mut id: CallContextId, call: ValueRef) -> bool {
-        while let Some((frame, _)) = self.frames.get(id) {
-            if frame.call == Some(call) {
+    pub(super) fn is_entered_by(&self, mut id: CallContextId, call: ValueRef) -> bool {
+        while let Some((context, _)) = self.contexts.get(id) {
+            if context.call == Some(call) {
                 return true;
             }
-            id = frame.call.map_or(CallContextId::default(), |call| call.frame);
+            id = context.call.map_or(CallContextId::default(), |call| call.context);
         }
         false
     }
@@ -157,12 +157,12 @@ impl Resolver<'_> {
         at: ValueRef,
         function: FunctionId,
     ) -> Option<(CallContextId, &CallContext)> {
-        let mut id = at.frame;
-        while let Some((frame, _)) = self.frames.get(id) {
-            if frame.function == (at.module, function) {
-                return Some((id, frame));
+        let mut id = at.context;
+        while let Some((context, _)) = self.contexts.get(id) {
+            if context.function == (at.module, function) {
+                return Some((id, context));
             }
-            id = frame.outer;
+            id = context.outer;
         }
         None
     }
@@ -174,10 +174,12 @@ impl Resolver<'_> {
 
     /// The argument that the parameter `index` of `function` is at `at`.
     pub(super) fn argument(&self, at: ValueRef, function: FunctionId, index: u32) -> ArgumentValue {
-        let Some((id, frame)) = self.frame_of(at, function) else { return ArgumentValue::Unknown };
-        let Some(call) = frame.call else { return ArgumentValue::Unknown };
+        let Some((id, context)) = self.frame_of(at, function) else {
+            return ArgumentValue::Unknown;
+        };
+        let Some(call) = context.call else { return ArgumentValue::Unknown };
         let Expr::Call { arguments, .. } = self.expr(call) else { return ArgumentValue::Unknown };
-        let at = index as usize + frame.before;
+        let at = index as usize + context.before;
         match passed(arguments, at) {
             ArgAt::One(argument) => ArgumentValue::Value(id, call.at(argument.value)),
             ArgAt::None => ArgumentValue::Nothing,
@@ -194,8 +196,8 @@ impl Resolver<'_> {
     }
 
     /// The call that made the frame.
-    pub fn call_of(&self, frame: CallContextId) -> Option<ValueRef> {
-        self.frames.get(frame)?.0.call
+    pub fn call_of(&self, context: CallContextId) -> Option<ValueRef> {
+        self.contexts.get(context)?.0.call
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who calls a function of the program. The one thing to know: [`CallSites::whole`] is a claim – nobody else calls it – and
+//! Who calls a function of the program. The one thing to know: [`CallSites::complete`] is a claim – nobody else calls it – and
 //! every use of its name that is not a call, a test or an export of the same name clears it.
 //! A member that is called by a computed name (`api[method](…)`) counts for no function in particular.
 
@@ -18,7 +18,7 @@ pub(super) struct CallSites {
     /// The calls, by module, in document order.
     pub(super) calls: Vec<ValueRef>,
     /// Whether these are all.
-    pub(super) whole: bool,
+    pub(super) complete: bool,
 }
 
 /// The shortest name that tells a function: those of minified code tell none.
@@ -50,17 +50,17 @@ impl Resolver<'_> {
         let one = facts.function(function)?;
         let name = one.name.as_deref().filter(|name| name.len() >= SHORTEST)?;
         if !is_defined_as(facts, function, name)
-            || one.owner.is_some_and(|owner| self.is_handed_on(module, owner))
+            || one.owner.is_some_and(|owner| self.owner_escapes(module, owner))
         {
             return None;
         }
-        let scripts = self.modules.mentioning(name);
+        let scripts = self.modules.scripts_with_word(name);
         if scripts.len() > MOST_SCRIPTS {
             return None;
         }
         let mut resolver = Resolver::new(self.modules);
         resolver.searching = self.searching + 1;
-        let mut found = CallSites { calls: Vec::new(), whole: true };
+        let mut found = CallSites { calls: Vec::new(), complete: true };
         for &script in &*scripts {
             resolver.add_callers(script, name, (module, function), &mut found);
         }
@@ -69,7 +69,7 @@ impl Resolver<'_> {
 
     /// Whether the object literal or class `owner` is given to somebody who may call its methods: `Page({…})`, a class that
     /// extends what we do not see.
-    fn is_handed_on(&self, module: ModuleId, owner: ExprId) -> bool {
+    fn owner_escapes(&self, module: ModuleId, owner: ExprId) -> bool {
         let (Some(facts), Some(index)) = (self.modules.facts(module), self.modules.index(module))
         else {
             return true;
@@ -119,22 +119,22 @@ impl Resolver<'_> {
                             found.calls.push(ValueRef::new(script, call));
                         }
                         Some(false) => {}
-                        Some(true) | None => found.whole = false,
+                        Some(true) | None => found.complete = false,
                     }
                 }
                 _ => {
                     let is_other =
                         self.may_be(ValueRef::new(script, mention), function) == Some(false);
-                    found.whole &= is_other;
+                    found.complete &= is_other;
                 }
             }
         }
-        found.whole &= mentions.same_names_only;
+        found.complete &= mentions.same_names_only;
     }
 
     /// Whether `at` is `function`; `None` when nobody knows.
     fn may_be(&mut self, at: ValueRef, function: (ModuleId, FunctionId)) -> Option<bool> {
-        self.refuel_with(STEPS);
+        self.reset_fuel_to(STEPS);
         let sources = self.resolve(at);
         let is_it = sources.iter().any(|&source| {
             source.module == function.0
@@ -160,7 +160,7 @@ impl Resolver<'_> {
 fn is_defined_as(facts: &ScriptFacts, function: FunctionId, name: &str) -> bool {
     let is_it =
         |expr: ExprId| matches!(facts.expr(expr), Expr::Function(other) if *other == function);
-    if is_held(facts, name, is_it) {
+    if escapes(facts, name, is_it) {
         return false;
     }
     facts.bindings.iter().any(|one| &*one.name == name && one.values.iter().any(|&v| is_it(v)))
@@ -177,7 +177,7 @@ fn is_defined_as(facts: &ScriptFacts, function: FunctionId, name: &str) -> bool 
 
 /// Whether what `is_it` says of is given to somebody, or put under another name than `name`, where it stands: a function
 /// expression may have a name of its own.
-fn is_held(facts: &ScriptFacts, name: &str, is_it: impl Fn(ExprId) -> bool + Copy) -> bool {
+fn escapes(facts: &ScriptFacts, name: &str, is_it: impl Fn(ExprId) -> bool + Copy) -> bool {
     let returned = facts.functions.iter().any(|one| one.returns.iter().any(|&value| is_it(value)));
     returned
         || facts.exprs.iter().any(|expr| match expr {

@@ -25,11 +25,11 @@ impl<'a> Resolver<'a> {
         found: &mut Vec<ValueRef>,
     ) -> bool {
         // Which interfaces a text names is asked of every name in it: too often for this, and an element of a list is none.
-        if self.version == ReleaseChannel::Text {
+        if self.channel == ReleaseChannel::Text {
             return false;
         }
         let modules = self.modules;
-        let Some(call) = modules.index(at.module).and_then(|index| index.handed_to(function))
+        let Some(call) = modules.index(at.module).and_then(|index| index.callback_of(function))
         else {
             return false;
         };
@@ -52,7 +52,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn all_elements(&mut self, list: ValueRef) -> (Vec<ValueRef>, bool) {
-        self.elements(list).map_or((Vec::new(), false), |found| (found.values, found.whole))
+        self.elements(list).map_or((Vec::new(), false), |found| (found.values, found.complete))
     }
 
     /// What `list.reduce(function, start)` hands on: what it starts with, and what the function makes of it.
@@ -80,11 +80,11 @@ impl<'a> Resolver<'a> {
 
     /// Follows what `await` makes of `value`.
     pub(super) fn follow_awaited(&mut self, value: ValueRef, found: &mut Vec<ValueRef>) {
-        if self.version == ReleaseChannel::Text {
+        if self.channel == ReleaseChannel::Text {
             return self.follow(value, found);
         }
         let promised = self.promised(value);
-        self.follow_all_or_keep(value, promised, found);
+        self.follow_all_or_push_unique(value, promised, found);
     }
 
     /// What a promise will give: expressions to follow; none when it is not known.
@@ -160,7 +160,7 @@ impl<'a> Resolver<'a> {
         let Expr::Function(function) = self.expr(executor) else { return Vec::new() };
         let Some(facts) = self.facts(executor) else { return Vec::new() };
         let Some(own) = facts.function(*function) else { return Vec::new() };
-        let Some(settle) = own.parameters.first().and_then(|parameter| parameter.binding) else {
+        let Some(normalize) = own.parameters.first().and_then(|parameter| parameter.binding) else {
             return Vec::new();
         };
         let from = facts.calls.partition_point(|&call| facts.span(call).start() < own.span.start());
@@ -169,7 +169,7 @@ impl<'a> Resolver<'a> {
             .take_while(|&&call| facts.span(call).start() < own.span.end())
             .filter_map(|&call| {
                 let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
-                let is_it = matches!(facts.expr(*callee), Expr::Name(name) if *name == settle);
+                let is_it = matches!(facts.expr(*callee), Expr::Name(name) if *name == normalize);
                 let first = arguments.first().filter(|first| is_it && !first.spread)?;
                 Some(executor.at(first.value))
             })

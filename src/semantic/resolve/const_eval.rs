@@ -54,8 +54,8 @@ impl Constant {
 
 impl Resolver<'_> {
     /// Which way the condition `test` goes; `None` when both ways are open.
-    pub(super) fn decided(&mut self, test: ValueRef) -> Option<bool> {
-        if self.version == ReleaseChannel::Text {
+    pub(super) fn eval_condition(&mut self, test: ValueRef) -> Option<bool> {
+        if self.channel == ReleaseChannel::Text {
             return None;
         }
         let facts = self.facts(test)?;
@@ -65,12 +65,16 @@ impl Resolver<'_> {
         let holds = match equality.and_then(|index| facts.equalities.get(index)) {
             Some(one) => self.equal(at.at(one.left), at.at(one.right))? == one.equal,
             None => match self.expr(at) {
-                Expr::Logical { operator: LogicalOperator::And, left, right } => {
-                    both(self.decided(at.at(*left)), self.decided(at.at(*right)), false)?
-                }
-                Expr::Logical { operator: LogicalOperator::Or, left, right } => {
-                    both(self.decided(at.at(*left)), self.decided(at.at(*right)), true)?
-                }
+                Expr::Logical { operator: LogicalOperator::And, left, right } => both(
+                    self.eval_condition(at.at(*left)),
+                    self.eval_condition(at.at(*right)),
+                    false,
+                )?,
+                Expr::Logical { operator: LogicalOperator::Or, left, right } => both(
+                    self.eval_condition(at.at(*left)),
+                    self.eval_condition(at.at(*right)),
+                    true,
+                )?,
                 _ => {
                     let constants = self.constants(at)?;
                     let holds = constants.first()?.is_true();
@@ -97,12 +101,12 @@ impl Resolver<'_> {
 
     /// Every value that `at` may be, when all are constants of the program.
     fn constants(&mut self, at: ValueRef) -> Option<Vec<Constant>> {
-        if self.deciding >= MOST_DEEP || !self.is_constant(at) {
+        if self.condition_depth >= MOST_DEEP || !self.is_constant(at) {
             return None;
         }
-        self.deciding += 1;
+        self.condition_depth += 1;
         let sources = self.resolve(at);
-        self.deciding -= 1;
+        self.condition_depth -= 1;
         let constants: Option<Vec<_>> =
             sources.into_iter().map(|source| self.constant(source)).collect();
         constants.filter(|constants| !constants.is_empty())
@@ -118,7 +122,7 @@ impl Resolver<'_> {
             Expr::Object(_) | Expr::Array(_) | Expr::Function(_) | Expr::Class { .. } => {
                 Constant::Object
             }
-            _ if self.is_version(source) && self.version == ReleaseChannel::Release => {
+            _ if self.is_version(source) && self.channel == ReleaseChannel::Release => {
                 Constant::Text(RELEASE.into())
             }
             _ => return None,
@@ -176,7 +180,7 @@ impl Resolver<'_> {
                 }
                 _ => false,
             });
-        self.version_asked |= is_it;
+        self.channel_read |= is_it;
         is_it
     }
 
@@ -187,15 +191,15 @@ impl Resolver<'_> {
     }
 
     /// Whether the code at `at` can run at all: no condition around it is decided against it.
-    pub(super) fn is_live(&mut self, at: ValueRef) -> bool {
+    pub(super) fn is_feasible(&mut self, at: ValueRef) -> bool {
         let modules = self.modules;
         let (Some(facts), Some(index)) = (self.facts(at), modules.index(at.module)) else {
             return true;
         };
         index.branches_around(facts, facts.span(at.expr).start()).all(|branch| match branch.when {
             _ if !self.spend() => true,
-            When::True(test) => self.decided(at.at(test)) != Some(false),
-            When::False(test) => self.decided(at.at(test)) != Some(true),
+            When::True(test) => self.eval_condition(at.at(test)) != Some(false),
+            When::False(test) => self.eval_condition(at.at(test)) != Some(true),
             When::Equal(subject, value) => self.equal(at.at(subject), at.at(value)) != Some(false),
             When::Otherwise(subject) => !facts.branches.iter().any(|other| {
                 matches!(other.when, When::Equal(same, value) if same == subject
@@ -206,18 +210,18 @@ impl Resolver<'_> {
     }
 
     /// The values of `values` that code gives which can run; all of them when none could.
-    pub(super) fn live(&mut self, values: Vec<ValueRef>) -> Vec<ValueRef> {
-        if self.version == ReleaseChannel::Text || !(2..=MOST_DECIDED).contains(&values.len()) {
+    pub(super) fn feasible_values(&mut self, values: Vec<ValueRef>) -> Vec<ValueRef> {
+        if self.channel == ReleaseChannel::Text || !(2..=MOST_DECIDED).contains(&values.len()) {
             return values;
         }
         let live: Vec<ValueRef> =
-            values.iter().copied().filter(|&value| self.is_live(value)).collect();
+            values.iter().copied().filter(|&value| self.is_feasible(value)).collect();
         if live.is_empty() { values } else { live }
     }
 
     /// The versions that a key may be, when it is the platform's word for them.
     pub(super) fn versions(&mut self, key: ValueRef) -> &'static [&'static str] {
-        match (self.is_version(key), self.version) {
+        match (self.is_version(key), self.channel) {
             (false, _) => &[],
             (true, ReleaseChannel::Text | ReleaseChannel::Any) => &VERSIONS,
             (true, ReleaseChannel::Release) => &[RELEASE],

@@ -25,7 +25,7 @@ impl Resolver<'_> {
 
     pub(super) fn member_of_app(&mut self, app: ValueRef, name: &str) -> Lookup {
         let mut found = self.property(app, name);
-        found.whole &= !found.values.is_empty();
+        found.complete &= !found.values.is_empty();
         found
     }
 
@@ -34,17 +34,17 @@ impl Resolver<'_> {
         if global != "wx" {
             return Lookup::default();
         }
-        let values = self.modules.hung(name).to_vec();
-        Lookup { whole: !values.is_empty(), values }
+        let values = self.modules.wx_writes(name).to_vec();
+        Lookup { complete: !values.is_empty(), values }
     }
 
     /// What any file assigns to the member `at` of the app: `getApp().globalData.x = …`.
-    pub(super) fn written_on_app(&mut self, at: ValueRef) -> Vec<ValueRef> {
+    pub(super) fn field_stores_on_app(&mut self, at: ValueRef) -> Vec<ValueRef> {
         if !self.is_of_app(at) {
             return Vec::new();
         }
         let path = self.facts(at).and_then(|facts| access_path::path(facts, at.expr));
-        path.map_or_else(Vec::new, |path| self.modules.written_on_app(&path).to_vec())
+        path.map_or_else(Vec::new, |path| self.modules.field_stores_on_app(&path).to_vec())
     }
 
     /// Whether the chain `at` begins with the app: `getApp()`, a name of it, or `this` in its own file.
@@ -66,6 +66,6 @@ impl Resolver<'_> {
         let path = path.strip_prefix("data.")?;
         let data = modules.index(at.module)?.data();
         let values = data.set.get(path).into_iter().flatten().map(|&value| at.at(value)).collect();
-        Some(Lookup { values, whole: !data.open })
+        Some(Lookup { values, complete: !data.open })
     }
 }

@@ -2,7 +2,7 @@
 //! that made it, so what its constructor was given is known for each object by itself.
 
 use super::member::{BASES, Lookup};
-use super::param_flow::decided_by;
+use super::param_flow::controlling_param_owner;
 use super::{Resolver, ValueRef};
 use crate::facts::script::{Entry, Expr, ExprId, FunctionId};
 
@@ -32,25 +32,25 @@ impl<'a> Resolver<'a> {
         depth: u32,
     ) -> Lookup {
         let classes = self.resolve(class);
-        let mut found = Lookup { whole: !classes.is_empty(), ..Lookup::default() };
+        let mut found = Lookup { complete: !classes.is_empty(), ..Lookup::default() };
         for class in classes {
             let part = match self.expr(class) {
                 Expr::Class { base, members, .. } => {
                     self.member_of_class(class, *base, members, instance, name, depth)
                 }
                 Expr::Function(function) => {
-                    let frame = self.enter_for(
+                    let context = self.enter_for(
                         (class.module, *function),
                         Some(instance.call),
                         instance.object,
-                        class.frame,
+                        class.context,
                     );
                     let mut values: Vec<ValueRef> = self
-                        .written_by(class, name)
-                        .map(|(_, value)| class.at(value).within(frame.unwrap_or_default()))
+                        .field_stores_by(class, name)
+                        .map(|(_, value)| class.at(value).within(context.unwrap_or_default()))
                         .collect();
                     values.extend(self.on_prototype(class, *function, name));
-                    Lookup { whole: !values.is_empty(), values }
+                    Lookup { complete: !values.is_empty(), values }
                 }
                 _ => Lookup::unknown(),
             };
@@ -88,9 +88,10 @@ impl<'a> Resolver<'a> {
             if let Some(constructor) = constructor
                 && let Expr::Function(function) = self.expr(constructor)
                 && let key = (constructor.module, *function)
-                && let Some(frame) = self.enter_for(key, Some(object), object, constructor.frame)
+                && let Some(context) =
+                    self.enter_for(key, Some(object), object, constructor.context)
             {
-                found.push(constructor.within(frame));
+                found.push(constructor.within(context));
             }
         }
     }
@@ -112,18 +113,19 @@ impl<'a> Resolver<'a> {
         let mut values = Vec::new();
         for value in self.entry_of(class, members, name).values {
             // The `this` of a field's initialiser is the object.
-            let frame = self.around(value).and_then(|function| {
-                self.enter_for((class.module, function), None, instance.object, class.frame)
+            let context = self.around(value).and_then(|function| {
+                self.enter_for((class.module, function), None, instance.object, class.context)
             });
-            values.push(value.within(frame.unwrap_or(class.frame)));
+            values.push(value.within(context.unwrap_or(class.context)));
         }
-        let written: Vec<_> = self.written_by(class, name).collect();
+        let written: Vec<_> = self.field_stores_by(class, name).collect();
         for (function, value) in written {
             let call = (Some(function) == constructor).then_some(instance.call);
             if call.is_none()
-                && self.facts(class).and_then(|facts| decided_by(facts, value)) == Some(function)
+                && self.facts(class).and_then(|facts| controlling_param_owner(facts, value))
+                    == Some(function)
             {
-                values.extend(self.given_by_method(
+                values.extend(self.instantiate_method_at_callers(
                     class.at(value),
                     function,
                     instance.object,
@@ -131,9 +133,9 @@ impl<'a> Resolver<'a> {
                 ));
                 continue;
             }
-            let frame =
-                self.enter_for((class.module, function), call, instance.object, class.frame);
-            values.push(class.at(value).within(frame.unwrap_or(class.frame)));
+            let context =
+                self.enter_for((class.module, function), call, instance.object, class.context);
+            values.push(class.at(value).within(context.unwrap_or(class.context)));
         }
         if values.is_empty()
             && depth > 0
@@ -150,7 +152,7 @@ impl<'a> Resolver<'a> {
                 None => Lookup::unknown(),
             };
         }
-        Lookup { whole: !values.is_empty(), values }
+        Lookup { complete: !values.is_empty(), values }
     }
 
     /// How the class above is instantiated: by `super(…)` of the constructor.
@@ -167,13 +169,13 @@ impl<'a> Resolver<'a> {
                 && matches!(facts.expr(call), Expr::Call { callee, .. }
                     if matches!(facts.expr(*callee), Expr::Super))
         })?;
-        let frame = self.enter_for(
+        let context = self.enter_for(
             (class.module, constructor),
             Some(instance.call),
             instance.object,
-            class.frame,
+            class.context,
         )?;
-        Some(Instance { call: class.at(call).within(frame), ..instance })
+        Some(Instance { call: class.at(call).within(context), ..instance })
     }
 
     /// The function that the initialiser `value` of a field runs as.
@@ -189,7 +191,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the methods of the class, or the function, at `class` assign to `this.name`: by which function, and the value.
-    pub(super) fn written_by(
+    pub(super) fn field_stores_by(
         &self,
         class: ValueRef,
         name: &str,
@@ -203,7 +205,7 @@ impl<'a> Resolver<'a> {
         let name: Box<str> = name.into();
         let index = modules.index(class.module);
         facts.zip(index).into_iter().flat_map(move |(facts, index)| {
-            let written: Vec<_> = index.written_on_this(facts, &name).collect();
+            let written: Vec<_> = index.field_stores_on_this(facts, &name).collect();
             written.into_iter().filter(move |(function, _)| match itself {
                 Some(itself) => *function == itself,
                 None => facts.function(*function).is_some_and(|one| one.owner == Some(class.expr)),
@@ -220,6 +222,6 @@ impl<'a> Resolver<'a> {
         let Some(own) = facts.function(function).and_then(|function| function.name.clone()) else {
             return Vec::new();
         };
-        index.written_on_prototype(facts, &own, name).map(|value| class.at(value)).collect()
+        index.field_stores_on_prototype(facts, &own, name).map(|value| class.at(value)).collect()
     }
 }

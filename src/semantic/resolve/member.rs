@@ -1,6 +1,6 @@
 //! What stands under a name of an object: of a literal, a class and its instances, `this`, a module, the app, and of what is
 //! put together by spread and `Object.assign`.
-//! The one thing to know: [`Lookup::whole`] is a claim – nothing else can stand there – and every doubt clears it.
+//! The one thing to know: [`Lookup::complete`] is a claim – nothing else can stand there – and every doubt clears it.
 
 use super::instance::Instance;
 use super::{Resolver, ValueRef};
@@ -13,12 +13,12 @@ pub struct Lookup {
     /// The values, in a stable order; none when the object has no such name.
     pub values: Vec<ValueRef>,
     /// Whether nothing else can stand there.
-    pub whole: bool,
+    pub complete: bool,
 }
 
 impl Lookup {
     fn known(values: Vec<ValueRef>) -> Self {
-        Self { values, whole: true }
+        Self { values, complete: true }
     }
 
     pub(super) fn unknown() -> Self {
@@ -27,7 +27,7 @@ impl Lookup {
 
     pub(super) fn add(&mut self, other: Self) {
         self.values.extend(other.values);
-        self.whole &= other.whole;
+        self.complete &= other.complete;
     }
 }
 
@@ -38,23 +38,23 @@ impl<'a> Resolver<'a> {
     /// What stands under `name` of the value of `at`, for each object that it may be.
     pub fn property(&mut self, at: ValueRef, name: &str) -> Lookup {
         let (sources, aliases) = self.resolve_with_aliases(at);
-        let mut found = Lookup { whole: !sources.is_empty(), ..Lookup::default() };
+        let mut found = Lookup { complete: !sources.is_empty(), ..Lookup::default() };
         // Of an object that is known by how it was made, all is known by that.
         let made =
             sources.iter().any(|&one| matches!(self.expr(one), Expr::Call { new: true, .. }));
-        let by_others = self.put_by_others(at, &sources, name);
+        let external = self.external_stores(at, &sources, name);
         for source in sources {
             // `let options = null` is what it is before it is given something.
             if !matches!(self.expr(source), Expr::Null | Expr::Undefined) {
                 found.add(self.member_of(source, name));
             }
         }
-        found.values.extend(by_others);
+        found.values.extend(external);
         for alias in aliases {
             if !made {
-                found.values.extend(self.written(alias, name));
+                found.values.extend(self.field_stores(alias, name));
             }
-            found.values.extend(self.changed(at, alias, name));
+            found.values.extend(self.stores_by_callees(at, alias, name));
         }
         let mut seen = Vec::new();
         found.values.retain(|value| {
@@ -98,7 +98,7 @@ impl<'a> Resolver<'a> {
     /// [`Self::member_of`] for each object that `at` may be.
     fn member_of_all(&mut self, at: ValueRef, name: &str) -> Lookup {
         let sources = self.resolve(at);
-        let mut found = Lookup { whole: !sources.is_empty(), ..Lookup::default() };
+        let mut found = Lookup { complete: !sources.is_empty(), ..Lookup::default() };
         for source in sources {
             found.add(self.member_of(source, name));
         }
@@ -134,14 +134,14 @@ impl<'a> Resolver<'a> {
                 }
                 Key::Spread => {
                     let spread = self.member_of_all(value, name);
-                    let certain = spread.whole && !spread.values.is_empty();
+                    let certain = spread.complete && !spread.values.is_empty();
                     found.add(spread);
                     if certain {
                         return found;
                     }
                 }
                 // Whether it is the name only running tells.
-                Key::Computed(_) => found.whole = false,
+                Key::Computed(_) => found.complete = false,
                 Key::Name(_) | Key::Getter(_) | Key::Setter(_) => {}
             }
         }
@@ -162,11 +162,11 @@ impl<'a> Resolver<'a> {
             let mut found = Lookup::known(Vec::new());
             for argument in arguments.iter().rev() {
                 if argument.spread {
-                    found.whole = false;
+                    found.complete = false;
                     continue;
                 }
                 let part = self.property(call.at(argument.value), name);
-                let certain = part.whole && !part.values.is_empty();
+                let certain = part.complete && !part.values.is_empty();
                 found.add(part);
                 if certain {
                     break;
@@ -229,7 +229,7 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        found.whole = !found.values.is_empty();
+        found.complete = !found.values.is_empty();
         found
     }
 
@@ -239,7 +239,7 @@ impl<'a> Resolver<'a> {
         for class in self.resolve(class) {
             let Expr::Class { base, members, .. } = self.expr(class) else { continue };
             let mut part = self.entry_of(class, members, name).values;
-            part.extend(self.written_by(class, name).map(|(_, value)| class.at(value)));
+            part.extend(self.field_stores_by(class, name).map(|(_, value)| class.at(value)));
             if part.is_empty()
                 && depth > 0
                 && let Some(base) = base
@@ -248,17 +248,18 @@ impl<'a> Resolver<'a> {
             }
             found.values.extend(part);
         }
-        found.whole = !found.values.is_empty();
+        found.complete = !found.values.is_empty();
         found
     }
 
     /// What the module of `object` assigns to `name` of the same thing.
-    pub(super) fn written(&mut self, object: ValueRef, name: &str) -> Vec<ValueRef> {
+    pub(super) fn field_stores(&mut self, object: ValueRef, name: &str) -> Vec<ValueRef> {
         let modules = self.modules;
         let (Some(facts), Some(index)) = (self.facts(object), modules.index(object.module)) else {
             return Vec::new();
         };
-        let values = index.written(facts, object.expr, name).map(|expr| object.at(expr)).collect();
-        self.given(object, values)
+        let values =
+            index.field_stores(facts, object.expr, name).map(|expr| object.at(expr)).collect();
+        self.instantiate_at_callers(object, values)
     }
 }

@@ -21,7 +21,7 @@ impl Resolver<'_> {
             }
             ImportedName::Named(name) => self.exported(module, name).unwrap_or_default(),
         });
-        self.follow_all_or_keep(at, values.unwrap_or_default(), found);
+        self.follow_all_or_push_unique(at, values.unwrap_or_default(), found);
     }
 
     /// The module that an import of all of it gives.
@@ -73,7 +73,7 @@ impl Resolver<'_> {
                             values.extend(self.member_of(whole, name).values);
                         }
                         for alias in aliases {
-                            values.extend(self.written(alias, name));
+                            values.extend(self.field_stores(alias, name));
                         }
                     }
                     false

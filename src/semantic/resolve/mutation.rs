@@ -9,11 +9,11 @@ use crate::facts::script::Expr;
 const MOST: usize = 16;
 
 /// How many assignments by other modules to one name are looked at.
-const MOST_GIFTS: usize = 32;
+const MOST_IMPORT_WRITES: usize = 32;
 
 impl Resolver<'_> {
     /// What other modules put under `name` of one of `objects`, which they import: `config.host = …`.
-    pub(super) fn put_by_others(
+    pub(super) fn external_stores(
         &mut self,
         at: ValueRef,
         objects: &[ValueRef],
@@ -27,7 +27,7 @@ impl Resolver<'_> {
         }
         let modules = self.modules;
         let mut values = Vec::new();
-        for &(target, value) in modules.gifts(name).iter().take(MOST_GIFTS) {
+        for &(target, value) in modules.import_writes(name).iter().take(MOST_IMPORT_WRITES) {
             if !self.spend() {
                 break;
             }
@@ -38,22 +38,27 @@ impl Resolver<'_> {
                 values.push(value);
             }
         }
-        self.given(at, values)
+        self.instantiate_at_callers(at, values)
     }
 
     /// What functions that the object of the name `alias` is handed to put under `name` of it. Somebody at `at` asks: the calls that
     /// led there are none of these, what their functions do is seen from inside.
-    pub(super) fn changed(&mut self, at: ValueRef, alias: ValueRef, name: &str) -> Vec<ValueRef> {
+    pub(super) fn stores_by_callees(
+        &mut self,
+        at: ValueRef,
+        alias: ValueRef,
+        name: &str,
+    ) -> Vec<ValueRef> {
         let modules = self.modules;
         let (Expr::Name(binding), Some(index)) = (self.expr(alias), modules.index(alias.module))
         else {
             return Vec::new();
         };
         let mut values = Vec::new();
-        for &(call, argument) in index.given_to(*binding).iter().take(MOST) {
+        for &(call, argument) in index.calls_passed(*binding).iter().take(MOST) {
             let call = alias.at(call);
             let Expr::Call { callee, arguments, new: false } = self.expr(call) else { continue };
-            if self.is_led_by(at.frame, call) {
+            if self.is_entered_by(at.context, call) {
                 continue;
             }
             let callee = call.at(*callee);
@@ -70,18 +75,18 @@ impl Resolver<'_> {
                 break;
             }
             // Who says which function that is has no say in what it does.
-            let consulted = std::mem::take(&mut self.consulted);
+            let params_read = std::mem::take(&mut self.params_read);
             let functions = self.callees(callee);
-            self.consulted = consulted;
+            self.params_read = params_read;
             for function in functions {
-                values.extend(self.changed_by(function, call, callee, argument, name));
+                values.extend(self.stores_by_callee(function, call, callee, argument, name));
             }
         }
         values
     }
 
     /// What `function`, called by `call`, puts under `name` of its argument.
-    fn changed_by(
+    fn stores_by_callee(
         &mut self,
         function: ValueRef,
         call: ValueRef,
@@ -98,13 +103,13 @@ impl Resolver<'_> {
             return Vec::new();
         };
         let Some(facts) = self.facts(function) else { return Vec::new() };
-        let written: Vec<_> = index.written_to(facts, parameter, name).collect();
+        let written: Vec<_> = index.field_stores_of(facts, parameter, name).collect();
         if written.is_empty() {
             return Vec::new();
         }
-        let frame = self.enter(function, call, callee);
-        frame.map_or_else(Vec::new, |frame| {
-            written.into_iter().map(|value| function.at(value).within(frame)).collect()
+        let context = self.enter(function, call, callee);
+        context.map_or_else(Vec::new, |context| {
+            written.into_iter().map(|value| function.at(value).within(context)).collect()
         })
     }
 }

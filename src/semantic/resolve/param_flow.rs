@@ -13,10 +13,14 @@ const CALLERS: u32 = 3;
 
 impl Resolver<'_> {
     /// `values`, which somebody at `at` sees, those of them that hang on a parameter in the frames of its function's callers.
-    pub(super) fn given(&mut self, at: ValueRef, values: Vec<ValueRef>) -> Vec<ValueRef> {
+    pub(super) fn instantiate_at_callers(
+        &mut self,
+        at: ValueRef,
+        values: Vec<ValueRef>,
+    ) -> Vec<ValueRef> {
         let mut all = Vec::with_capacity(values.len());
         for value in values {
-            match self.giver(at, value) {
+            match self.controlling_function(at, value) {
                 Some(function) => self.by_callers(value, function, CALLERS, &mut all),
                 None => all.push(value),
             }
@@ -25,13 +29,13 @@ impl Resolver<'_> {
     }
 
     /// The function whose parameter decides `value`, for somebody at `at`, outside of it.
-    fn giver(&self, at: ValueRef, value: ValueRef) -> Option<FunctionId> {
+    fn controlling_function(&self, at: ValueRef, value: ValueRef) -> Option<FunctionId> {
         let facts = self.facts(value)?;
-        let function = decided_by(facts, value.expr)?;
+        let function = controlling_param_owner(facts, value.expr)?;
         let one = facts.function(function)?;
         let inside = at.module == value.module && one.span.contains(facts.span(at.expr));
         let is_known = self.is_called_at(value, function)
-            || one.parent.is_some_and(|parent| self.is_framed(value, parent));
+            || one.parent.is_some_and(|parent| self.has_context(value, parent));
         (!inside && !is_known).then_some(function)
     }
 
@@ -45,19 +49,19 @@ impl Resolver<'_> {
     ) {
         let callers = self.callers(value.module, function);
         for &call in &callers.calls {
-            for call in self.calls_in_frames(call, depth) {
-                let frame = self.enter_by((value.module, function), call);
-                all.push(value.within(frame.unwrap_or_default()));
+            for call in self.calls_in_contexts(call, depth) {
+                let context = self.enter_by((value.module, function), call);
+                all.push(value.within(context.unwrap_or_default()));
             }
         }
-        if !callers.whole {
+        if !callers.complete {
             all.push(value);
         }
     }
 
     /// What `value`, which the method `function` gives `this.name`, is for `object`: the `new` expression of the class, or of one
     /// that extends it, at `class`. Only callers that call it on that very object count.
-    pub(super) fn given_by_method(
+    pub(super) fn instantiate_method_at_callers(
         &mut self,
         value: ValueRef,
         function: FunctionId,
@@ -66,7 +70,7 @@ impl Resolver<'_> {
     ) -> Vec<ValueRef> {
         let mut values = Vec::new();
         let callers = self.callers(value.module, function);
-        let mut whole = callers.whole;
+        let mut complete = callers.complete;
         for &call in &callers.calls {
             let Expr::Call { callee, .. } = self.expr(call) else { continue };
             let Expr::Member { object: receiver, .. } = self.expr(call.at(*callee)) else {
@@ -75,29 +79,29 @@ impl Resolver<'_> {
             let mut calls = Vec::new();
             if let Expr::This(Some(method)) = self.expr(call.at(*receiver)) {
                 // Another method of the same object.
-                let frame = self.enter_for((call.module, *method), None, object, class.frame);
-                calls.extend(frame.map(|frame| call.within(frame)));
-                whole &= self.decider(call).is_none();
+                let context = self.enter_for((call.module, *method), None, object, class.context);
+                calls.extend(context.map(|context| call.within(context)));
+                complete &= self.decider(call).is_none();
             } else {
                 let receivers = self.resolve(call.at(*receiver));
                 let is_it = |one: &ValueRef| one.module == object.module && one.expr == object.expr;
                 if receivers.iter().any(is_it) {
-                    calls = self.calls_in_frames(call, CALLERS);
+                    calls = self.calls_in_contexts(call, CALLERS);
                 } else {
                     let is_made =
                         |one: &ValueRef| matches!(self.expr(*one), Expr::Call { new: true, .. });
-                    whole &= !receivers.is_empty() && receivers.iter().all(is_made);
+                    complete &= !receivers.is_empty() && receivers.iter().all(is_made);
                 }
             }
             for call in calls {
-                let frame =
-                    self.enter_for((value.module, function), Some(call), object, class.frame);
-                values.extend(frame.map(|frame| value.within(frame)));
+                let context =
+                    self.enter_for((value.module, function), Some(call), object, class.context);
+                values.extend(context.map(|context| value.within(context)));
             }
         }
-        if !whole {
-            let frame = self.enter_for((value.module, function), None, object, class.frame);
-            values.push(value.within(frame.unwrap_or(class.frame)));
+        if !complete {
+            let context = self.enter_for((value.module, function), None, object, class.context);
+            values.push(value.within(context.unwrap_or(class.context)));
         }
         values
     }
@@ -106,11 +110,11 @@ impl Resolver<'_> {
     fn decider(&self, call: ValueRef) -> Option<FunctionId> {
         let Expr::Call { arguments, .. } = self.expr(call) else { return None };
         let facts = self.facts(call)?;
-        arguments.iter().find_map(|argument| decided_by(facts, argument.value))
+        arguments.iter().find_map(|argument| controlling_param_owner(facts, argument.value))
     }
 
     /// The call `call`, whose arguments may hang on a parameter of the function around it: once for each caller of that one.
-    pub(super) fn calls_in_frames(&mut self, call: ValueRef, depth: u32) -> Vec<ValueRef> {
+    pub(super) fn calls_in_contexts(&mut self, call: ValueRef, depth: u32) -> Vec<ValueRef> {
         let around = self.decider(call).filter(|&function| !self.is_called_at(call, function));
         match around {
             Some(function) if depth > 0 => {
@@ -124,7 +128,7 @@ impl Resolver<'_> {
 }
 
 /// The function around `value` whose parameter decides it, the innermost one.
-pub(super) fn decided_by(facts: &ScriptFacts, value: ExprId) -> Option<FunctionId> {
+pub(super) fn controlling_param_owner(facts: &ScriptFacts, value: ExprId) -> Option<FunctionId> {
     // Most values are texts and functions: no need to look where they stand.
     if matches!(
         facts.expr(value),
@@ -146,7 +150,7 @@ pub(super) fn decided_by(facts: &ScriptFacts, value: ExprId) -> Option<FunctionI
     let mut around = facts.function_at(facts.span(value).start());
     while let Some(function) = around {
         let one = facts.function(function)?;
-        if !one.parameters.is_empty() && hangs_on(facts, value, function, DEPTH) {
+        if !one.parameters.is_empty() && depends_on_param(facts, value, function, DEPTH) {
             return Some(function);
         }
         around = one.parent;
@@ -155,9 +159,9 @@ pub(super) fn decided_by(facts: &ScriptFacts, value: ExprId) -> Option<FunctionI
 }
 
 /// Whether `expr` is made of a parameter of `function`.
-fn hangs_on(facts: &ScriptFacts, expr: ExprId, function: FunctionId, depth: u32) -> bool {
+fn depends_on_param(facts: &ScriptFacts, expr: ExprId, function: FunctionId, depth: u32) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
-    let on = |expr: ExprId| hangs_on(facts, expr, function, depth);
+    let on = |expr: ExprId| depends_on_param(facts, expr, function, depth);
     match facts.expr(expr) {
         Expr::Parameter { function: own, .. } => *own == function,
         Expr::Name(binding) => facts.binding(*binding).is_some_and(|binding| {

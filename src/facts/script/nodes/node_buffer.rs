@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{Entry, Nodes, low};
+use super::{Entry, Nodes, from_grammar};
 use crate::facts::Comment;
 use crate::syntax::{Dialect, Tree};
 use crate::text::Span;
@@ -113,7 +113,7 @@ impl<'s> Nodes<'s> {
         };
         // Both differences wrap around, and back when they are added.
         let moved = now.start.wrapping_sub(first.start);
-        let shifted = low(index).wrapping_sub(low(run.start));
+        let shifted = from_grammar(index).wrapping_sub(from_grammar(run.start));
         let moved_entry = |entry: &Entry| Entry {
             start: entry.start.wrapping_add(moved),
             stop: entry.stop.wrapping_add(moved),
@@ -121,7 +121,7 @@ impl<'s> Nodes<'s> {
             ..*entry
         };
         self.entries.extend(run.entries.iter().skip(1).map(moved_entry));
-        let end = low(self.entries.len());
+        let end = from_grammar(self.entries.len());
         let (from, to) =
             (first.start as usize, self.entries.get(index).map_or(0, |now| now.start as usize));
         if let Some(now) = self.entries.get_mut(index) {
