@@ -16,6 +16,7 @@ mod guards;
 mod popup_visibility;
 mod prompt;
 mod registration;
+mod states;
 mod stuck_loading;
 
 pub use analyzer::{ConsentAnalyzer, ConsentState};
@@ -27,6 +28,7 @@ pub use evidence_kind::EvidenceKind;
 pub use exit_on_denial::ExitOnDenial;
 pub use prompt::{AutoTrigger, Prompt, PromptKind, prompts};
 pub use registration::{Registration, ResolveFate};
+pub use states::ConsentStates;
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -65,6 +67,8 @@ pub struct Consent {
     pub exits: Vec<ExitOnDenial>,
     /// Registrations that never run, and why: indices of `registrations`.
     pub never: Vec<(usize, DeadReason)>,
+    /// The consent state of each use.
+    pub states: ConsentStates,
 }
 
 impl Consent {

@@ -9,7 +9,9 @@ use super::memo::{Memoized, MemoizedMap, ProgramMemo};
 use super::source_set::SourceFile;
 use super::uses::FileUses;
 use super::{Cancel, Cancelled};
-use crate::consent::{self, Consent, ConsentAnalyzer, ConsentState, ExitOnDenial, Prompt};
+use crate::consent::{
+    self, Consent, ConsentAnalyzer, ConsentState, ConsentStates, ExitOnDenial, Prompt,
+};
 use crate::path::FilePath;
 use crate::project::File;
 use crate::semantic::api_use::ApiUse;
@@ -52,7 +54,7 @@ pub(crate) fn run(
     scope: &SearchScope<'_>,
     read: &[&SourceFile<'_>],
     by_file: &MemoizedMap<Arc<FileUses>>,
-    all: &mut [ApiUse],
+    all: &[ApiUse],
     revision: &ProgramMemo<'_>,
     cancel: &Cancel,
 ) -> Result<(Consent, ConsentResults), Cancelled> {
@@ -102,18 +104,20 @@ pub(crate) fn run(
     };
     let exits = now.by_file.values().flat_map(|judged| judged.exits.iter().cloned()).collect();
     let prompts = now.by_file.values().flat_map(|judged| judged.prompts.iter().cloned()).collect();
-    let consent = Consent::of(files, scope.program(), modules, &texts, all, answers)
+    let mut consent = Consent::of(files, scope.program(), modules, &texts, all, answers)
         .with_prompts(modules, prompts)
         .with_ends(scope, &texts, exits);
-    for uses in all.chunk_by_mut(|one, other| one.place.file == other.place.file) {
+    let mut states = ConsentStates::default();
+    for uses in all.chunk_by(|one, other| one.place.file == other.place.file) {
         let judged = uses.first().and_then(|first| now.by_file.get(&first.place.file));
         let standings = judged.into_iter().flat_map(|judged| &judged.standings);
-        for (used, standing) in uses.iter_mut().zip(standings) {
-            used.standing = standing
-                .clone()
-                .map(|standing| consent.with_app_handler(scope.program(), used, standing));
+        for (used, state) in uses.iter().zip(standings) {
+            if let Some(state) = state.clone() {
+                states.insert(used, consent.with_app_handler(scope.program(), used, state));
+            }
         }
     }
+    consent.states = states;
     Ok((consent, now))
 }
 

@@ -14,6 +14,7 @@ use super::source_set::{SourceFile, SourceSet, packages};
 use super::uses::{self, Found};
 use super::{Cancel, Cancelled, Report, suppression, upload_scan};
 use crate::catalogue;
+use crate::consent::ConsentStates;
 use crate::content::filing::{self, ShownNumber};
 use crate::content::forms::{FormField, fields_of_template, may_hold_field};
 use crate::content::topics::{self, FileSignals};
@@ -65,18 +66,16 @@ pub(crate) fn analyse(
     let mut revision = revision;
     revision.changed_globals =
         module_cache.map(|module_cache| modules.changed_globals(module_cache)).unwrap_or_default();
-    let Found { all: mut uses, calls, by_file, waves } =
+    let Found { all: uses, calls, by_file, waves } =
         uses::collect_uses(&read, &modules, &mut import_paths, &prefilters, &revision, cancel)?;
     let own_calls = calls.iter().filter(|call| call.package.is_none());
     report.inventory.wrappers.extend(own_calls.map(inventory_wrapper));
     let texts: Vec<&Arc<File>> = read.iter().map(|member| member.file).collect();
     let scope = SearchScope::new(files, program, &modules, &texts);
     let (consent, consent_results) =
-        consent_pass::run(&scope, &read, &by_file, &mut uses, &revision, cancel)?;
-    report
-        .inventory
-        .uses
-        .extend(uses.iter().filter(|used| used.interface.in_inventory()).map(inventory_use));
+        consent_pass::run(&scope, &read, &by_file, &uses, &revision, cancel)?;
+    let listed = uses.iter().filter(|used| used.interface.in_inventory());
+    report.inventory.uses.extend(listed.map(|used| inventory_use(used, &consent.states)));
 
     let privacy_guide = load_guide(files, program, settings);
     let required_declarations = match privacy_guide {
@@ -241,7 +240,7 @@ fn inventory_form(field: &FormField) -> InventoryForm {
     }
 }
 
-fn inventory_use(used: &ApiUse) -> InventoryUse {
+fn inventory_use(used: &ApiUse, states: &ConsentStates) -> InventoryUse {
     InventoryUse {
         place: used.place.clone(),
         api: used.api,
@@ -250,7 +249,7 @@ fn inventory_use(used: &ApiUse) -> InventoryUse {
         network: (used.interface.kind == Some(catalogue::Kind::Network))
             .then(|| used.reach.as_ref().map(Network::of).unwrap_or_default()),
         package: used.package.as_deref().map(str::to_owned),
-        consent: used.standing.clone(),
+        consent: states.get(used).cloned(),
     }
 }
 

@@ -49,7 +49,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut groups: BTreeMap<(&FilePath, &str), Vec<(&ApiUse, Lack<'_>)>> = BTreeMap::new();
     for used in context.uses {
         if let Some(lack) =
-            used.standing.as_ref().and_then(|standing| lack(context, used, standing))
+            context.consent.states.get(used).and_then(|standing| lack(context, used, standing))
         {
             // What the page lacks, it lacks for all of its uses.
             let api = if matches!(lack, Lack::Unanswered) { "" } else { used.api };
@@ -146,8 +146,11 @@ fn finding(
             if asks_beforehand(context) {
                 finding.severity = Severity::Information;
             }
-            let handler =
-                used.standing.as_ref().and_then(|standing| standing.unhandled_event.clone());
+            let handler = context
+                .consent
+                .states
+                .get(used)
+                .and_then(|standing| standing.unhandled_event.clone());
             finding.labels.extend(handler.map(|place| Label {
                 place,
                 message: Phrase::new("the handler is registered here", "监听在此注册"),

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for used in context.uses {
-        let Some(standing) = used.standing.as_ref() else { continue };
+        let Some(standing) = context.consent.states.get(used) else { continue };
         let only_opening = !standing.hidden
             && standing.place.is_none()
             && standing.entries.iter().all(|entry| matches!(entry, EntryPoint::LifecycleHook(_)));

@@ -16,7 +16,6 @@ pub use template::uses_of_template;
 use std::sync::Arc;
 
 use crate::catalogue::Interface;
-use crate::consent::ConsentState;
 use crate::facts::script::ExprId;
 use crate::finding::Place;
 use crate::project::ImportPath;
@@ -38,8 +37,6 @@ pub struct ApiUse {
     pub package: Option<Arc<str>>,
     /// For a package: the way from the program's own files to it, own files first.
     pub chain: ImportPath,
-    /// What consent stands before it; `None` where that is not the question.
-    pub standing: Option<ConsentState>,
     /// Whether the file is code of the plugin in the same tree, which has lists of its own.
     pub in_plugin: bool,
 }
@@ -60,7 +57,6 @@ impl ApiUse {
             reach: None,
             package: None,
             chain: ImportPath::default(),
-            standing: None,
             in_plugin: false,
         }
     }

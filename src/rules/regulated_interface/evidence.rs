@@ -45,7 +45,7 @@ pub(super) fn of(context: &Context<'_>, shown: &Shown<'_>, used: &ApiUse) -> Phr
         sort(declared, field(Field::RequiredBackgroundModes));
     }
     for duty in catalogue::duties_of(row).filter(|duty| !duty.evidence.is_empty()) {
-        if let Some(standing) = &used.standing {
+        if let Some(standing) = context.consent.states.get(used) {
             sort(standing.class != EvidenceKind::None, consent(standing, row));
             continue;
         }
