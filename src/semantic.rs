@@ -16,7 +16,6 @@ pub mod resolve;
 pub mod string_value;
 mod use_sites;
 
-use crate::facts::Facts;
 use crate::project::File;
 
 use api_use::ApiUse;
@@ -32,21 +31,22 @@ pub fn exports_platform(modules: &ModuleGraph<'_>, file: &File) -> bool {
 
 /// Every call in the script `file` that leads a network call elsewhere by what it is given, in document order.
 pub fn wrapper_calls_of_file(modules: &ModuleGraph<'_>, file: &File) -> Vec<RequestWrapperCall> {
-    match file.facts() {
-        Facts::Script(_) => modules.id(&file.path).map_or_else(Vec::new, |module| {
-            request_wrappers::calls_of_script(&mut Resolver::new(modules), module)
-        }),
-        Facts::Template(_) | Facts::Manifest(_) => Vec::new(),
-    }
+    modules.id(&file.path).map_or_else(Vec::new, |module| {
+        request_wrappers::calls_of_script(&mut Resolver::new(modules), module)
+    })
 }
 
 /// Every use in `file`, in document order.
 pub fn uses_of_file(modules: &ModuleGraph<'_>, file: &File) -> Vec<ApiUse> {
-    match file.facts() {
-        Facts::Script(_) => modules.id(&file.path).map_or_else(Vec::new, |module| {
-            api_use::uses_of_script(&mut Resolver::new(modules), module, &file.path)
-        }),
-        Facts::Template(facts) => api_use::uses_of_template(modules, facts, &file.path),
-        Facts::Manifest(_) => Vec::new(),
+    let mut uses = modules.id(&file.path).map_or_else(Vec::new, |module| {
+        api_use::uses_of_script(&mut Resolver::new(modules), module, &file.path)
+    });
+    if let Some(facts) = file.facts().as_template() {
+        let first = uses.is_empty();
+        uses.extend(api_use::uses_of_template(modules, facts, &file.path));
+        if !first {
+            uses.sort_by_key(|used| used.place.span);
+        }
     }
+    uses
 }

@@ -6,6 +6,7 @@ mod grammar;
 mod kind;
 mod tree;
 
-pub use kind::{Dialect, Kind};
+pub use grammar::Grammar;
+pub use kind::{Dialect, Kind, SingleFile};
 pub use tree::Tree;
 pub use tree_sitter::{Language, Node, TreeCursor};

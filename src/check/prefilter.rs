@@ -57,8 +57,14 @@ fn may_hold_use(kind: Kind, source: &str) -> bool {
     match kind {
         Kind::Script(Dialect::Wxs) | Kind::Manifest => false,
         Kind::Script(_) => names_platform(bytes),
-        Kind::Template => TEMPLATE_WORDS.iter().any(|word| word.find(bytes).is_some()),
+        Kind::Template => names_component(bytes),
+        Kind::SingleFile(_) => names_platform(bytes) || names_component(bytes),
     }
+}
+
+/// Whether a word stands in a template without which it uses nothing.
+fn names_component(bytes: &[u8]) -> bool {
+    TEMPLATE_WORDS.iter().any(|word| word.find(bytes).is_some())
 }
 
 /// Whether `wx` stands in a script as a name of its own, not as a part of a longer one. A byte beyond ASCII counts as an end,

@@ -18,6 +18,7 @@ use crate::consent::ConsentStates;
 use crate::content::filing::{self, ShownNumber};
 use crate::content::forms::{FormField, fields_of_template, may_hold_field};
 use crate::content::topics::{self, FileSignals};
+use crate::facts::template_text;
 use crate::finding::Finding;
 use crate::project::{File, Files, ImportPaths, Program, Project, ReadError};
 use crate::rules::{self, Context, Hosts};
@@ -26,7 +27,6 @@ use crate::semantic::call_graph::SearchScope;
 use crate::semantic::module_graph::ModuleGraph;
 use crate::semantic::request_wrappers::RequestWrapperCall;
 use crate::settings::{Level, Settings};
-use crate::syntax::Kind;
 
 /// Analyses one program and adds what there is to say to `report`; gives what is to be remembered of it.
 pub(crate) fn analyse(
@@ -202,7 +202,7 @@ pub(crate) fn fields(
         facts.map(|facts| fields_of_template(facts, &file.path)).unwrap_or_default().into()
     };
     own.par_iter()
-        .filter(|file| file.kind == Kind::Template)
+        .filter(|file| file.kind.has_template())
         .map(|file| {
             cancel.check()?;
             Ok((file.path.clone(), revision.of_file(before, file, || read(file))))
@@ -218,10 +218,8 @@ fn said(
 ) -> Result<MemoizedMap<FileSignals>, Cancelled> {
     let before = revision.before.map(|before| &before.said);
     let read = |file: &File| {
-        let words = match file.kind {
-            Kind::Template => topics::words_of_template(&file.source),
-            _ => Vec::new(),
-        };
+        let words = template_text(file.kind, &file.source);
+        let words = words.map(|text| topics::words_of_template(&text)).unwrap_or_default();
         FileSignals { words: words.into(), numbers: filing::numbers_of_file(file).into() }
     };
     own.par_iter()

@@ -15,7 +15,6 @@ use crate::semantic;
 use crate::semantic::api_use::ApiUse;
 use crate::semantic::module_graph::ModuleGraph;
 use crate::semantic::request_wrappers::{self, RequestWrapperCall};
-use crate::syntax::{Dialect, Kind};
 
 /// What one file does with the platform.
 #[derive(Debug)]
@@ -62,9 +61,7 @@ pub(crate) fn collect_uses(
         read.iter().copied().partition(|member| {
             prefilters.get(&member.file.path).is_some_and(|prefilter| prefilter.uses)
         });
-    rest.retain(
-        |member| matches!(member.file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs),
-    );
+    rest.retain(|member| member.file.kind.has_script());
     let mut found: Vec<(&SourceFile<'_>, Memoized<Arc<FileUses>>)> = Vec::new();
     let mut waves = Vec::new();
     while !wanted.is_empty() {

@@ -84,9 +84,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
     /// Where the script beside a template asks for the gate or its state.
     fn asks_in_script(&mut self, used: &ApiUse) -> Option<Evidence> {
         let modules = self.graph.modules();
-        let script = ["ts", "js"].iter().find_map(|extension| {
-            modules.id(&used.place.file.without_extension().with_extension(extension))
-        })?;
+        let script = modules.of_template(&used.place.file)?;
         let facts = modules.facts(script)?;
         let mut resolver = Resolver::new(modules);
         facts.calls.iter().find_map(|&call| {

@@ -13,7 +13,6 @@ use crate::project::File;
 use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::semantic::platform;
 use crate::semantic::resolve::{Resolver, ValueRef};
-use crate::syntax::{Dialect, Kind};
 
 /// What the user decided, as the platform reads it.
 const EVENTS: [&str; 3] = ["agree", "disagree", "exposureAuthorization"];
@@ -54,7 +53,7 @@ impl Answer {
 
 /// All answers in the script `file`, in document order. Searches it for a word, parses it if it has one.
 pub fn answers_of_file(modules: &ModuleGraph<'_>, file: &File) -> Vec<Answer> {
-    if !matches!(file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs)
+    if !file.kind.has_script()
         || !WORDS.iter().any(|word| word.find(file.source.as_bytes()).is_some())
     {
         return Vec::new();

@@ -13,7 +13,6 @@ use crate::path::FilePath;
 use crate::project::File;
 use crate::semantic::call_graph::{CallEdge, CallGraph, CodePos, SearchScope};
 use crate::semantic::module_graph::ModuleId;
-use crate::syntax::Kind;
 
 /// How many functions one question may pass.
 const STEPS: usize = 100;
@@ -90,6 +89,6 @@ fn is_loaded_at_once(scope: &SearchScope<'_>, module: ModuleId, file: &FilePath)
 /// Whether a name stands only once in all scripts and templates, longer names included.
 fn is_named_once(name: &str, read: &[&Arc<File>]) -> bool {
     let finder = Finder::new(name);
-    let texts = read.iter().filter(|file| matches!(file.kind, Kind::Script(_) | Kind::Template));
+    let texts = read.iter().filter(|file| file.kind.is_module() || file.kind.has_template());
     texts.flat_map(|file| finder.find_iter(file.source.as_bytes())).take(2).count() < 2
 }

@@ -71,7 +71,7 @@ fn writes(files: &Files, program: &Program, stem: &FilePath, tags: &[Finder<'_>]
             })
         })
     };
-    let template = stem.with_extension("wxml");
+    let template = program.template_of(files, stem);
     if has(&template, tags) {
         return true;
     }

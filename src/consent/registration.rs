@@ -12,7 +12,6 @@ use crate::project::File;
 use crate::semantic::api_use::ApiUse;
 use crate::semantic::module_graph::ModuleId;
 use crate::semantic::resolve::{Resolver, ValueRef};
-use crate::syntax::Kind;
 use crate::text::Span;
 
 /// A registration of a handler.
@@ -122,7 +121,7 @@ fn is_only_written(facts: &ScriptFacts, binding: BindingId) -> bool {
 
 /// Whether a member's name stands only where it is written: once in all scripts, and once more to be cleared at most.
 fn is_named_once(name: &str, read: &[&Arc<File>]) -> bool {
-    let scripts = read.iter().filter(|file| matches!(file.kind, Kind::Script(_)));
+    let scripts = read.iter().filter(|file| file.kind.is_module());
     let finder = memmem::Finder::new(name);
     scripts.flat_map(|file| finder.find_iter(file.source.as_bytes())).take(2).count() < 2
 }

@@ -237,7 +237,7 @@ impl Found {
             for word in catalogue::topics_of_path(relative) {
                 self.add(word, SignalSource::Path, || page.declared.clone());
             }
-            let manifest = page.stem.with_extension("json");
+            let manifest = program.manifest_of(files, &page.stem);
             let root = files.manifest(&manifest).and_then(|facts| facts.root.as_ref());
             if let Some(title) = root.and_then(|root| root.get("navigationBarTitleText")) {
                 self.text(&manifest, title, SignalSource::Title);

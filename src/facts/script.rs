@@ -66,6 +66,15 @@ pub struct ScriptFacts {
     pub problems: Vec<SyntaxProblem>,
     /// Comments that speak to miniguard.
     pub comments: Vec<Comment>,
+    /// What the script is to the template of the same file; `None` for a script of its own.
+    pub component: Option<Component>,
+}
+
+/// A script beside the template of the same component, whose options are what it exports by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Component {
+    /// The block whose top-level names the template sees: `<script setup>`.
+    pub setup: Option<Span>,
 }
 
 /// A declared name.

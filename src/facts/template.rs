@@ -13,7 +13,7 @@ mod scope;
 pub use anomaly::{Anomaly, AnomalyKind};
 pub use binding::{Binding, EventBinding, Handler};
 pub use expression::{Entry, ExpressionKind, Item, TemplateExpression};
-pub use read::read;
+pub use read::{expression_of_node, read};
 pub use reference::{Definition, Generic, Reference, ReferenceKind, Slot, TemplateUse};
 pub use scope::ForScope;
 

@@ -6,7 +6,7 @@ mod script;
 mod template;
 
 use crate::catalogue;
-use crate::facts::Facts;
+use crate::facts::Part;
 use crate::finding::Phrase;
 use crate::ide::hover_card;
 use crate::path::FilePath;
@@ -55,14 +55,15 @@ pub struct Completion {
 /// What can be written at byte `offset` of `path`; `None` where nothing of ours can.
 pub fn completion(files: &Files, path: &FilePath, offset: usize) -> Option<Completion> {
     let file = files.get(path)?;
-    let found = match file.facts() {
+    let found = match file.facts().part_at(offset)? {
         // Whether anything can stand there is asked before the program is looked for.
-        Facts::Script(_) => script::at(files, file, offset),
-        Facts::Template(facts) => {
+        Part::Script => script::at(files, file, offset),
+        Part::Template => {
             let project = Project::resolve(files);
+            let facts = file.facts().as_template()?;
             template::at(files, project.program_of(path)?, file, facts, offset)
         }
-        Facts::Manifest(_) => manifest::at(files, file, offset),
+        Part::Manifest => manifest::at(files, file, offset),
     }?;
     (!found.suggestions.is_empty()).then_some(found)
 }

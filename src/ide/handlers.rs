@@ -3,6 +3,7 @@
 
 use memchr::memmem::Finder;
 
+use crate::facts::Part;
 use crate::facts::script::{Expr, ExprId};
 use crate::facts::template::{ExpressionKind, Handler, Piece, TemplateExpression};
 use crate::finding::Place;
@@ -11,7 +12,6 @@ use crate::project::{Files, Ownership, Program};
 use crate::semantic::methods::{self, Method};
 use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::semantic::resolve::{Resolver, ValueRef};
-use crate::syntax::Kind;
 use crate::text::Span;
 
 /// What is asked about the handlers of one program.
@@ -46,10 +46,10 @@ impl<'a> Handlers<'a> {
 
     /// The handler or method at byte `offset` of `path`.
     pub(crate) fn at(&self, path: &FilePath, offset: usize) -> Option<Named> {
-        match self.files.get(path)?.kind {
-            Kind::Template => self.in_template(path, offset),
-            Kind::Script(_) => self.in_script(path, offset),
-            Kind::Manifest => None,
+        match self.files.get(path)?.facts().part_at(offset)? {
+            Part::Template => self.in_template(path, offset),
+            Part::Script => self.in_script(path, offset),
+            Part::Manifest => None,
         }
     }
 
@@ -95,7 +95,7 @@ impl<'a> Handlers<'a> {
             let file = self.files.get(path);
             file.is_some_and(|file| Finder::new(word).find(file.source.as_bytes()).is_some())
         };
-        let has_template = self.files.contains(&own.with_extension("wxml"));
+        let has_template = self.has_template(&own);
         let mut owners = vec![own];
         // A page hands its options to nobody.
         if has_template && method.certain && !holds(&method.key.file, "Behavior(") {
@@ -103,21 +103,28 @@ impl<'a> Handlers<'a> {
         }
         let word = Finder::new("behaviors");
         let spread = Finder::new("...");
-        for file in self.files.iter().filter(|file| matches!(file.kind, Kind::Script(_))) {
+        for file in self.files.iter().filter(|file| file.kind.is_module()) {
             let source = file.source.as_bytes();
             if file.path == method.key.file
                 || !self.holds(&file.path)
                 || (word.find(source).is_none() && spread.find(source).is_none())
-                || !self.files.contains(&file.path.without_extension().with_extension("wxml"))
             {
                 continue;
             }
             let stem = file.path.without_extension();
+            if !self.has_template(&stem) {
+                continue;
+            }
             if self.methods_of(&stem).iter().any(|other| other.key == method.key) {
                 owners.push(stem);
             }
         }
         owners
+    }
+
+    /// Whether there is a template of `stem`.
+    pub(crate) fn has_template(&self, stem: &FilePath) -> bool {
+        self.files.contains(&self.program.template_of(self.files, stem))
     }
 
     /// Where templates of `owners` bind `name`, each place once.

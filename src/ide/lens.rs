@@ -61,8 +61,9 @@ pub fn lenses_agree(before: &Report, now: &Report) -> bool {
 
 /// What of a page or component a lens stands above: the call of `Page` or `Component`, the first element.
 fn anchor(files: &Files, program: &Program, path: &FilePath) -> Option<Span> {
-    match files.get(path)?.kind {
-        syntax::Kind::Template => {
+    let kind = files.get(path)?.kind;
+    match kind {
+        syntax::Kind::Template | syntax::Kind::SingleFile(_) => {
             program.script_of(files, &path.without_extension())?;
             files.template(path)?.elements.first().map(|element| element.tag_span)
         }

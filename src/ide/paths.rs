@@ -1,7 +1,6 @@
 //! The paths that a file writes and the files they lead to: pages, components, templates, wxs modules.
 //! The one thing to know: a path that leads to nothing in sight is not among them; whether that is a mistake is a rule's business.
 
-use crate::facts::Facts;
 use crate::facts::manifest::Json;
 use crate::path::FilePath;
 use crate::project::{File, Files, Program, Project};
@@ -28,27 +27,21 @@ pub fn paths(files: &Files, path: &FilePath) -> Vec<WrittenPath> {
 /// The paths in `file` of `program`, in document order.
 pub(crate) fn in_file(files: &Files, program: &Program, file: &File) -> Vec<WrittenPath> {
     let mut search = Search { files, program, file, found: Vec::new() };
-    match file.facts() {
-        Facts::Template(facts) => {
-            for reference in facts.references() {
-                let target = reference
-                    .path
-                    .and_then(|text| program.resolve_template(files, &file.path, text));
-                search.add(reference.value.span, target.into_iter().collect());
-            }
-            for element in facts.elements.iter().filter(|element| &*element.tag == "navigator") {
-                let url = element.attribute("url").and_then(|attribute| attribute.value.as_ref());
-                if let Some((value, text)) = url.and_then(|value| Some((value, value.literal()?))) {
-                    search.url(value.span, text);
-                }
+    if let Some(facts) = file.facts().as_template() {
+        for reference in facts.references() {
+            let target =
+                reference.path.and_then(|text| program.resolve_template(files, &file.path, text));
+            search.add(reference.value.span, target.into_iter().collect());
+        }
+        for element in facts.elements.iter().filter(|element| &*element.tag == "navigator") {
+            let url = element.attribute("url").and_then(|attribute| attribute.value.as_ref());
+            if let Some((value, text)) = url.and_then(|value| Some((value, value.literal()?))) {
+                search.url(value.span, text);
             }
         }
-        Facts::Manifest(facts) => {
-            if let Some(root) = &facts.root {
-                search.manifest(root);
-            }
-        }
-        Facts::Script(_) => {}
+    }
+    if let Some(root) = file.facts().as_manifest().and_then(|facts| facts.root.as_ref()) {
+        search.manifest(root);
     }
     search.found.sort_by_key(|path| path.span);
     search.found.dedup();
@@ -57,9 +50,9 @@ pub(crate) fn in_file(files: &Files, program: &Program, file: &File) -> Vec<Writ
 
 /// The files of the page or component at `stem`: script, template, manifest.
 pub(crate) fn parts(files: &Files, program: &Program, stem: &FilePath) -> Vec<FilePath> {
-    let others = ["wxml", "json"].map(|extension| stem.with_extension(extension));
-    let parts = program.script_of(files, stem).into_iter().chain(others);
-    parts.filter(|path| files.contains(path)).collect()
+    let mut parts = program.parts_of(files, stem);
+    parts.reverse();
+    parts
 }
 
 /// Fields of app.json whose value is a page.

@@ -64,7 +64,7 @@ fn of_tag(
     let mut places = Vec::new();
     let mut known = false;
     for owner in &owners {
-        let manifests = [Some(owner.with_extension("json")), program.app.clone()];
+        let manifests = [Some(program.manifest_of(files, owner)), program.app.clone()];
         let declared = manifests.into_iter().flatten().find_map(|manifest| {
             let root = files.manifest(&manifest)?.root.as_ref()?;
             let member = root.get("usingComponents")?.member(&tag)?;

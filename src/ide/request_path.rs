@@ -8,7 +8,7 @@ mod tests;
 use crate::catalogue::{self, DomainList};
 use crate::check::project_files::{load_domains, load_settings};
 use crate::facts::script::{Expr, Key};
-use crate::facts::{Facts, ScriptFacts};
+use crate::facts::{Part, ScriptFacts};
 use crate::finding::{Language, Phrase, Place};
 use crate::ide::hints;
 use crate::ide::hover_card::Card;
@@ -68,10 +68,13 @@ impl<'a> Routes<'a> {
         uses: &[ApiUse],
         at: Span,
     ) -> Option<Card> {
-        let argument = |place: &Place, api: &str| match file.facts() {
-            Facts::Script(facts) => hints::in_script(facts, place, api),
-            Facts::Template(facts) => hints::in_template(facts, place, api),
-            Facts::Manifest(_) => None,
+        let argument = |place: &Place, api: &str| {
+            let facts = file.facts();
+            match facts.part_at(place.span.start())? {
+                Part::Script => hints::in_script(facts.as_script()?, place, api),
+                Part::Template => hints::in_template(facts.as_template()?, place, api),
+                Part::Manifest => None,
+            }
         };
         let of_uses = uses.iter().filter_map(|used| {
             let span = argument(&used.place, used.api)?;

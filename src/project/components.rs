@@ -54,7 +54,7 @@ pub struct ComponentEdge {
 impl Program {
     /// What `tag` means in the template of the page or component at `stem`: its own manifest's entry, else app.json's.
     pub fn component_of(&self, files: &Files, stem: &FilePath, tag: &str) -> ComponentTarget {
-        let manifest = stem.with_extension("json");
+        let manifest = self.manifest_of(files, stem);
         let own = root_object(files, &manifest)
             .and_then(|json| json.at(&["usingComponents", tag])?.as_str());
         if let Some(path) = own {
@@ -105,7 +105,7 @@ impl Program {
 
     /// The components that the manifest of the page or component at `stem` brings in, in order; defaults of generics included.
     pub fn components_of(&self, files: &Files, stem: &FilePath) -> Vec<ComponentEdge> {
-        let manifest = stem.with_extension("json");
+        let manifest = self.manifest_of(files, stem);
         let Some(json) = root_object(files, &manifest) else { return Vec::new() };
         let mut uses = component_uses(&manifest, json);
         let generics = json.get("componentGenerics").map(Json::members).unwrap_or_default();
@@ -167,11 +167,14 @@ impl Program {
     }
 }
 
+/// Extensions of the files by which a component is told.
+const COMPONENT_FILES: [&str; 7] = ["json", "wxml", "js", "ts", "vue", "nvue", "mpx"];
+
 /// The component at `path`, or at its index, when one of its files is there.
 fn component_at(files: &Files, root: &FilePath, path: &FilePath) -> Option<FilePath> {
     let is_component = |stem: &FilePath| {
         stem.is_within(root)
-            && ["json", "wxml", "js", "ts"]
+            && COMPONENT_FILES
                 .iter()
                 .any(|extension| files.contains(&stem.with_extension(extension)))
     };

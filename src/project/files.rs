@@ -62,8 +62,10 @@ impl File {
     /// The modules that a script asks for, in document order, without its facts where its text tells. O(n) each time.
     /// The same whether the facts were read already or not.
     pub fn imports(&self) -> Vec<Import> {
-        let Kind::Script(dialect) = self.kind else { return Vec::new() };
-        facts::imports(dialect, &self.source).unwrap_or_else(|| {
+        let Some((dialect, text)) = facts::script_text(self.kind, &self.source) else {
+            return Vec::new();
+        };
+        facts::imports(dialect, &text).unwrap_or_else(|| {
             let facts = self.facts().as_script();
             let mut imports = facts.map(|facts| facts.imports.clone()).unwrap_or_default();
             imports.sort_by_key(|import| import.span.start());

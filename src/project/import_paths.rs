@@ -9,6 +9,7 @@ use super::packages::npm_package;
 use super::{ComponentEdge, File, Files, Program};
 use crate::finding::Place;
 use crate::path::FilePath;
+use crate::syntax::Kind;
 
 /// What a file leads to, and where it says so, in order.
 type Edges = Arc<[(FilePath, Place)]>;
@@ -244,51 +245,45 @@ fn starts(program: &Program, files: &Files) -> VecDeque<Step> {
     let own = |path| Step { path, from: None, place: None };
     let mut starts: VecDeque<Step> = program.app_script.iter().cloned().map(own).collect();
     for stem in program.entry_stems() {
-        starts.extend(parts(files, &stem).map(own));
+        starts.extend(parts(program, files, &stem).map(own));
     }
     for edge in program.global_components(files) {
         let place = Some(edge.place.clone());
         let brought = |path| Step { path, from: None, place: place.clone() };
-        starts.extend(component_parts(files, &edge).map(brought));
+        starts.extend(component_parts(program, files, &edge).map(brought));
     }
     starts
 }
 
 /// What the file at `path` leads to, and where it says so, in order.
 pub(super) fn edges(program: &Program, files: &Files, path: &FilePath) -> Vec<(FilePath, Place)> {
-    if path.extension() == "json" {
-        let stem = path.without_extension();
-        let edges = program.components_of(files, &stem);
-        return edges
-            .iter()
-            .flat_map(|edge| component_parts(files, edge).map(|part| (part, edge.place.clone())))
-            .collect();
+    let Some(file) = files.get(path) else { return Vec::new() };
+    let mut found = Vec::new();
+    if matches!(file.kind, Kind::Manifest | Kind::SingleFile(_)) {
+        for edge in program.components_of(files, &path.without_extension()) {
+            let parts = component_parts(program, files, &edge);
+            found.extend(parts.map(|part| (part, edge.place.clone())));
+        }
     }
-    let imports = files.get(path).map(|file| file.imports());
-    imports
-        .unwrap_or_default()
-        .iter()
-        .filter(|import| !import.type_only)
-        .filter_map(|import| {
-            let target = program.resolve_specifier(path, &import.specifier, files)?;
-            Some((target, Place::new(path, import.span)))
-        })
-        .collect()
+    let imports = file.imports();
+    found.extend(imports.iter().filter(|import| !import.type_only).filter_map(|import| {
+        let target = program.resolve_specifier(path, &import.specifier, files)?;
+        Some((target, Place::new(path, import.span)))
+    }));
+    found
 }
 
 /// The files of a page or component that lead on: its manifest, then its script.
-fn parts<'a>(files: &'a Files, stem: &'a FilePath) -> impl Iterator<Item = FilePath> {
-    let script = ["ts", "js"]
-        .into_iter()
-        .map(|extension| stem.with_extension(extension))
-        .find(|path| files.contains(path));
-    let manifest = Some(stem.with_extension("json")).filter(|path| files.contains(path));
-    manifest.into_iter().chain(script)
+fn parts(program: &Program, files: &Files, stem: &FilePath) -> impl Iterator<Item = FilePath> {
+    let parts = program.parts_of(files, stem).into_iter();
+    parts.filter(|part| files.get(part).is_some_and(|file| file.kind != Kind::Template))
 }
 
-fn component_parts<'a>(
-    files: &'a Files,
-    edge: &'a ComponentEdge,
+fn component_parts(
+    program: &Program,
+    files: &Files,
+    edge: &ComponentEdge,
 ) -> impl Iterator<Item = FilePath> {
-    edge.target.stem().into_iter().flat_map(|stem| parts(files, stem))
+    let stem = edge.target.stem();
+    stem.map(|stem| parts(program, files, stem)).into_iter().flatten()
 }

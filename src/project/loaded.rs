@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use super::import_paths::edges;
 use super::{Files, Program};
 use crate::path::FilePath;
+use crate::syntax::Kind;
 
 impl Program {
     /// The scripts, templates and manifests that the app's script, the pages and what these bring in lead to; packages and the
@@ -30,20 +31,17 @@ impl Program {
             if !loaded.insert(path.clone()) {
                 continue;
             }
-            match path.extension() {
-                "json" => {
-                    let components = self.components_of(files, &path.without_extension());
-                    for edge in components {
-                        queue.extend(
-                            edge.target
-                                .stem()
-                                .into_iter()
-                                .flat_map(|stem| self.parts_of(files, stem)),
-                        );
-                    }
+            queue.extend(edges(self, files, &path).into_iter().map(|(target, _)| target));
+            let Some(file) = files.get(&path) else { continue };
+            if file.kind.has_template() {
+                queue.extend(self.brought_in(files, &path));
+            }
+            // What a component leads to in all its parts.
+            if file.kind == Kind::Manifest {
+                for edge in self.components_of(files, &path.without_extension()) {
+                    let stem = edge.target.stem();
+                    queue.extend(stem.into_iter().flat_map(|stem| self.parts_of(files, stem)));
                 }
-                "wxml" => queue.extend(self.brought_in(files, &path)),
-                _ => queue.extend(edges(self, files, &path).into_iter().map(|(target, _)| target)),
             }
         }
         Some(loaded)
@@ -63,20 +61,6 @@ impl Program {
         };
         let private = self.private_config.as_ref().and_then(switch);
         private.or_else(|| self.config.as_ref().and_then(switch)).unwrap_or(false)
-    }
-
-    /// The files of a page or component.
-    fn parts_of<'a>(
-        &self,
-        files: &'a Files,
-        stem: &'a FilePath,
-    ) -> impl Iterator<Item = FilePath> + use<'a> {
-        let script = self.script_of(files, stem);
-        ["json", "wxml"]
-            .into_iter()
-            .map(|extension| stem.with_extension(extension))
-            .filter(|path| files.contains(path))
-            .chain(script)
     }
 
     /// The files that a template imports, includes or runs.

@@ -310,18 +310,51 @@ impl Program {
         }
     }
 
-    /// The script of a page or component: `.ts` wins over `.js`.
+    /// The script of a page or component: one with its template in the same file comes first, and `.ts` wins over `.js`.
     pub fn script_of(&self, files: &Files, stem: &FilePath) -> Option<FilePath> {
-        ["ts", "js"]
-            .into_iter()
-            .map(|extension| stem.with_extension(extension))
-            .find(|path| files.contains(path))
+        first_of(files, stem, &SCRIPTS)
+    }
+
+    /// The template of a page or component, which may not be there.
+    pub fn template_of(&self, files: &Files, stem: &FilePath) -> FilePath {
+        first_of(files, stem, &SINGLE_FILES).unwrap_or_else(|| stem.with_extension("wxml"))
+    }
+
+    /// The settings of a page or component, which may not be there.
+    pub fn manifest_of(&self, files: &Files, stem: &FilePath) -> FilePath {
+        let with_settings =
+            first_of(files, stem, &SINGLE_FILES).filter(|file| files.manifest(file).is_some());
+        with_settings.unwrap_or_else(|| stem.with_extension("json"))
+    }
+
+    /// The files of a page or component that are there: settings, template, script; one that holds several of them once.
+    pub fn parts_of(&self, files: &Files, stem: &FilePath) -> Vec<FilePath> {
+        let mut parts: Vec<FilePath> = Vec::new();
+        let settings = self.manifest_of(files, stem);
+        let all = [settings, self.template_of(files, stem)].into_iter();
+        for part in all.chain(self.script_of(files, stem)) {
+            if !parts.contains(&part) && files.contains(&part) {
+                parts.push(part);
+            }
+        }
+        parts
     }
 
     /// Whether a script never runs because its TypeScript twin is compiled in its place.
     pub fn is_shadowed(&self, files: &Files, path: &FilePath) -> bool {
         path.extension() == "js" && files.contains(&path.without_extension().with_extension("ts"))
     }
+}
+
+/// Extensions of files that hold a component whole.
+const SINGLE_FILES: [&str; 3] = ["vue", "nvue", "mpx"];
+/// Extensions of files that hold the script of a component, the winning one first.
+const SCRIPTS: [&str; 5] = ["vue", "nvue", "mpx", "ts", "js"];
+
+/// The first file of `stem` that is there.
+fn first_of(files: &Files, stem: &FilePath, extensions: &[&str]) -> Option<FilePath> {
+    let all = extensions.iter().map(|extension| stem.with_extension(extension));
+    all.into_iter().find(|path| files.contains(path))
 }
 
 /// The package that server code of cloud functions asks for, and client code cannot.

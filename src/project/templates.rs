@@ -6,7 +6,6 @@ use memchr::memmem::Finder;
 use super::{Files, Program};
 use crate::facts::template::ReferenceKind;
 use crate::path::FilePath;
-use crate::syntax::Kind;
 
 /// How many templates may be brought in, one by another.
 const MOST: usize = 64;
@@ -35,7 +34,7 @@ impl Program {
 
     /// The template of the page or component at `stem`, and all that it brings in, each once. Reads their facts.
     pub fn templates_of(&self, files: &Files, stem: &FilePath) -> Vec<FilePath> {
-        let mut found = vec![stem.with_extension("wxml")];
+        let mut found = vec![self.template_of(files, stem)];
         let mut next = 0;
         while let Some(path) = found.get(next).cloned().filter(|_| next < MOST) {
             next += 1;
@@ -64,7 +63,7 @@ impl Program {
             // Both spell their path in an attribute; few templates have either.
             let brings = [Finder::new("<import"), Finder::new("<include")];
             for file in files.within(self.root_for(&path)) {
-                if file.kind == Kind::Template
+                if file.kind.has_template()
                     && !found.contains(&file.path)
                     && brings.iter().any(|tag| tag.find(file.source.as_bytes()).is_some())
                     && word.find(file.source.as_bytes()).is_some()

@@ -6,7 +6,6 @@ use crate::catalogue::{self, Wording};
 use crate::facts::TemplateFacts;
 use crate::facts::template::{Element, Piece};
 use crate::finding::{Finding, Phrase, Place, Severity};
-use crate::syntax::Kind;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let [Some(advert), Some(overlay), Some(close)] = words else { return Vec::new() };
     let mut findings = Vec::new();
     for file in context.own {
-        if file.kind != Kind::Template
+        if !file.kind.has_template()
             || !overlay.is_held_by(&file.source)
             || !advert.is_held_by(&file.source)
         {

@@ -20,7 +20,13 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     manifests.extend(context.program.config.clone());
     manifests.extend(context.program.app.clone());
     manifests.extend(context.program.ext_manifest.as_ref().map(|manifest| manifest.file.clone()));
-    manifests.extend(context.program.pages().iter().map(|page| page.stem.with_extension("json")));
+    manifests.extend(
+        context
+            .program
+            .pages()
+            .iter()
+            .map(|page| context.program.manifest_of(context.files, &page.stem)),
+    );
     manifests.extend(context.program.plugin.as_ref().map(|plugin| plugin.file.clone()));
     manifests.sort();
     manifests.dedup();

@@ -4,7 +4,6 @@
 use super::Context;
 use crate::catalogue::{self, FILING_SITE};
 use crate::path::FilePath;
-use crate::syntax::Kind;
 
 /// Whether the page of `file` names the system in which the number can be looked up: in its template or its script.
 pub(super) fn has_link(context: &Context<'_>, file: &FilePath) -> bool {
@@ -29,7 +28,7 @@ pub(super) fn page_for_it(context: &Context<'_>) -> Option<FilePath> {
     };
     // In the order of the table: a page about the program before the page of the user.
     let page = words.en.iter().find_map(named)?;
-    let template = page.stem.with_extension("wxml");
-    let own = context.own.iter().any(|file| file.path == template && file.kind == Kind::Template);
+    let template = context.program.template_of(context.files, &page.stem);
+    let own = context.own.iter().any(|file| file.path == template && file.kind.has_template());
     own.then_some(template)
 }

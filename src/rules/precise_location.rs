@@ -76,10 +76,14 @@ fn is_of_town(context: &Context<'_>, used: &crate::semantic::api_use::ApiUse) ->
     let file = &used.place.file;
     let Some(facts) = context.files.script(file) else { return false };
     let names: Vec<&str> = names(facts).collect();
-    let on_map = context.files.get(&file.with_extension("wxml")).is_some_and(|template| {
-        let facts = template.facts().as_template();
-        facts.is_some_and(|facts| facts.elements.iter().any(|element| point.is_name(&element.tag)))
-    });
+    let on_map = context.files.get(&context.program.template_of(context.files, file)).is_some_and(
+        |template| {
+            let facts = template.facts().as_template();
+            facts.is_some_and(|facts| {
+                facts.elements.iter().any(|element| point.is_name(&element.tag))
+            })
+        },
+    );
     names.iter().any(|name| town.is_name(name))
         && !names.iter().any(|name| point.is_name(name))
         && !on_map

@@ -7,7 +7,6 @@ use super::{Context, Rule};
 use crate::consent::{Answer, ResolveFate};
 use crate::finding::{Finding, Phrase, Severity};
 use crate::project::File;
-use crate::syntax::Kind;
 
 /// The answer for who does not agree.
 const REFUSED: &str = "disagree";
@@ -62,8 +61,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 fn refusal(context: &Context<'_>) -> Option<Finding> {
     let first = context.consent.registrations.first()?;
     let says = |file: &&File| {
-        matches!(file.kind, Kind::Script(_))
-            && Finder::new(REFUSED).find(file.source.as_bytes()).is_some()
+        file.kind.is_module() && Finder::new(REFUSED).find(file.source.as_bytes()).is_some()
     };
     // An answer is known by what it says, so any mention may be the one that is not seen.
     if !context.consent.answers.iter().any(Answer::agrees)

@@ -17,7 +17,6 @@ use crate::facts::ScriptFacts;
 use crate::facts::manifest::Json;
 use crate::path::FilePath;
 use crate::project::{File, Files, Program};
-use crate::syntax::Kind;
 
 /// A module of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,7 +105,7 @@ impl<'a> ModuleGraph<'a> {
     /// As [`ModuleGraph::of`], with what was learnt of the files that are still the same. `cache` are those of a program with the
     /// same footing, among files of the same paths.
     pub fn with_cache(files: &'a Files, program: &'a Program, cache: Option<&ModuleCache>) -> Self {
-        let scripts = files.iter().filter(|file| matches!(file.kind, Kind::Script(_)));
+        let scripts = files.iter().filter(|file| file.kind.is_module());
         let all: Vec<Module<'a>> = scripts
             .enumerate()
             .map(|(index, file)| {

@@ -12,12 +12,40 @@ unsafe extern "C" {
 
 const WXML: LanguageFn = unsafe { LanguageFn::from_raw(tree_sitter_wxml) };
 
-/// The grammar of a kind of file.
-pub(super) fn language(kind: Kind) -> Language {
-    match kind {
-        Kind::Template => WXML.into(),
-        Kind::Script(Dialect::JavaScript | Dialect::Wxs) => tree_sitter_javascript::LANGUAGE.into(),
-        Kind::Script(Dialect::TypeScript) => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
-        Kind::Manifest => tree_sitter_json::LANGUAGE.into(),
+/// A grammar that a text, or a part of one, is parsed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Grammar {
+    /// Markup with the syntax of HTML.
+    Html,
+    /// JSON.
+    Json,
+    /// JavaScript or TypeScript.
+    Script(Dialect),
+    /// WXML.
+    Wxml,
+}
+
+impl From<Kind> for Grammar {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Template => Self::Wxml,
+            Kind::Script(dialect) => Self::Script(dialect),
+            Kind::Manifest => Self::Json,
+            // As a whole; its blocks have grammars of their own.
+            Kind::SingleFile(_) => Self::Html,
+        }
+    }
+}
+
+/// The language of a grammar.
+pub(super) fn language(grammar: Grammar) -> Language {
+    match grammar {
+        Grammar::Html => tree_sitter_html::LANGUAGE.into(),
+        Grammar::Json => tree_sitter_json::LANGUAGE.into(),
+        Grammar::Script(Dialect::JavaScript | Dialect::Wxs) => {
+            tree_sitter_javascript::LANGUAGE.into()
+        }
+        Grammar::Script(Dialect::TypeScript) => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
+        Grammar::Wxml => WXML.into(),
     }
 }

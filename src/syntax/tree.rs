@@ -1,28 +1,72 @@
 //! A parsed file. The one thing to know: edits and reparses work in bytes only; tree-sitter's rows and columns are never used,
 //! because its rows end at `\n` alone.
 
-use tree_sitter::{InputEdit, Node, Parser, Point};
+use tree_sitter::{InputEdit, Node, Parser, Point, Range};
 
-use super::Kind;
-use super::grammar;
-use crate::text::{Change, Text};
+use super::grammar::{self, Grammar};
+use crate::text::{Change, Span, Text};
 
 /// The concrete syntax of a text.
 #[derive(Clone, Debug)]
 pub struct Tree {
-    kind: Kind,
+    grammar: Grammar,
     tree: Option<tree_sitter::Tree>,
 }
 
 impl Tree {
     /// Parses `source`. O(n); never fails: what is not syntax becomes error nodes.
-    pub fn parse(kind: Kind, source: &str) -> Self {
-        Self { kind, tree: parser(kind).parse(source, None) }
+    pub fn parse(grammar: impl Into<Grammar>, source: &str) -> Self {
+        let grammar = grammar.into();
+        Self { grammar, tree: parser(grammar).parse(source, None) }
+    }
+
+    /// Parses only `span` of `source`. O(length of the span).
+    pub fn parse_within(grammar: impl Into<Grammar>, source: &str, span: Span) -> Self {
+        let grammar = grammar.into();
+        let mut parser = parser(grammar);
+        let range = Range {
+            start_byte: span.start(),
+            end_byte: span.end(),
+            start_point: Point::default(),
+            end_point: Point::default(),
+        };
+        // Refused only when the range is not in order, which a span is.
+        let _ = parser.set_included_ranges(&[range]);
+        Self { grammar, tree: parser.parse(source, None) }
+    }
+
+    /// The tree of `new`, when this is that of `old`: reuses what is the same before and after the part that differs.
+    /// As [`Tree::reparse`], a text with errors is parsed afresh.
+    #[must_use]
+    pub fn reparsed(&self, old: &str, new: &str) -> Self {
+        let mut before = self.clone();
+        if old == new {
+            return before;
+        }
+        let most = old.len().min(new.len());
+        let same =
+            |ends: &mut dyn Iterator<Item = (u8, u8)>| ends.take_while(|(a, b)| a == b).count();
+        let mut start = same(&mut old.bytes().zip(new.bytes()));
+        let mut end = same(&mut old.bytes().rev().zip(new.bytes().rev()).take(most - start));
+        // An edit is of whole characters.
+        while !(old.is_char_boundary(start) && new.is_char_boundary(start)) {
+            start -= 1;
+        }
+        while !(old.is_char_boundary(old.len() - end) && new.is_char_boundary(new.len() - end)) {
+            end -= 1;
+        }
+        before.edit(Change { start, old_end: old.len() - end, new_end: new.len() - end });
+        let mut parser = parser(self.grammar);
+        let mut tree = parser.parse(new, before.tree.as_ref());
+        if tree.as_ref().is_some_and(|tree| tree.root_node().has_error()) {
+            tree = parser.parse(new, None);
+        }
+        Self { grammar: self.grammar, tree }
     }
 
     /// Parses `text`, chunk by chunk.
-    pub fn parse_text(kind: Kind, text: &Text) -> Self {
-        let mut tree = Self { kind, tree: None };
+    pub fn parse_text(grammar: impl Into<Grammar>, text: &Text) -> Self {
+        let mut tree = Self { grammar: grammar.into(), tree: None };
         tree.reparse(text);
         tree
     }
@@ -46,7 +90,7 @@ impl Tree {
     /// The tree is that of a fresh parse, always. Where an error stands, and how far it reaches, depends on what was
     /// reused; so a text with errors is parsed afresh: O(n), against O(edit) for a sound one.
     pub fn reparse(&mut self, text: &Text) {
-        let mut parser = parser(self.kind);
+        let mut parser = parser(self.grammar);
         let read = &mut |byte, _| text.chunk_from(byte);
         let mut tree = parser.parse_with_options(read, self.tree.as_ref(), None);
         if self.tree.is_some() && tree.as_ref().is_some_and(|tree| tree.root_node().has_error()) {
@@ -55,9 +99,9 @@ impl Tree {
         self.tree = tree;
     }
 
-    /// The kind of file that this is a tree of.
-    pub fn kind(&self) -> Kind {
-        self.kind
+    /// The grammar that it was parsed by.
+    pub fn grammar(&self) -> Grammar {
+        self.grammar
     }
 
     /// The root node; `None` only when the parser gave up.
@@ -66,11 +110,11 @@ impl Tree {
     }
 }
 
-/// A parser for `kind`. Making one costs a third of a microsecond, so none is kept.
-fn parser(kind: Kind) -> Parser {
+/// A parser for `grammar`. Making one costs a third of a microsecond, so none is kept.
+fn parser(grammar: Grammar) -> Parser {
     let mut parser = Parser::new();
     // An ABI mismatch is a build mistake that every test shows; the parser then yields no tree.
-    let _ = parser.set_language(&grammar::language(kind));
+    let _ = parser.set_language(&grammar::language(grammar));
     parser
 }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::walk::SIZE_LIMIT;
-use crate::facts::{Facts, NodeBuffer};
+use crate::facts::{Facts, NodeBuffer, PartTrees};
 use crate::path::FilePath;
 use crate::project::{File, ReadError};
 use crate::syntax::{Kind, Tree};
@@ -24,17 +24,21 @@ pub struct DocumentChange {
 pub(super) struct Document {
     kind: Kind,
     text: Text,
-    /// `None` while the text is too long to be parsed.
+    /// `None` while the text is too long to be parsed, and for a single file.
     tree: Option<Tree>,
     /// What the facts of the version before left for the next.
     flat: Option<NodeBuffer>,
+    /// The trees of its parts, where it is not read from one tree of the whole text.
+    parts: PartTrees,
     version: i32,
 }
 
 impl Document {
     /// Opens a document.
     pub(super) fn new(kind: Kind, text: &str, version: i32) -> Self {
-        let mut document = Self { kind, text: Text::new(text), tree: None, flat: None, version };
+        let text = Text::new(text);
+        let parts = PartTrees::default();
+        let mut document = Self { kind, text, tree: None, flat: None, parts, version };
         document.parse();
         document
     }
@@ -59,7 +63,8 @@ impl Document {
     }
 
     fn parse(&mut self) {
-        if self.is_too_large() {
+        // The parts of a single file are parsed with its facts.
+        if self.is_too_large() || matches!(self.kind, Kind::SingleFile(_)) {
             self.tree = None;
             return;
         }
@@ -71,13 +76,19 @@ impl Document {
 
     /// The document as a file of the workspace, with its facts. O(n).
     pub(super) fn file(&mut self, path: &FilePath) -> File {
-        if let Some(tree) = &self.tree {
-            let source: Arc<str> = Arc::from(self.text.to_string());
-            let facts = Facts::update_facts(tree, &source, &mut self.flat);
-            File::with_facts(path.clone(), self.kind, source, facts)
-        } else {
+        if self.is_too_large() {
             let read_error = ReadError::TooLarge { bytes: self.text.len() as u64 };
-            File::new(path.clone(), self.kind, Arc::from(""), Some(read_error))
+            return File::new(path.clone(), self.kind, Arc::from(""), Some(read_error));
+        }
+        let source: Arc<str> = Arc::from(self.text.to_string());
+        let of_parts = Facts::update_parts(self.kind, &source, &mut self.parts);
+        let facts = of_parts.or_else(|| {
+            let tree = self.tree.as_ref()?;
+            Some(Facts::update_facts(tree, &source, &mut self.flat))
+        });
+        match facts {
+            Some(facts) => File::with_facts(path.clone(), self.kind, source, facts),
+            None => File::new(path.clone(), self.kind, source, None),
         }
     }
 

@@ -2,6 +2,7 @@
 //! and no reader of the page notices it; elsewhere, and for manifests, `miniguard.json` gets an entry.
 
 use crate::facts::manifest::edit::{self, Value};
+use crate::facts::{self, Part};
 use crate::finding::{Applicability, Edit, Finding, Fix, Language, Phrase, Place};
 use crate::path::FilePath;
 use crate::project::{File, Files};
@@ -34,10 +35,15 @@ fn in_file(finding: &Finding, file: &File, language: Language) -> Option<Fix> {
     let whole_file = finding.place.span == Span::at(0);
     let text = Text::new(&file.source);
     let start = finding.place.span.start();
-    let (anchor, (open, close)) = match file.kind {
-        Kind::Manifest => return None,
-        Kind::Script(_) => (start, ("//", "")),
-        Kind::Template => (start_tag_around(file, start).unwrap_or(start), ("<!--", " -->")),
+    // What is said of a whole file of several parts is said before the first of them.
+    let part = match file.kind {
+        Kind::SingleFile(_) if whole_file => Part::Template,
+        _ => file.facts().part_at(start)?,
+    };
+    let (anchor, (open, close)) = match part {
+        Part::Manifest => return None,
+        Part::Script => (start, ("//", "")),
+        Part::Template => (start_tag_around(file, start).unwrap_or(start), ("<!--", " -->")),
     };
     let line_start = text.line_start(text.line_of(anchor));
     // A byte order mark stays first.
@@ -46,8 +52,8 @@ fn in_file(finding: &Finding, file: &File, language: Language) -> Option<Fix> {
     } else {
         line_start
     };
-    let hidden = match file.kind {
-        Kind::Template => is_between_tags(file, at),
+    let hidden = match part {
+        Part::Template => is_between_tags(file, at),
         _ => is_between_tokens(file, at),
     };
     if !hidden {
@@ -117,7 +123,8 @@ fn is_between_tags(file: &File, at: usize) -> bool {
 
 /// Whether a line may be added to the script before byte `at`: not inside a string or a comment.
 fn is_between_tokens(file: &File, at: usize) -> bool {
-    let tree = Tree::parse(file.kind, &file.source);
+    let Some((dialect, text)) = facts::script_text(file.kind, &file.source) else { return true };
+    let tree = Tree::parse(Kind::Script(dialect), &text);
     let mut node = tree.root().and_then(|root| root.descendant_for_byte_range(at, at));
     while let Some(inner) = node {
         let inside = inner.start_byte() < at && at < inner.end_byte();

@@ -7,7 +7,6 @@ use crate::facts::manifest::edit;
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity, Tag};
 use crate::project::{File, Files};
 use crate::settings::{Ignore, nearest};
-use crate::syntax::Kind;
 use crate::text::Span;
 
 /// What is needed to judge a suppression.
@@ -318,7 +317,7 @@ fn remove_comment(file: &File, comment: Span) -> Edit {
 
 /// Whether `span` lies inside a `<text>`, which shows blanks and line ends.
 pub(super) fn in_text_element(file: &File, span: Span) -> bool {
-    file.kind == Kind::Template
+    file.kind.has_template()
         && file.facts().as_template().is_some_and(|facts| {
             facts
                 .elements

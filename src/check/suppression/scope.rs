@@ -72,6 +72,7 @@ impl<'f> Lines<'f> {
         let marks: &[(&str, &str)] = match self.file.kind {
             Kind::Template => &[("<!--", "-->")],
             Kind::Script(_) | Kind::Manifest => &[("//", "\n"), ("/*", "*/")],
+            Kind::SingleFile(_) => &[("<!--", "-->"), ("//", "\n"), ("/*", "*/")],
         };
         let source = &*self.file.source;
         let mut rest = source.get(offset..).unwrap_or("");

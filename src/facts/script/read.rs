@@ -10,7 +10,7 @@ use super::scope::{self, ScopeId, Scopes};
 use super::statement::Work;
 use super::{BindingId, Expr, ExprId, FunctionId, ScriptFacts};
 use crate::facts::SyntaxProblem;
-use crate::syntax::{Dialect, Kind as FileKind, Tree};
+use crate::syntax::{Dialect, Grammar, Tree};
 use crate::text::Span;
 
 /// How deep expressions and functions may nest in each other before they are no longer followed.
@@ -34,10 +34,7 @@ pub fn reread(tree: &Tree, source: &str, flat: &mut Option<NodeBuffer>) -> Scrip
 
 /// The dialect of a script's tree; no other kind has the syntax of one.
 fn dialect(tree: &Tree) -> Option<Dialect> {
-    match tree.kind() {
-        FileKind::Script(dialect) => Some(dialect),
-        FileKind::Template | FileKind::Manifest => None,
-    }
+    if let Grammar::Script(dialect) = tree.grammar() { Some(dialect) } else { None }
 }
 
 fn read_nodes(nodes: &Nodes<'_>) -> ScriptFacts {

@@ -6,6 +6,8 @@ mod attributes;
 mod expression;
 mod pieces;
 
+pub use expression::expression_of_node;
+
 use super::{Anomaly, AnomalyKind, Element, TemplateFacts, TextRun, WxsModule};
 use crate::facts::{Comment, SyntaxProblem};
 use crate::syntax::{Node, Tree};

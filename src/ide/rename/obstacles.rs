@@ -11,7 +11,6 @@ use crate::path::FilePath;
 use crate::project::{File, Files};
 use crate::semantic::call_graph::is_lifecycle;
 use crate::semantic::methods::Method;
-use crate::syntax::Kind;
 use crate::text::Span;
 
 /// By these a script gets hold of another page or component, and so of its methods.
@@ -67,7 +66,7 @@ pub(super) fn check(
         ));
     }
     let users: Vec<&FilePath> =
-        owners.iter().filter(|owner| files.contains(&owner.with_extension("wxml"))).collect();
+        owners.iter().filter(|owner| handlers.has_template(owner)).collect();
     if users.len() > 1 {
         let files = list(users.into_iter());
         return Err(Phrase::new(
@@ -98,7 +97,7 @@ pub(super) fn check(
         let own = scripts.contains(&file.path);
         let holds = |word: &str| Finder::new(word).find(file.source.as_bytes()).is_some();
         let reaches = || holds(name) && REACHES.iter().any(|word| holds(word));
-        let is_script = matches!(file.kind, Kind::Script(_)) && handlers.holds(&file.path);
+        let is_script = file.kind.is_module() && handlers.holds(&file.path);
         if !is_script || !(own || reaches()) {
             continue;
         }

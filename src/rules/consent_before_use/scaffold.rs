@@ -47,7 +47,7 @@ pub(super) fn fix(context: &Context<'_>) -> Option<Fix> {
     edits.push(load(context, program.app_script.as_ref()?)?);
     let shown = edits.len();
     for page in program.pages() {
-        let template = page.stem.with_extension("wxml");
+        let template = program.template_of(context.files, &page.stem);
         if !is_island(program, &template) {
             edits.extend(show(context, &template, NAME));
         }
@@ -116,7 +116,8 @@ pub(super) fn show_own(context: &Context<'_>, file: &FilePath) -> Option<Fix> {
         |stem: &FilePath| buttons.iter().any(|button| button.tag.file.without_extension() == *stem);
     let edges = context.program.global_components(context.files);
     let tag = &edges.iter().find(|edge| edge.target.stem().is_some_and(holds))?.tag;
-    let edit = show(context, &file.without_extension().with_extension("wxml"), tag)?;
+    let template = context.program.template_of(context.files, &file.without_extension());
+    let edit = show(context, &template, tag)?;
     Some(Fix {
         title: Phrase::new(format!("Put <{tag}> on the page"), format!("在该页面放置 <{tag}>")),
         applicability: Applicability::Unsafe,

@@ -10,15 +10,15 @@ use super::{Caller, Host, State};
 use crate::catalogue;
 use crate::finding::Place;
 use crate::rules::Context;
-use crate::syntax::Kind;
 
 /// The hosts, by origin.
 pub(super) fn hosts(context: &Context<'_>) -> Vec<Host> {
     let mut callers: BTreeMap<String, Vec<Caller>> = BTreeMap::new();
     let address = Finder::new("://");
-    let templates = context.own.iter().filter(|file| {
-        file.kind == Kind::Template && address.find(file.source.as_bytes()).is_some()
-    });
+    let templates = context
+        .own
+        .iter()
+        .filter(|file| file.kind.has_template() && address.find(file.source.as_bytes()).is_some());
     for file in templates {
         let elements = file.facts().as_template().map(|facts| facts.elements.as_slice());
         for element in elements.unwrap_or_default() {

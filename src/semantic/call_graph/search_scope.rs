@@ -10,7 +10,6 @@ use memchr::memmem::Finder;
 use crate::path::FilePath;
 use crate::project::{File, Files, Program};
 use crate::semantic::module_graph::{ModuleGraph, ModuleId};
-use crate::syntax::{Dialect, Kind};
 
 /// A program, to look for ways in. Can be shared by many who look.
 pub struct SearchScope<'a> {
@@ -29,7 +28,7 @@ impl<'a> SearchScope<'a> {
         modules: &'a ModuleGraph<'a>,
         read: &[&'a Arc<File>],
     ) -> Self {
-        let is_script = |file: &&&Arc<File>| matches!(file.kind, Kind::Script(dialect) if dialect != Dialect::Wxs);
+        let is_script = |file: &&&Arc<File>| file.kind.has_script();
         let scripts = read.iter().filter(is_script).copied().collect();
         Self { files, program, modules, scripts, importers: Mutex::default() }
     }

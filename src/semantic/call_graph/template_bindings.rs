@@ -25,7 +25,7 @@ pub(super) fn of(
     deps: &mut Vec<Arc<File>>,
 ) -> Vec<Bound> {
     // What its tags mean.
-    deps.extend(files.get(&stem.with_extension("json")).cloned());
+    deps.extend(files.get(&program.manifest_of(files, stem)).cloned());
     let mut bound = Vec::new();
     for path in program.templates_of(files, stem) {
         deps.extend(files.get(&path).cloned());

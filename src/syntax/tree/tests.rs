@@ -6,20 +6,24 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::Tree;
-use crate::syntax::{Dialect, Kind};
+use crate::syntax::{Dialect, Kind, SingleFile};
 use crate::text::{Span, Text};
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     Kind::Template,
     Kind::Script(Dialect::JavaScript),
     Kind::Script(Dialect::TypeScript),
     Kind::Script(Dialect::Wxs),
     Kind::Manifest,
+    Kind::SingleFile(SingleFile::Vue),
 ];
 
 const TEMPLATE: &str = "<!-- 首页 -->\r\n<wxs module=\"m\">var a = 1 < 2;\r</wxs>\n<view class='a {{b ? \"c\" : \"d\"}}' bind:tap=\"f\">\n  \
     <text wx:for=\"{{list}}\" wx:key=\"id\">中文 {{ item.name }} 😀 &amp;</text>\r\n  <image src=\"{{x}}\" />\n\
     <template is=\"t\" data=\"{{a, b: 1, ...c}}\"/></view>\n<button open-type=\"{{y && 'share'}}\" disabled>ok</button>\n";
+const MARKUP: &str = "<!-- 首页 -->\r\n<view class='a' :b=\"c ? 'd' : 'e'\" @tap.stop=\"f(1)\">\n  \
+    <text v-for=\"one in list\" :key=\"one.id\">中文 😀 &amp;</text>\r\n  <image src='x'></image>\n  <p>a</p>\n\
+    <template #t=\"{ a }\"><input v-model='b'/></template></view>\n<button open-type='share' disabled>ok</button>\n";
 const SCRIPT: &str = "const a = require('./a')\r\nPage({\n  data: { 名: '😀', n: 1.5 },\r  // 中文\n  onLoad(options) {\n    \
     const url = `https://${a.host}/x?y=${options.id}`\n    wx.request({ url, success: (r) => this.setData({ r: r.data }) })\n  },\n})\n/* end */\n";
 const MANIFEST: &str = "{\r\n  // 中文\n  \"pages\": [\"pages/a\", \"pages/😀\"],\r  \"window\": { \"title\": \"\\u4e2d\\n\" },\n  \"n\": -1.5e3,\n}\n";
@@ -29,6 +33,7 @@ fn sample(kind: Kind) -> &'static str {
         Kind::Template => TEMPLATE,
         Kind::Script(_) => SCRIPT,
         Kind::Manifest => MANIFEST,
+        Kind::SingleFile(_) => MARKUP,
     }
 }
 
@@ -165,6 +170,20 @@ proptest! {
             }
         }
         tree.reparse(&text);
+        let source = text.to_string();
+        prop_assert_eq!(outline(&tree), outline(&Tree::parse(kind, &source)), "{:?} {:?}", kind, source);
+    }
+
+    /// The same for the texts alone, where nobody says what was edited.
+    #[test]
+    fn reparsing_a_part_equals_parsing_afresh(kind in select(KINDS.to_vec()), edits in edits()) {
+        let mut text = Text::new(sample(kind));
+        let mut tree = Tree::parse_text(kind, &text);
+        for edit in &edits {
+            let old = text.to_string();
+            text.replace(span(edit, text.len()), &edit.2);
+            tree = tree.reparsed(&old, &text.to_string());
+        }
         let source = text.to_string();
         prop_assert_eq!(outline(&tree), outline(&Tree::parse(kind, &source)), "{:?} {:?}", kind, source);
     }

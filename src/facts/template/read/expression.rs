@@ -24,6 +24,14 @@ pub(super) fn of_interpolation(node: Node<'_>, source: &str) -> TemplateExpressi
     }
 }
 
+/// Nodes that are what stands in them: parentheses, and what TypeScript says of a value.
+const WRAPPERS: [&str; 4] =
+    ["as_expression", "non_null_expression", "parenthesized_expression", "satisfies_expression"];
+
+fn is_comment(node: Node<'_>) -> bool {
+    matches!(node.kind(), "block_comment" | "comment")
+}
+
 /// Whether an error is among the children of `node`, or it is itself made up.
 fn is_broken(node: Node<'_>) -> bool {
     node.is_missing()
@@ -32,11 +40,15 @@ fn is_broken(node: Node<'_>) -> bool {
             && node.children(&mut node.walk()).any(|child| child.is_error() || child.is_missing()))
 }
 
+/// The expression `node` of a template whose expressions are JavaScript; the grammars name their nodes alike.
+pub fn expression_of_node(node: Node<'_>, source: &str) -> TemplateExpression {
+    expression(node, source, 0)
+}
+
 fn expression(node: Node<'_>, source: &str, depth: usize) -> TemplateExpression {
     let span = place(node);
-    if node.kind() == "parenthesized_expression" && depth < DEEPEST && !is_broken(node) {
-        let inner =
-            node.named_children(&mut node.walk()).find(|child| child.kind() != "block_comment");
+    if WRAPPERS.contains(&node.kind()) && depth < DEEPEST && !is_broken(node) {
+        let inner = node.named_children(&mut node.walk()).find(|child| !is_comment(*child));
         if let Some(inner) = inner {
             return expression(inner, source, depth + 1);
         }
@@ -95,11 +107,48 @@ fn kind(node: Node<'_>, source: &str, depth: usize) -> Option<ExpressionKind> {
             consequence: operand("consequence")?,
             alternative: operand("alternative")?,
         },
+        "template_string" => joined(node, source, depth)?,
         "array" => ExpressionKind::Array(items(node, source, depth)),
         "object" => ExpressionKind::Object(entries(node, source, depth)),
         "inner_object" => ExpressionKind::InnerObject(entries(node, source, depth)),
         _ => return None,
     })
+}
+
+/// A template literal as what it is short for: `'a' + b + 'c'`.
+fn joined(node: Node<'_>, source: &str, depth: usize) -> Option<ExpressionKind> {
+    let mut whole: Option<TemplateExpression> = None;
+    // Also where it begins with an expression, it is a text.
+    let empty = TemplateExpression {
+        span: Span::at(node.start_byte()),
+        kind: ExpressionKind::String(Box::default()),
+    };
+    for (at, part) in node.named_children(&mut node.walk()).enumerate() {
+        let next = match part.kind() {
+            "template_substitution" if depth < DEEPEST => {
+                expression(part.named_child(0)?, source, depth)
+            }
+            "string_fragment" => {
+                let text = place(part).of(source).into();
+                TemplateExpression { span: place(part), kind: ExpressionKind::String(text) }
+            }
+            "escape_sequence" => {
+                let text = String::from_utf16_lossy(&escaped(place(part).of(source))).into();
+                TemplateExpression { span: place(part), kind: ExpressionKind::String(text) }
+            }
+            _ => return None,
+        };
+        let left = match whole.take() {
+            Some(left) if at < DEEPEST => left,
+            Some(_) => return None,
+            None => empty.clone(),
+        };
+        let span = Span::new(node.start_byte(), next.span.end());
+        let (left, right) = (Box::new(left), Box::new(next));
+        let kind = ExpressionKind::Binary { operator: "+".into(), left, right };
+        whole = Some(TemplateExpression { span, kind });
+    }
+    Some(whole.map_or(empty.kind, |whole| whole.kind))
 }
 
 /// The elements of an array, or the arguments of a call.
@@ -108,7 +157,7 @@ fn items(node: Node<'_>, source: &str, depth: usize) -> Vec<Item> {
     let mut after_comma = true;
     for child in node.children(&mut node.walk()) {
         match child.kind() {
-            "[" | "]" | "(" | ")" | "block_comment" => {}
+            "[" | "]" | "(" | ")" | "block_comment" | "comment" => {}
             "," => {
                 if after_comma {
                     items.push(Item::Hole);
@@ -156,7 +205,7 @@ fn entries(node: Node<'_>, source: &str, depth: usize) -> Vec<Entry> {
 }
 
 fn spread_expression(node: Node<'_>, source: &str, depth: usize) -> TemplateExpression {
-    let inner = node.named_children(&mut node.walk()).find(|child| child.kind() != "block_comment");
+    let inner = node.named_children(&mut node.walk()).find(|child| !is_comment(*child));
     match inner {
         Some(inner) if !is_broken(node) => expression(inner, source, depth),
         _ => TemplateExpression { span: place(node), kind: ExpressionKind::Unknown },
