@@ -2,18 +2,16 @@
 # Real editors with the debug build: Neovim 0.7 and Vim of Debian 12; Neovim, Helix and Emacs of the release after it; Neovim and Helix of
 # testing. Sourced by ./test.
 
-editors_server=$PWD/${CARGO_TARGET_DIR:-target}/debug/miniguard
-case ${CARGO_TARGET_DIR:-} in /*) editors_server=$CARGO_TARGET_DIR/debug/miniguard ;; esac
-step 'build for the editors' cargo build --locked --quiet
+debug_build
 
-if command -v nvim >/dev/null || debian neovim; then
-  step "Neovim of this machine" tests/editors/neovim.sh "$editors_server" nvim
+if need nvim; then
+  step "Neovim of this machine" tests/editors/neovim.sh "$server" nvim
 else
   skip 'Neovim of this machine' 'the package neovim cannot be installed'
 fi
 
-if { command -v vim && [ -e /usr/share/vim-ale ]; } >/dev/null || debian vim vim-ale; then
-  step 'Vim of this machine, with ALE' tests/editors/vim.sh "$editors_server"
+if need vim /usr/share/vim-ale; then
+  step 'Vim of this machine, with ALE' tests/editors/vim.sh "$server"
 else
   skip 'Vim of this machine, with ALE' 'the packages vim and vim-ale cannot be installed'
 fi
@@ -23,15 +21,15 @@ for suite in trixie forky; do
   editors_of_suite='neovim hx'
   if [ "$suite" = trixie ]; then editors_of_suite+=' emacs-nox'; fi
   # shellcheck disable=SC2086
-  if { command -v mmdebstrap >/dev/null || debian mmdebstrap debian-archive-keyring; } &&
+  if need mmdebstrap /usr/share/keyrings/debian-archive-keyring.gpg &&
     { tests/editors/release.sh get "$suite" $editors_of_suite ||
       { debian debian-archive-keyring; tests/editors/release.sh get "$suite" $editors_of_suite; }; }; then
     if [[ $editors_of_suite == *emacs* ]]; then
-      step "Emacs of Debian $suite" tests/editors/emacs.sh "$editors_server" tests/editors/release.sh emacs-nox "$suite"
+      step "Emacs of Debian $suite" tests/editors/emacs.sh "$server" tests/editors/release.sh emacs-nox "$suite"
     fi
-    step "Neovim of Debian $suite" tests/editors/neovim.sh "$editors_server" "$PWD/tests/editors/release.sh" nvim "$suite"
-    if command -v tmux >/dev/null || debian tmux; then
-      step "Helix of Debian $suite" tests/editors/helix.sh "$editors_server" "$PWD/tests/editors/release.sh" hx "$suite"
+    step "Neovim of Debian $suite" tests/editors/neovim.sh "$server" "$PWD/tests/editors/release.sh" nvim "$suite"
+    if need tmux; then
+      step "Helix of Debian $suite" tests/editors/helix.sh "$server" "$PWD/tests/editors/release.sh" hx "$suite"
     else
       skip "Helix of Debian $suite" 'the package tmux cannot be installed'
     fi

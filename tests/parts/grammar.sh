@@ -49,9 +49,9 @@ grammar_npm() {
 
 step 'grammar: every byte everywhere' cargo test --locked --test integration -- --ignored grammar::bytes::
 step 'grammar: Rust crate' grammar_crate
-if command -v make >/dev/null || debian make; then step 'grammar: C library, make' grammar_make; else skip 'grammar: C library, make' 'no make'; fi
-if command -v cmake >/dev/null || debian cmake; then step 'grammar: C library, CMake' grammar_cmake; else skip 'grammar: C library, CMake' 'the package cmake cannot be installed'; fi
-if command -v npm >/dev/null && { command -v g++ >/dev/null || debian g++; }; then
+if need make; then step 'grammar: C library, make' grammar_make; else skip 'grammar: C library, make' 'no make'; fi
+if need cmake; then step 'grammar: C library, CMake' grammar_cmake; else skip 'grammar: C library, CMake' 'the package cmake cannot be installed'; fi
+if command -v npm >/dev/null && need g++; then
   step 'grammar: npm package' grammar_npm
 else
   skip 'grammar: npm package' 'Node with npm, and a C++ compiler, are needed'
