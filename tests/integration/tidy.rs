@@ -174,7 +174,7 @@ fn written_below(folder: &Path) -> impl Iterator<Item = PathBuf> {
 
 #[test]
 fn nothing_is_left_half_done() {
-    for folder in ["src", "tests", "benches", "editors"] {
+    for folder in ["src", "tests", "benches", "editors", "packages"] {
         for path in written_below(&root().join(folder)) {
             let Ok(text) = fs::read_to_string(&path) else { continue };
             for word in [
@@ -213,7 +213,8 @@ fn version(path: &Path) -> (u8, u8, u8) {
 
 #[test]
 fn nothing_names_the_machine_it_was_written_on() {
-    for folder in ["src", "tests", "benches", "editors", "grammars", "fixtures", "docs"] {
+    for folder in ["src", "tests", "benches", "editors", "grammars", "fixtures", "docs", "packages"]
+    {
         let folder = root().join(folder);
         if !folder.is_dir() {
             continue;
@@ -224,5 +225,20 @@ fn nothing_names_the_machine_it_was_written_on() {
                 assert!(!text.contains(word), "{} holds {word}", path.display());
             }
         }
+    }
+}
+
+#[test]
+fn lock_files_name_no_registry() {
+    let locks: Vec<PathBuf> = ["editors", "tests", "packages", "grammars"]
+        .iter()
+        .flat_map(|folder| written_below(&root().join(folder)).collect::<Vec<_>>())
+        .filter(|path| path.ends_with("package-lock.json"))
+        .collect();
+    assert!(locks.len() >= 2, "{locks:?}");
+    for path in locks {
+        let text = fs::read_to_string(&path).unwrap();
+        let resolved = text.lines().find(|line| line.contains("\"resolved\""));
+        assert_eq!(resolved, None, "{}", path.display());
     }
 }
