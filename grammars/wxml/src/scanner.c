@@ -468,16 +468,24 @@ static inline int32_t value_quote(const Scanner *scanner) {
   return scanner->flags & SINGLE_QUOTED ? '\'' : 0;
 }
 
-/* At a string's opening quote: advances past its close, or to the end of the line without one. */
-static void read_string(TSLexer *lexer) {
+/* How far a look ahead may pass over what could begin a look of its own. Beyond it, looks never
+ * overlap: so all of them together take time in proportion to the text. */
+enum { OVERLAP = 256 };
+
+/* At a string's opening quote: advances past its close, or to the end of the line without one.
+ * False, somewhere inside, when `{{` follows further than OVERLAP from where `length` began. */
+static bool read_string(TSLexer *lexer, unsigned *length) {
   int32_t quote = lexer->lookahead;
   advance(lexer);
   while (!at_end(lexer) && lexer->lookahead != '\n') {
     int32_t c = lexer->lookahead;
     advance(lexer);
-    if (c == quote) return;
+    ++*length;
+    if (c == quote) return true;
+    if (c == '{' && lexer->lookahead == '{' && *length > OVERLAP) return false;
     if (c == '\\' && !at_end(lexer)) advance(lexer);
   }
+  return true;
 }
 
 static bool scan_string_start(const Scanner *scanner, TSLexer *lexer) {
@@ -506,15 +514,21 @@ static bool scan_string_fragment(TSLexer *lexer, int32_t quote, enum TokenType t
   return has_text && found(lexer, token);
 }
 
-/* At a backslash in an interpolation: `\"` in a `"` value delimits a string, for the classic
- * compiler drops the backslash before it reads the expression. */
-static bool scan_escaped_quote(const Scanner *scanner, TSLexer *lexer, bool closes) {
+/* At a backslash in a string that `\"` began: in a `"` value the classic compiler drops the
+ * backslash before it reads the expression, so that `\"` delimits strings. */
+static bool scan_escaped_quote(const Scanner *scanner, TSLexer *lexer) {
   int32_t around = value_quote(scanner);
   advance(lexer);
   if (!around || lexer->lookahead != around) return false;
   advance(lexer);
   lexer->mark_end(lexer);
-  if (closes) return found(lexer, ESCAPED_QUOTE);
+  return found(lexer, ESCAPED_QUOTE);
+}
+
+/* At the quote of `\"` in a value of such quotes: does another `\"` follow on the line? */
+static bool scan_escaped_string_start(TSLexer *lexer, int32_t around) {
+  advance(lexer);
+  lexer->mark_end(lexer);
   while (!at_end(lexer) && lexer->lookahead != around && lexer->lookahead != '\n') {
     int32_t c = lexer->lookahead;
     advance(lexer);
@@ -548,14 +562,16 @@ static bool scan_escaped_string_fragment(const Scanner *scanner, TSLexer *lexer)
 /* After `{{`, outside quoted values: is there a `}}` before the place where the interpolation
  * cannot go on? */
 static bool interpolation_closes(TSLexer *lexer) {
+  unsigned length = 0;
   if (lexer->lookahead == '{') advance(lexer);
   while (!at_end(lexer)) {
     int32_t c = lexer->lookahead;
     if (c == '"' || c == '\'') {
-      read_string(lexer);
+      if (!read_string(lexer, &length)) return false;
       continue;
     }
     advance(lexer);
+    length++;
     int32_t next = lexer->lookahead;
     if (c == '}' && next == '}') return true;
     if (c == '{' && next == '{') return false;
@@ -868,15 +884,14 @@ static bool scan_value(Scanner *scanner, TSLexer *lexer, uint16_t quoted) {
   return scan_unknown_value(scanner, lexer, quoted);
 }
 
-/* At the `*` of a comment's start. The bound keeps many that lack their end from costing a look at
- * the whole file each. */
+/* At the `*` of a comment's start. Another start further than OVERLAP in it ends the look. */
 static bool scan_block_comment(TSLexer *lexer, int32_t around, bool open_ended) {
-  enum { MAX_LENGTH = 1024 };
   int32_t last = 0;
   advance(lexer);
-  for (unsigned length = 0; length < MAX_LENGTH && !at_end(lexer); length++) {
+  for (unsigned length = 0; !at_end(lexer); length++) {
     int32_t c = lexer->lookahead;
     if ((around && c == around) || (open_ended && c == '{')) return false;
+    if (last == '/' && c == '*' && length > OVERLAP) return false;
     advance(lexer);
     if (last == '*' && c == '/') {
       lexer->mark_end(lexer);
@@ -885,6 +900,16 @@ static bool scan_block_comment(TSLexer *lexer, int32_t around, bool open_ended) 
     last = c;
   }
   return false;
+}
+
+/* At a backslash that begins no string: with the quote or backslash after it an error, so that a
+ * quote that was escaped for one string is not taken for the start of another. */
+static bool scan_stray_escape(TSLexer *lexer) {
+  int32_t c = lexer->lookahead;
+  if (c != '"' && c != '\'' && c != '\\') return false;
+  advance(lexer);
+  lexer->mark_end(lexer);
+  return found(lexer, ERROR_SENTINEL);
 }
 
 /* Inside an interpolation, after white space was skipped. An open-ended one ends with its line;
@@ -941,7 +966,11 @@ static bool scan_in_interpolation(Scanner *scanner, TSLexer *lexer, const bool *
       /* Skipped as an error: no quote here may pass for one that opens a value. */
       return found(lexer, ERROR_SENTINEL);
     case '\\':
-      return (recovering || valid[ESCAPED_QUOTE]) && scan_escaped_quote(scanner, lexer, false);
+      advance(lexer);
+      if (around && lexer->lookahead == around) {
+        return (recovering || valid[ESCAPED_QUOTE]) && scan_escaped_string_start(lexer, around);
+      }
+      return scan_stray_escape(lexer);
     default:
       return false;
   }
@@ -1059,11 +1088,11 @@ static bool scan(Scanner *scanner, TSLexer *lexer, const bool *valid) {
       return scan_string_fragment(lexer, '\'', SINGLE_STRING_FRAGMENT);
     }
     if (valid[ESCAPED_STRING_FRAGMENT]) {
-      return lexer->lookahead == '\\' ? scan_escaped_quote(scanner, lexer, true)
+      return lexer->lookahead == '\\' ? scan_escaped_quote(scanner, lexer)
                                       : scan_escaped_string_fragment(scanner, lexer);
     }
     if (valid[ESCAPED_QUOTE] && !valid[DOUBLE_STRING_START]) {
-      return lexer->lookahead == '\\' && scan_escaped_quote(scanner, lexer, true);
+      return lexer->lookahead == '\\' && scan_escaped_quote(scanner, lexer);
     }
     if (valid[START_TAG_NAME]) return scan_start_tag_name(scanner, lexer);
   }

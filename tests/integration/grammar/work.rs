@@ -1,9 +1,11 @@
-//! What damage costs, counted rather than timed. The one thing to know: work is the parser's own steps and the bytes that it
-//! reads, handed out in small pieces; twice as many mistakes may cost twice as much and no more, up to what rounding adds.
+//! The cost of damaged templates, counted rather than timed: work is the parser's own steps and the bytes that it reads, which
+//! it gets in small pieces. Twice as many mistakes cost at most twice as much, up to what rounding adds.
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
+use proptest::prelude::*;
+use proptest::sample::select;
 use tree_sitter::{ParseOptions, Parser};
 
 use super::parse;
@@ -73,6 +75,10 @@ const MISTAKES: &[&str] = &[
     "<a b=\"\\",
 ];
 
+fn is_linear(less: usize, more: usize) -> bool {
+    more <= less * 9 / 4 + 100
+}
+
 #[test]
 fn twice_as_many_mistakes_cost_twice_as_much() {
     let mut wrong = String::new();
@@ -81,8 +87,10 @@ fn twice_as_many_mistakes_cost_twice_as_much() {
             let text = |times| format!("{mistake}{between}").repeat(times);
             let (few, many) = (text(1_000), text(2_000));
             let ((steps, bytes), (more_steps, more_bytes)) = (work(&few), work(&many));
-            let linear = |less: usize, more: usize| more <= less * 9 / 4 + 100;
-            if !linear(steps, more_steps) || !linear(bytes, more_bytes) || bytes > 16 * few.len() {
+            if !is_linear(steps, more_steps)
+                || !is_linear(bytes, more_bytes)
+                || bytes > 16 * few.len()
+            {
                 let _ = writeln!(
                     wrong,
                     "{mistake:?} {between:?}: steps {steps}, {more_steps}; bytes {bytes}, {more_bytes} of {}",
@@ -92,4 +100,30 @@ fn twice_as_many_mistakes_cost_twice_as_much() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Up to `most` tokens, whole and broken.
+fn tokens(most: usize) -> impl Strategy<Value = String> {
+    let token = select(vec![
+        "<a", " ", "b", "=", "\"", "'", "{{", "}}", "{", "}", "\\\"", "\\'", "\\", "<", ">", "/>",
+        "</a>", "</", "<!--", "-->", "/*", "*/", "<wxs>", "</wxs>", "wx:if", ":", "bind", "&",
+        "&amp;", "(", "[", ".", "?", ",", "\n", "\u{3000}", "\0", "1", "...", "<view>", "</view>",
+        "!", "+", "\u{b}",
+    ]);
+    prop::collection::vec(token, 0..=most).prop_map(|tokens| tokens.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Looks ahead may overlap for 256 characters, so that short repetitions read as much for each of their bytes.
+    #[test]
+    fn twice_as_many_of_any_tokens_cost_twice_as_much(before in tokens(4), unit in tokens(4), after in tokens(2)) {
+        let text = |times| format!("{before}{}{after}", unit.repeat(times));
+        let (few, many) = (text(300), text(600));
+        let ((steps, bytes), (more_steps, more_bytes)) = (work(&few), work(&many));
+        prop_assert!(is_linear(steps, more_steps), "steps {steps}, {more_steps}");
+        prop_assert!(is_linear(bytes, more_bytes), "bytes {bytes}, {more_bytes}");
+        prop_assert!(more_bytes <= 200 * many.len() + 2_000, "{more_bytes} bytes of {}", many.len());
+    }
 }
