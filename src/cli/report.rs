@@ -1,6 +1,7 @@
 //! What a run of `check` found, and the forms it can be written in.
 //! The one thing to know: a form is one file with one pure function `write(&Outcome, &mut dyn Write)` and one line in [`Format`].
 
+mod agent;
 mod github;
 mod gitlab;
 mod json;
@@ -37,6 +38,8 @@ pub(crate) enum Format {
     Gitlab,
     /// `JUnit` XML.
     Junit,
+    /// For a coding agent: errors and warnings without excerpts, the rest as counts.
+    Agent,
 }
 
 /// What one workspace gave.
@@ -119,6 +122,7 @@ pub(crate) fn write(format: Format, outcome: &Outcome, out: &mut dyn Write) -> i
         Format::Github => github::write(outcome, out),
         Format::Gitlab => gitlab::write(outcome, out),
         Format::Junit => junit::write(outcome, out),
+        Format::Agent => agent::write(outcome, out),
     }
 }
 
