@@ -19,6 +19,9 @@ use crate::workspace::Workspace;
 /// The list's file, beside project.config.json, unless settings name another.
 const DOMAIN_LIST: &str = "server-domains.json";
 
+/// The schema of the settings, as npm's package lays it down.
+const NPM_SCHEMA: &str = "node_modules/miniguard/schemas/miniguard.schema.json";
+
 /// Runs the command.
 ///
 /// # Errors
@@ -54,7 +57,8 @@ pub(crate) fn run(path: &Path, console: Console) -> Result<(), Failure> {
     if let Some((_, text)) =
         missing.iter_mut().find(|(file, _)| file.file_name() == settings::FILE_NAME)
     {
-        let answers = answers(path, &workspace, console.language())?;
+        let mut answers = answers(path, &workspace, console.language())?;
+        answers.extend(schema(&folder, &workspace));
         *text = settings::template_with(&answers);
     }
     workspace.write(&missing).map_err(|error| Failure::file(path, &error))?;
@@ -75,6 +79,25 @@ pub(crate) fn run(path: &Path, console: Console) -> Result<(), Failure> {
         }
         writeln!(out, "\n{}", next_steps().get(language))
     })
+}
+
+/// Where the schema in npm's package can be found from `folder`, when the package is installed there or above it.
+fn schema(folder: &FilePath, workspace: &Workspace) -> Option<(&'static str, String)> {
+    let mut up = String::new();
+    let mut at = folder.clone();
+    loop {
+        let file = at.join(NPM_SCHEMA)?;
+        if workspace.disk_path(&file).is_file() {
+            let prefix = if up.is_empty() { "./" } else { &up };
+            return Some(("$schema", format!("\"{prefix}{NPM_SCHEMA}\"")));
+        }
+        let parent = at.parent();
+        if parent == at {
+            return None;
+        }
+        at = parent;
+        up.push_str("../");
+    }
 }
 
 /// What a person at a terminal declares; nothing where there is none.

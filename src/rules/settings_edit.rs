@@ -5,7 +5,7 @@ use super::Context;
 use crate::facts::manifest::edit::{self, Value};
 use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
 use crate::path::FilePath;
-use crate::settings::{FILE_NAME, SCHEMA_URL};
+use crate::settings::FILE_NAME;
 
 /// Sets `key` to `value`.
 pub(super) fn set(context: &Context<'_>, title: Phrase, key: &str, value: Value) -> Option<Fix> {
@@ -51,9 +51,6 @@ pub(super) fn place(context: &Context<'_>, keys: &[&str]) -> Option<Place> {
 
 fn new_file(context: &Context<'_>, key: &str, value: Value) -> Option<Edit> {
     let file: FilePath = context.program.base.join(FILE_NAME)?;
-    let settings = Value::Object(vec![
-        ("$schema".to_owned(), Value::from(SCHEMA_URL)),
-        (key.to_owned(), value),
-    ]);
+    let settings = Value::Object(vec![(key.to_owned(), value)]);
     Some(Edit::Create { file, text: edit::document(&settings) })
 }

@@ -8,7 +8,7 @@ use super::shape::{Key, Shape};
 use super::table::SETTINGS;
 use crate::catalogue;
 
-/// Where the committed schema can be had: what `$schema` in a settings file names.
+/// What the schema is called. No file that is written names it: an editor would fetch it, or warn that it cannot.
 pub const SCHEMA_URL: &str =
     "https://raw.githubusercontent.com/miniguard/miniguard/main/editors/miniguard.schema.json";
 

@@ -24,11 +24,11 @@ pub(super) const SETTINGS: &[Setting] = &[
             "$schema",
             Shape::Text,
             [
-                "The JSON Schema by which an editor completes this file",
-                "供编辑器补全本文件的 JSON Schema",
+                "The JSON Schema by which an editor completes this file; the npm package brings it along, and the VS Code extension needs none",
+                "供编辑器补全本文件的 JSON Schema；npm 包中自带，使用 VS Code 扩展时无需填写",
             ],
         ),
-        example: "\"https://raw.githubusercontent.com/miniguard/miniguard/main/editors/miniguard.schema.json\"",
+        example: "\"./node_modules/miniguard/schemas/miniguard.schema.json\"",
         store: |_, _, _| {},
     },
     Setting {

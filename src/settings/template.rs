@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::table::SETTINGS;
 
-/// A `miniguard.json` that names every setting and sets none but `$schema`.
+/// A `miniguard.json` that names every setting and sets none.
 pub fn template() -> String {
     template_with(&[])
 }
@@ -17,15 +17,11 @@ pub fn template_with(values: &[(&str, String)]) -> String {
     );
     for setting in SETTINGS {
         let key = &setting.key;
-        if key.name == "$schema" {
-            // Writing to a String cannot fail.
-            let _ = writeln!(out, "  \"{}\": {},", key.name, setting.example);
-        } else {
-            let [en, zh] = key.summary;
-            let set = values.iter().find(|(name, _)| *name == key.name);
-            let (mark, value) = set.map_or(("// ", setting.example), |(_, value)| ("", value));
-            let _ = writeln!(out, "\n  // {en}.\n  // {zh}。\n  {mark}\"{}\": {value},", key.name);
-        }
+        let [en, zh] = key.summary;
+        let set = values.iter().find(|(name, _)| *name == key.name);
+        let (mark, value) = set.map_or(("// ", setting.example), |(_, value)| ("", value));
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "\n  // {en}.\n  // {zh}。\n  {mark}\"{}\": {value},", key.name);
     }
     out.push_str("}\n");
     out

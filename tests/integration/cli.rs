@@ -427,6 +427,33 @@ fn rules_are_listed_and_explained() {
 }
 
 #[test]
+fn init_names_the_schema_that_npm_laid_down_and_no_other() {
+    let installed = "node_modules/miniguard/schemas/miniguard.schema.json";
+    for (below, expected) in [
+        (Some(""), Some("\"$schema\": \"./node_modules/miniguard/")),
+        (Some("apps/shop/"), Some("\"$schema\": \"./node_modules/miniguard/")),
+        (Some("apps/"), Some("\"$schema\": \"../node_modules/miniguard/")),
+        (None, None),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let program = if below == Some("") { "" } else { "apps/shop/" };
+        let mut files = vec![format!("{program}project.config.json"), format!("{program}app.json")];
+        files.extend(below.map(|below| format!("{below}{installed}")));
+        for file in files {
+            let file = folder.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "{}").unwrap();
+        }
+        assert_eq!(run(folder.path(), &["init"]).status, 0);
+        let text = fs::read_to_string(folder.path().join(program).join("miniguard.json")).unwrap();
+        match expected {
+            Some(line) => assert!(text.contains(&format!("\n  {line}")), "{below:?}: {text}"),
+            None => assert!(text.contains("\n  // \"$schema\":"), "{text}"),
+        }
+    }
+}
+
+#[test]
 fn init_writes_what_is_missing_and_nothing_else() {
     let folder = program(QUIET, QUIET);
     let outside = TempDir::new().unwrap();
