@@ -14,4 +14,7 @@ sed -n '/^```elisp$/,/^```$/{/^```/d;p}' "$root/docs/editors.md" >"$place/init.e
 grep -q eglot-server-programs "$place/init.el"
 
 HOME=$place/home XDG_CONFIG_HOME=$place/home LANG=C.UTF-8 LC_ALL=C.UTF-8 PATH=$place/bin:$PATH PROGRAM=$place/teashop \
-  timeout 120 "$@" -Q --batch -l "$place/init.el" -l "$root/tests/editors/emacs.el"
+  timeout 120 "$@" -Q --batch -l "$place/init.el" -l "$root/tests/editors/emacs.el" >"$place/said" 2>&1 ||
+  { cat "$place/said"; exit 1; }
+# Not what the editor says of the server that was killed on purpose.
+grep -o 'Emacs [0-9.]*: [0-9]* steps passed' "$place/said"

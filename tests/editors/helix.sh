@@ -5,7 +5,9 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 server=$1; shift
 place=$(mktemp -d)
-tmux() { command tmux -f /dev/null -S "$place/tmux" "$@"; }
+# One that ends with its last session may be ending when the next one begins.
+echo 'set -g exit-empty off' >"$place/tmux.conf"
+tmux() { command tmux -f "$place/tmux.conf" -S "$place/tmux" "$@"; }
 trap 'tmux kill-server 2>/dev/null || true; rm -rf "$place"' EXIT
 
 unset XDG_DATA_HOME

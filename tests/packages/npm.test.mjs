@@ -1,37 +1,23 @@
-// The npm packages as a user meets them: made from the executable MINIGUARD, installed in a home of its own with nothing but Node,
-// and run. `node --test`, by tests/parts/packages.sh.
+// The npm packages as a user meets them: installed in a home of its own with nothing but Node, and run. By tests/parts/packages.sh,
+// which sets PACKAGES to the folder of what made.mjs made.
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync as symlink, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { HERE, ROOT, TARGETS } from './made.mjs'
 import { serve } from './registry.mjs'
 
-const ROOT = resolve(import.meta.dirname, '../..')
-const { MINIGUARD } = process.env
-const TARGETS = JSON.parse(readFileSync(join(ROOT, 'packages/npm/targets.json'), 'utf8'))
-const HERE = TARGETS.find(
-  ({ os, cpu, libc }) =>
-    os === process.platform &&
-    cpu === process.arch &&
-    (!libc || libc === (process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl'))
-)
+/** The folder of what made.mjs made. */
+const out = process.env.PACKAGES
 const FILE = process.platform === 'win32' ? 'miniguard.exe' : 'miniguard'
 
 const place = mkdtempSync(join(tmpdir(), 'miniguard-npm-'))
-const out = join(place, 'packages')
-let made = []
+const made = readdirSync(out).filter(name => name.endsWith('.tgz'))
 let registry
 
 before(async () => {
-  // What the others hold is not run here; that they are chosen by platform is.
-  const stub = join(place, 'stub')
-  writeFileSync(stub, 'another platform\n')
-  const pairs = TARGETS.map(target => `${target.name}=${target === HERE ? MINIGUARD : stub}`)
-  const built = spawnSync(process.execPath, [join(ROOT, 'packages/npm/build.mjs'), '--out', out, ...pairs], { encoding: 'utf8' })
-  assert.equal(built.status, 0, built.stderr)
-  made = readdirSync(out).filter(name => name.endsWith('.tgz'))
   registry = await serve(out)
 })
 after(async () => {
