@@ -43,6 +43,11 @@ pub(super) fn read(
     (settings, reader.problems)
 }
 
+/// The place of the last member of each key.
+fn last_of_each(members: &[Member]) -> BTreeMap<&str, Span> {
+    members.iter().map(|member| (&*member.key, member.key_span)).collect()
+}
+
 pub(super) struct Reader<'a> {
     pub(super) file: &'a FilePath,
     pub(super) folder: FilePath,
@@ -103,12 +108,13 @@ impl Reader<'_> {
     /// The members of `json` that `keys` allow; what is unknown, repeated, wrong or missing is a problem.
     fn object(&mut self, keys: &[&Key], json: &Json) -> BTreeMap<&'static str, Value> {
         let mut fields = BTreeMap::new();
+        let last = last_of_each(json.members());
         for member in json.members() {
             let Some(key) = keys.iter().find(|key| key.name == &*member.key) else {
                 self.unknown_key(keys, member);
                 continue;
             };
-            if self.is_repeated(json.members(), member) {
+            if self.is_repeated(&last, member) {
                 continue;
             }
             if let Some(value) = self.value(&key.shape, key.name, &member.value) {
@@ -133,8 +139,9 @@ impl Reader<'_> {
 
     fn levels(&mut self, members: &[Member]) -> Value {
         let mut levels = BTreeMap::new();
+        let last = last_of_each(members);
         for member in members {
-            if self.is_repeated(members, member) || !self.known_rule(&member.key, member.key_span) {
+            if self.is_repeated(&last, member) || !self.known_rule(&member.key, member.key_span) {
                 continue;
             }
             let words = Level::ALL.map(Level::name);
@@ -271,13 +278,9 @@ impl Reader<'_> {
     }
 
     /// Whether a later member has the key of `member`: a problem of the earlier one, since the last one counts.
-    fn is_repeated(&mut self, members: &[Member], member: &Member) -> bool {
-        let later = members
-            .iter()
-            .rev()
-            .take_while(|other| other.key_span != member.key_span)
-            .any(|other| other.key == member.key);
-        if later {
+    fn is_repeated(&mut self, last: &BTreeMap<&str, Span>, member: &Member) -> bool {
+        let is_repeated = last.get(&*member.key).is_some_and(|span| *span != member.key_span);
+        if is_repeated {
             let key = &member.key;
             self.problem(
                 member.key_span,
@@ -288,7 +291,7 @@ impl Reader<'_> {
                 Phrase::new("Join the two.", "请合并为一处。"),
             );
         }
-        later
+        is_repeated
     }
 
     fn unknown_key(&mut self, keys: &[&Key], member: &Member) {

@@ -125,7 +125,7 @@ impl<'t> Walk<'_, 't> {
                 ("missing_delimiter", Some("quoted_attribute_value")) => AnomalyKind::MissingQuote,
                 ("missing_delimiter", _) => {
                     let rest = self.source.get(span.end()..).unwrap_or("");
-                    AnomalyKind::MissingTagEnd(rest.trim_ascii().is_empty())
+                    AnomalyKind::MissingTagEnd(rest.trim_ascii_start().is_empty())
                 }
                 ("erroneous_end_tag", _) => AnomalyKind::StrayEndTag,
                 _ => AnomalyKind::Unreadable,

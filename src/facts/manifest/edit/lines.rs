@@ -46,14 +46,16 @@ pub(super) fn back_over_blanks(source: &str, at: usize) -> usize {
     head(source, at).trim_end_matches([' ', '\t']).len()
 }
 
-/// Whether only spaces and tabs stand before byte `at` on its line.
+/// Whether only spaces and tabs are before byte `at` on its line. O(their number), however long the line is.
 pub(super) fn begins_line(source: &str, at: usize) -> bool {
-    back_over_blanks(source, at) == line_start(source, at)
+    let before = head(source, back_over_blanks(source, at));
+    before.is_empty() || before.ends_with(['\n', '\r'])
 }
 
-/// Whether only spaces and tabs stand from byte `at` to the end of its line.
+/// Whether only spaces and tabs are from byte `at` to the end of its line. O(their number).
 pub(super) fn ends_line(source: &str, at: usize) -> bool {
-    skip_blanks(source, at) == line_end(source, at)
+    let after = tail(source, skip_blanks(source, at));
+    after.is_empty() || after.starts_with(['\n', '\r'])
 }
 
 fn head(source: &str, at: usize) -> &str {

@@ -19,6 +19,9 @@ enum Position {
     TemplateData,
 }
 
+/// Bytes behind an interpolation without close in which its `}}` is looked for: a line, and so no bound, may be a whole file.
+const LONGEST_LOOK: usize = 4096;
+
 struct Notes<'s> {
     source: &'s str,
     found: Vec<Anomaly>,
@@ -152,7 +155,10 @@ impl Notes<'_> {
         if span.of(self.source).ends_with("}}") {
             return false;
         }
-        let rest = self.source.get(span.start() + 2..).unwrap_or("");
+        let start = span.start() + 2;
+        let end = self.source.len().min(start + LONGEST_LOOK);
+        let end = (start..=end).rev().find(|at| self.source.is_char_boundary(*at));
+        let rest = self.source.get(start..end.unwrap_or(start)).unwrap_or("");
         let mut string: Option<char> = None;
         let mut opened = false;
         for (at, c) in rest.char_indices() {
