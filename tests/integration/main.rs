@@ -20,6 +20,7 @@ mod corpora;
 mod domains;
 mod editors;
 mod forms;
+mod fuzz;
 mod grammar;
 mod memory;
 mod obligations;

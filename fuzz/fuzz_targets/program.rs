@@ -1,0 +1,4 @@
+#![no_main]
+//! Feeds the target `program` with the inputs that libFuzzer makes.
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| miniguard_fuzz::program(input));
