@@ -10,6 +10,7 @@ mod admission;
 mod app_field;
 mod category;
 mod consent_role;
+mod dialect;
 mod domain;
 mod duty;
 mod field;
@@ -39,6 +40,7 @@ pub use category::{
     first_levels_agree, is_first_level,
 };
 pub use consent_role::ConsentRole;
+pub use dialect::{Dialect, dialects, is_platform_global, is_platform_package, platform_globals};
 pub use domain::{
     DomainList, ForbiddenHost, Port, PortRange, domain_list, domain_lists, forbidden_host,
     forbidden_hosts, refused_tcp_ports, tcp_port_refused,

@@ -169,6 +169,22 @@ pub fn template_text(kind: Kind, source: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// `name` with hyphens in place of capitals: `UniPopup` and `uniPopup` are `uni-popup`.
+pub fn hyphenated(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 4);
+    for (at, c) in name.char_indices() {
+        if c.is_ascii_uppercase() {
+            if at > 0 && !text.ends_with('-') {
+                text.push('-');
+            }
+            text.push(c.to_ascii_lowercase());
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
 /// A place where the parser had to skip or invent something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyntaxProblem {

@@ -17,9 +17,11 @@ pub mod notice;
 pub mod pack_options;
 pub mod packages;
 pub mod pages;
+mod parts;
 pub mod plugin;
 pub mod program;
 pub mod resolution_config;
+mod sources;
 mod templates;
 
 pub use app::{AppManifest, ComponentUse, Field, Permission, PluginUse};
@@ -37,6 +39,7 @@ pub use pages::{Page, Subpackage};
 pub use plugin::{Plugin, PluginEntry};
 pub use program::{Ownership, Program, ProgramKind, ProgramProblem, ProgramProblemKind};
 pub use resolution_config::ResolutionConfig;
+pub use sources::{Sources, TagRules};
 
 use crate::path::FilePath;
 

@@ -4,12 +4,13 @@
 use super::*;
 
 /// Every table with the number of rows that parsed into its type.
-fn tables() -> [(&'static str, &'static str, usize); 21] {
+fn tables() -> [(&'static str, &'static str, usize); 22] {
     [
         ("categories.json", include_str!("categories.json"), categories().len()),
         ("app_fields.json", include_str!("app_fields.json"), app_fields().len()),
         ("classes.json", include_str!("classes.json"), factories().len()),
         ("crossborder.json", include_str!("crossborder.json"), export_paths().len()),
+        ("dialects.json", include_str!("dialects.json"), dialects().len()),
         ("duties.json", include_str!("duties.json"), duties().len()),
         ("fields.json", include_str!("fields.json"), field_kinds().len()),
         ("forbidden_hosts.json", include_str!("forbidden_hosts.json"), forbidden_hosts().len()),

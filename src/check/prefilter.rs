@@ -12,8 +12,11 @@ use crate::path::FilePath;
 use crate::project::File;
 use crate::syntax::{Dialect, Kind};
 
-/// A script that never says this uses nothing of the platform.
-static PLATFORM: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("wx"));
+/// A script that never says one of these uses nothing of the platform.
+static PLATFORM: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let packages = catalogue::dialects().iter().flat_map(|row| row.packages.iter().copied());
+    catalogue::platform_globals().chain(packages).map(Finder::new).collect()
+});
 static SUPPRESSION: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
 
 /// Words of which a template must hold one to use anything.
@@ -67,15 +70,17 @@ fn names_component(bytes: &[u8]) -> bool {
     TEMPLATE_WORDS.iter().any(|word| word.find(bytes).is_some())
 }
 
-/// Whether `wx` stands in a script as a name of its own, not as a part of a longer one. A byte beyond ASCII counts as an end,
+/// Whether a name of the platform stands in a script as a name of its own, not as a part of a longer one. A byte beyond ASCII counts as an end,
 /// though it may belong to the name: better a file too many.
 fn names_platform(bytes: &[u8]) -> bool {
     let part_of_name = |byte: Option<&u8>| {
         byte.is_some_and(|&byte| byte.is_ascii_alphanumeric() || b"_$".contains(&byte))
     };
-    PLATFORM.find_iter(bytes).any(|at| {
-        !part_of_name(at.checked_sub(1).and_then(|before| bytes.get(before)))
-            && !part_of_name(bytes.get(at + PLATFORM.needle().len()))
+    PLATFORM.iter().any(|word| {
+        word.find_iter(bytes).any(|at| {
+            !part_of_name(at.checked_sub(1).and_then(|before| bytes.get(before)))
+                && !part_of_name(bytes.get(at + word.needle().len()))
+        })
     })
 }
 

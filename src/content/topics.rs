@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use crate::catalogue::{self, Topic, TopicWord};
 use crate::content::filing::ShownNumber;
-use crate::facts::manifest::Json;
 use crate::finding::{Phrase, Place};
 use crate::path::FilePath;
-use crate::project::{Files, Program};
+use crate::project::{Files, Named, Program};
 use crate::text::Span;
 
 /// Where a word stands.
@@ -127,7 +126,7 @@ pub fn topics<'a>(
     texts: impl Iterator<Item = (&'a FilePath, &'a [(usize, TopicWord)])>,
 ) -> Vec<DetectedTopic> {
     let mut found = Found::default();
-    found.names(files, program);
+    found.names(program);
     found.pages(files, program);
     for (file, words) in texts {
         for &(at, word) in words {
@@ -202,34 +201,22 @@ impl Found {
         }
     }
 
-    fn text(&mut self, file: &FilePath, json: &Json, origin: SignalSource) {
-        let text = json.as_str().map(plain).unwrap_or_default();
-        for (_, word) in catalogue::topic_words(&text) {
-            self.add(word, origin, || Place::new(file, json.span));
+    fn text(&mut self, text: &Named, origin: SignalSource) {
+        for (_, word) in catalogue::topic_words(&plain(&text.name)) {
+            self.add(word, origin, || text.place.clone());
         }
     }
 
-    fn names(&mut self, files: &Files, program: &Program) {
-        let mut read = |file: &Option<FilePath>, keys: &[&str]| {
-            let Some(file) = file else { return };
-            let root = files.manifest(file).and_then(|facts| facts.root.as_ref());
-            if let Some(name) = root.and_then(|root| root.at(keys)) {
-                self.text(file, name, SignalSource::Name);
-            }
-        };
-        read(&program.config, &["projectname"]);
-        read(&program.app, &["window", "navigationBarTitleText"]);
+    fn names(&mut self, program: &Program) {
+        let names = program.name.iter().chain(&program.app_manifest.title);
+        for name in names {
+            self.text(name, SignalSource::Name);
+        }
     }
 
     fn pages(&mut self, files: &Files, program: &Program) {
-        if let Some(file) = &program.app {
-            let root = files.manifest(file).and_then(|facts| facts.root.as_ref());
-            let tabs = root.and_then(|root| root.at(&["tabBar", "list"]));
-            for text in
-                tabs.map(Json::elements).unwrap_or_default().iter().filter_map(|it| it.get("text"))
-            {
-                self.text(file, text, SignalSource::Tab);
-            }
+        for text in &program.app_manifest.tabs {
+            self.text(text, SignalSource::Tab);
         }
         for page in program.pages() {
             let relative =
@@ -237,10 +224,8 @@ impl Found {
             for word in catalogue::topics_of_path(relative) {
                 self.add(word, SignalSource::Path, || page.declared.clone());
             }
-            let manifest = program.manifest_of(files, &page.stem);
-            let root = files.manifest(&manifest).and_then(|facts| facts.root.as_ref());
-            if let Some(title) = root.and_then(|root| root.get("navigationBarTitleText")) {
-                self.text(&manifest, title, SignalSource::Title);
+            if let Some(title) = program.title_of(files, page) {
+                self.text(&title, SignalSource::Title);
             }
         }
     }

@@ -47,8 +47,16 @@ pub struct PluginUse {
 /// What one manifest of the app declares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppManifest {
-    /// The file.
+    /// The file that declares what the platform gates.
     pub file: FilePath,
+    /// The keys that lead to the object of that file which declares it; none for the whole file.
+    pub within: &'static [&'static str],
+    /// The file that lists the pages, where it is another one.
+    pub pages_file: Option<FilePath>,
+    /// The title that pages have by default.
+    pub title: Option<Named>,
+    /// The texts of the tab bar.
+    pub tabs: Vec<Named>,
     /// Pages of the main package and of all subpackages, in order.
     pub pages: Vec<Page>,
     /// `subpackages`, or `subPackages`.
@@ -87,6 +95,12 @@ pub enum Field {
 }
 
 impl Field {
+    /// The field of this key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        let all = [Self::RequiredPrivateInfos, Self::Permission, Self::RequiredBackgroundModes];
+        all.into_iter().find(|field| field.key() == key)
+    }
+
     /// The key in the manifest.
     pub fn key(self) -> &'static str {
         match self {
@@ -97,13 +111,40 @@ impl Field {
     }
 }
 
+/// The key of a page's title.
+pub(super) const TITLE: &str = "navigationBarTitleText";
+
 impl AppManifest {
     /// Reads the manifest at `file` of the program at `root`. What is not there, or not of its kind, is left out.
     pub(super) fn read(files: &Files, file: &FilePath, root: &FilePath) -> Self {
         let mut manifest = Self::empty(file);
-        let Some(json) = root_object(files, file) else { return manifest };
-        (manifest.pages, manifest.subpackages) = read_pages(file, json, root);
-        manifest.using_components = component_uses(file, json);
+        if let Some(json) = root_object(files, file) {
+            manifest.read_pages(file, json, "window", root);
+            manifest.using_components = component_uses(file, json);
+            manifest.read_declarations(file, json, root);
+        }
+        manifest
+    }
+
+    /// Reads what `json` of `file` says of pages. `usual` is the key of what all pages have in common.
+    pub(super) fn read_pages(
+        &mut self,
+        file: &FilePath,
+        json: &Json,
+        usual: &str,
+        root: &FilePath,
+    ) {
+        (self.pages, self.subpackages) = read_pages(file, json, root);
+        self.title = json.get(usual).and_then(|it| Named::at(file, it, TITLE));
+        let tabs = json.at(&["tabBar", "list"]).map(Json::elements).unwrap_or_default();
+        self.tabs = tabs.iter().filter_map(|tab| Named::at(file, tab, "text")).collect();
+        self.custom_tab_bar =
+            json.at(&["tabBar", "custom"]).and_then(Json::as_bool).unwrap_or(false);
+    }
+
+    /// Reads what the object `json` of `file` declares.
+    pub(super) fn read_declarations(&mut self, file: &FilePath, json: &Json, root: &FilePath) {
+        let manifest = self;
         manifest.resolve_alias = json
             .get("resolveAlias")
             .map(Json::members)
@@ -138,14 +179,15 @@ impl AppManifest {
             .and_then(|folder| root.join(folder));
         manifest.component_framework =
             json.get("componentFramework").and_then(Json::as_str).map(Box::from);
-        manifest.custom_tab_bar =
-            json.at(&["tabBar", "custom"]).and_then(Json::as_bool).unwrap_or(false);
-        manifest
     }
 
-    fn empty(file: &FilePath) -> Self {
+    pub(super) fn empty(file: &FilePath) -> Self {
         Self {
             file: file.clone(),
+            within: &[],
+            pages_file: None,
+            title: None,
+            tabs: Vec::new(),
             pages: Vec::new(),
             subpackages: Vec::new(),
             using_components: Vec::new(),
@@ -159,6 +201,16 @@ impl AppManifest {
             component_framework: None,
             custom_tab_bar: false,
         }
+    }
+
+    /// The object that declares what the platform gates.
+    pub fn declarations<'f>(&self, files: &'f Files) -> Option<&'f Json> {
+        files.manifest(&self.file)?.root.as_ref()?.at(self.within)
+    }
+
+    /// The keys that lead to `field` in the file.
+    pub fn keys_of(&self, field: Field) -> Vec<&'static str> {
+        self.within.iter().copied().chain([field.key()]).collect()
     }
 
     /// Whether this manifest has `field`, empty or not.

@@ -60,12 +60,19 @@ impl Program {
         if let Some(path) = own {
             return self.resolve_component(files, &manifest, path);
         }
+        if self.is_compiled()
+            && let Some(target) = self.component_of_sources(files, stem, tag)
+        {
+            return target;
+        }
         if self.root_for(stem) != &self.root {
             return ComponentTarget::Unknown; // A plugin does not know its host's components.
         }
-        self.using_components()
-            .find(|entry| &*entry.tag == tag)
-            .map_or(ComponentTarget::Unknown, |entry| self.resolve_use(files, entry))
+        let named = self.using_components().find(|entry| &*entry.tag == tag);
+        named.map_or_else(
+            || self.component_by_tag(files, tag).unwrap_or(ComponentTarget::Unknown),
+            |entry| self.resolve_use(files, entry),
+        )
     }
 
     /// What `path` in the `usingComponents` of `manifest` means.
@@ -105,8 +112,9 @@ impl Program {
 
     /// The components that the manifest of the page or component at `stem` brings in, in order; defaults of generics included.
     pub fn components_of(&self, files: &Files, stem: &FilePath) -> Vec<ComponentEdge> {
+        let mut edges = self.components_of_template(files, stem);
         let manifest = self.manifest_of(files, stem);
-        let Some(json) = root_object(files, &manifest) else { return Vec::new() };
+        let Some(json) = root_object(files, &manifest) else { return edges };
         let mut uses = component_uses(&manifest, json);
         let generics = json.get("componentGenerics").map(Json::members).unwrap_or_default();
         for member in generics {
@@ -117,7 +125,8 @@ impl Program {
                 uses.push(ComponentUse { tag: member.key.clone(), path: text.into(), place });
             }
         }
-        uses.iter().map(|entry| self.edge(files, entry)).collect()
+        edges.extend(uses.iter().map(|entry| self.edge(files, entry)));
+        edges
     }
 
     /// The components that app.json brings in for all.
@@ -162,7 +171,7 @@ impl Program {
         }
     }
 
-    fn resolve_use(&self, files: &Files, entry: &ComponentUse) -> ComponentTarget {
+    pub(super) fn resolve_use(&self, files: &Files, entry: &ComponentUse) -> ComponentTarget {
         self.resolve_component(files, &entry.place.file, &entry.path)
     }
 }

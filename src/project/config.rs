@@ -57,6 +57,7 @@ pub(super) struct Config {
     pub(super) names_root: bool,
     pub(super) plugin_root: Option<FilePath>,
     pub(super) compile_type: Option<Box<str>>,
+    pub(super) name: Option<Named>,
     pub(super) appid: Option<Named>,
     pub(super) plugin_appid: Option<Named>,
     pub(super) lib_version: Option<Named>,
@@ -87,6 +88,7 @@ impl Config {
             names_root: text("miniprogramRoot").is_some(),
             plugin_root: folder("pluginRoot"),
             compile_type: text("compileType").map(Box::from),
+            name: Named::at(path, root, "projectname"),
             appid: private
                 .as_ref()
                 .and_then(|private| appid(files, private, "appid"))

@@ -7,6 +7,7 @@ use super::config::{CONFIG, Config, root_object};
 use super::framework::Framework;
 use super::notice::{Notice, NoticeKind};
 use super::program::Program;
+use super::sources::Sources;
 use super::{File, Files};
 use crate::facts::manifest::Json;
 use crate::path::FilePath;
@@ -23,12 +24,17 @@ pub(super) fn is_vendored(path: &FilePath) -> bool {
 /// Every program of `files`, by root, and what is to be said about what is none.
 pub(super) fn discover(files: &Files) -> (Vec<Program>, Vec<Notice>) {
     let found = Found::new(files);
-    let mut programs = Vec::new();
+    let mut programs = found.sources();
     let mut notices = Vec::new();
     let mut taken: BTreeSet<FilePath> = BTreeSet::new();
     for config in &found.configs {
         match found.by_config(config) {
-            Outcome::Program(program) => {
+            Outcome::Program(mut program) => {
+                program.built_by = found.builder(&program);
+                if let Some(sources) = sources_of(&mut programs, &program) {
+                    sources.outputs.push(program.root);
+                    continue;
+                }
                 // A build output often holds a copy of the project file around it: the outer one is the source.
                 if taken.insert(program.root.clone()) {
                     programs.push(*program);
@@ -40,11 +46,22 @@ pub(super) fn discover(files: &Files) -> (Vec<Program>, Vec<Notice>) {
     }
     for app in &found.apps {
         let folder = app.parent();
-        let owned = programs
-            .iter()
-            .any(|program| folder.is_within(&program.base) || folder.is_within(&program.root));
-        if !owned && found.is_program(&folder) {
-            programs.push(Program::read(files, None, Config::default(), &folder, &folder));
+        let owns =
+            |program: &Program| folder.is_within(&program.base) || folder.is_within(&program.root);
+        // Sources own what is among them, not what else lies in their project.
+        let owned = programs.iter().any(|program| match program.sources {
+            Some(_) => program.root == folder,
+            None => owns(program),
+        });
+        if owned || !found.is_program(&folder) {
+            continue;
+        }
+        let mut program = Program::read(files, None, Config::default(), &folder, &folder);
+        program.built_by = found.builder(&program);
+        match sources_of(&mut programs, &program) {
+            Some(sources) if sources.outputs.iter().any(|one| folder.is_within(one)) => {}
+            Some(sources) => sources.outputs.push(folder),
+            None => programs.push(program),
         }
     }
     if let Some(file) = lone(files) {
@@ -54,7 +71,7 @@ pub(super) fn discover(files: &Files) -> (Vec<Program>, Vec<Notice>) {
         program.problems.clear();
         programs.push(program);
     }
-    for program in &mut programs {
+    for program in programs.iter_mut().filter(|program| program.sources.is_none()) {
         program.built_by = found.builder(program);
     }
     programs.sort_by(|a, b| (&a.root, &a.base).cmp(&(&b.root, &b.base)));
@@ -64,6 +81,12 @@ pub(super) fn discover(files: &Files) -> (Vec<Program>, Vec<Notice>) {
         notices.push(Notice { folder: FilePath::root(), kind: NoticeKind::NoProgram });
     }
     (programs, notices)
+}
+
+/// The sources that `program` is made from.
+fn sources_of<'p>(programs: &'p mut [Program], program: &Program) -> Option<&'p mut Sources> {
+    let source = programs.iter_mut().find(|source| source.is_source_of(program))?;
+    source.sources.as_mut()
 }
 
 /// The only file of a workspace of one: a script or template that was opened by itself is looked at by itself.
@@ -197,23 +220,31 @@ impl<'a> Found<'a> {
         (folder != program.root).then_some(framework)
     }
 
+    /// The programs that are written in a framework.
+    fn sources(&self) -> Vec<Program> {
+        let of_folder = |(folder, framework): &(FilePath, Framework)| {
+            Program::of_sources(self.files, folder, *framework)
+        };
+        self.frameworks.iter().filter_map(of_folder).collect()
+    }
+
     fn framework_notices(&self, programs: &[Program]) -> Vec<Notice> {
-        self.frameworks
-            .iter()
-            .filter(|(folder, _)| programs.iter().all(|program| program.root != *folder))
-            .map(|(folder, framework)| {
-                let output = programs
-                    .iter()
-                    .find(|program| {
-                        program.built_by == Some(*framework) && program.root.is_within(folder)
-                    })
-                    .map(|program| program.root.clone());
-                Notice {
-                    folder: folder.clone(),
-                    kind: NoticeKind::Framework { framework: *framework, output },
-                }
-            })
-            .collect()
+        let of_folder = |(folder, framework): &(FilePath, Framework)| {
+            let written = programs.iter().find(|one| one.base == *folder && one.sources.is_some());
+            let kind = if let Some(sources) = written.and_then(|one| one.sources.clone()) {
+                NoticeKind::Sources(Box::new(sources))
+            } else if programs.iter().any(|program| program.root == *folder) {
+                return None;
+            } else {
+                let made = programs.iter().find(|program| {
+                    program.built_by == Some(*framework) && program.root.is_within(folder)
+                });
+                let output = made.map(|program| program.root.clone());
+                NoticeKind::Framework { framework: *framework, output }
+            };
+            Some(Notice { folder: folder.clone(), kind })
+        };
+        self.frameworks.iter().filter_map(of_folder).collect()
     }
 }
 

@@ -58,6 +58,15 @@ impl Framework {
         }
     }
 
+    /// The version that package.json in `folder` asks for.
+    pub(super) fn version_in(self, files: &Files, folder: &FilePath) -> Option<Box<str>> {
+        let json = root_object(files, &folder.join("package.json")?)?;
+        let own = MARKS.iter().filter(|(_, framework)| *framework == self);
+        own.flat_map(|(name, _)| ["dependencies", "devDependencies"].map(|key| [key, *name]))
+            .find_map(|keys| json.at(&keys)?.as_str())
+            .map(Box::from)
+    }
+
     /// The framework that the project in `folder` itself is written in: by its package.json, or by the two manifests of uni-app.
     pub(super) fn of_folder(files: &Files, folder: &FilePath) -> Option<Self> {
         let by_package = folder.join("package.json").and_then(|package| {

@@ -243,7 +243,7 @@ impl Search {
 /// What runs by itself: the app's script and the pages; then, with a step behind them, the components of app.json.
 fn starts(program: &Program, files: &Files) -> VecDeque<Step> {
     let own = |path| Step { path, from: None, place: None };
-    let mut starts: VecDeque<Step> = program.app_script.iter().cloned().map(own).collect();
+    let mut starts: VecDeque<Step> = program.entry_scripts().cloned().map(own).collect();
     for stem in program.entry_stems() {
         starts.extend(parts(program, files, &stem).map(own));
     }

@@ -18,7 +18,7 @@ impl Program {
         if stems.is_empty() {
             return None;
         }
-        let mut queue: VecDeque<FilePath> = self.app_script.iter().cloned().collect();
+        let mut queue: VecDeque<FilePath> = self.entry_scripts().cloned().collect();
         let global = self.global_components(files);
         for stem in stems.iter().chain(global.iter().filter_map(|edge| edge.target.stem())) {
             queue.extend(self.parts_of(files, stem));
@@ -37,7 +37,7 @@ impl Program {
                 queue.extend(self.brought_in(files, &path));
             }
             // What a component leads to in all its parts.
-            if file.kind == Kind::Manifest {
+            if matches!(file.kind, Kind::Manifest | Kind::SingleFile(_)) {
                 for edge in self.components_of(files, &path.without_extension()) {
                     let stem = edge.target.stem();
                     queue.extend(stem.into_iter().flat_map(|stem| self.parts_of(files, stem)));

@@ -61,7 +61,10 @@ pub(super) fn is_relative(specifier: &str) -> bool {
 
 /// The extensions that a script may leave out, the winning one first.
 fn scripts_for(from: &FilePath) -> &'static [&'static str] {
-    if from.extension() == "wxs" { &["wxs"] } else { &["ts", "js"] }
+    match from.extension() {
+        "wxs" => &["wxs"],
+        _ => &["ts", "js", "vue", "nvue", "mpx"],
+    }
 }
 
 /// A search among the files below one root.

@@ -1,6 +1,7 @@
 //! What is to be said about the workspace as a whole. The one thing to know: a notice is about a folder, not about a place in a file.
 
 use super::framework::Framework;
+use super::sources::Sources;
 use crate::finding::Phrase;
 use crate::path::FilePath;
 
@@ -27,6 +28,8 @@ pub enum NoticeKind {
         /// The build output that is analysed in their stead.
         output: Option<FilePath>,
     },
+    /// The program is written in a framework.
+    Sources(Box<Sources>),
     /// A mini-game: out of scope.
     MiniGame,
 }
@@ -58,6 +61,28 @@ impl Notice {
                     format!("{name} sources are not analysed; the build output in {output} is."),
                     format!("不分析 {name} 源码，只分析 {output} 中的构建产物。"),
                 )
+            }
+            NoticeKind::Sources(sources) => {
+                let name = sources.name();
+                match sources.outputs.as_slice() {
+                    [] => Phrase::new(
+                        format!("{name}: its sources are analysed."),
+                        format!("{name}：已分析其源码。"),
+                    ),
+                    outputs => {
+                        let list: Vec<&str> = outputs.iter().map(FilePath::as_str).collect();
+                        Phrase::new(
+                            format!(
+                                "{name}: its sources are analysed; the build output in {} is only compared with them.",
+                                list.join(", ")
+                            ),
+                            format!(
+                                "{name}：已分析其源码；{} 中的构建产物仅用于比对。",
+                                list.join("、")
+                            ),
+                        )
+                    }
+                }
             }
             NoticeKind::MiniGame => Phrase::new(
                 "a mini-game (game.json); only mini-programs are analysed.",

@@ -28,6 +28,7 @@ impl Program {
         let root = self.root_for(path);
         path.relative_to(root)?;
         npm_package(path)
+            .or_else(|| self.sources.as_ref().and_then(|_| uni_module(path)))
             .or_else(|| self.known_package(root, path, known))
             .or_else(|| self.manifest_package(files, root, path))
     }
@@ -73,6 +74,19 @@ impl Program {
         let stem = folder.without_extension();
         self.entry_stems().iter().any(|entry| entry.is_within(folder) || *entry == stem)
     }
+}
+
+/// The folder of packages of uni-app's own market.
+const UNI_MODULES: &str = "uni_modules";
+
+/// The package of `uni_modules` that holds `path`.
+fn uni_module(path: &FilePath) -> Option<Package> {
+    let segments: Vec<&str> = path.segments().collect();
+    let at = segments.iter().position(|segment| *segment == UNI_MODULES)?;
+    Some(Package {
+        name: (*segments.get(at + 1)?).to_owned(),
+        folder: FilePath::new(&segments.get(..at + 2)?.join("/"))?,
+    })
 }
 
 /// The innermost `miniprogram_npm` package that holds `path`.

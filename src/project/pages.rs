@@ -1,6 +1,8 @@
 //! The pages that a manifest declares. The one thing to know: a page is a stem – the path that its template, script,
 //! style and manifest share – and may be declared without any of them being there.
 
+use super::app::{ComponentUse, TITLE, component_uses};
+use super::config::Named;
 use crate::facts::manifest::Json;
 use crate::finding::Place;
 use crate::path::FilePath;
@@ -14,6 +16,10 @@ pub struct Page {
     pub declared: Place,
     /// The index of its subpackage; `None` for the main package.
     pub subpackage: Option<usize>,
+    /// Its title, where the list of pages says it.
+    pub title: Option<Named>,
+    /// The components that the list of pages gives it.
+    pub components: Vec<ComponentUse>,
 }
 
 /// A declared subpackage.
@@ -60,9 +66,17 @@ fn add_pages(
     subpackage: Option<usize>,
 ) {
     let Some(list) = json.get("pages") else { return };
-    for (text, span) in list.strings().filter(|(text, _)| !text.is_empty()) {
+    for entry in list.elements() {
+        // A framework's list may have objects in which the path stands.
+        let path = if entry.is_object() { entry.get("path") } else { Some(entry) };
+        let Some(path) = path else { continue };
+        let Some(text) = path.as_str().filter(|text| !text.is_empty()) else { continue };
         if let Some(stem) = folder.join(text).filter(|stem| stem.is_within(root)) {
-            pages.push(Page { stem, declared: Place::new(file, span), subpackage });
+            let declared = Place::new(file, path.span);
+            let style = entry.get("style");
+            let title = style.and_then(|style| Named::at(file, style, TITLE));
+            let components = style.map(|style| component_uses(file, style)).unwrap_or_default();
+            pages.push(Page { stem, declared, subpackage, title, components });
         }
     }
 }

@@ -9,6 +9,7 @@ use super::framework::Framework;
 use super::pack_options::PackOptions;
 use super::pages::{Page, Subpackage};
 use super::plugin::Plugin;
+use super::sources::Sources;
 use crate::facts::manifest::Json;
 use crate::finding::Place;
 use crate::path::FilePath;
@@ -24,6 +25,8 @@ pub struct Program {
     pub kind: ProgramKind,
     /// project.config.json.
     pub config: Option<FilePath>,
+    /// The name that the project file gives it.
+    pub name: Option<Named>,
     /// project.private.config.json.
     pub private_config: Option<FilePath>,
     /// app.json.
@@ -36,6 +39,8 @@ pub struct Program {
     pub ext_manifest: Option<AppManifest>,
     /// The plugin, when the project has one.
     pub plugin: Option<Plugin>,
+    /// What a framework makes the program from; `None` for a program that is written for WeChat itself.
+    pub sources: Option<Sources>,
     /// The framework whose output this is.
     pub built_by: Option<Framework>,
     /// `appid`: the private project file's, else the committed one's.
@@ -163,6 +168,7 @@ impl Program {
             base: base.clone(),
             kind: if is_plugin { ProgramKind::Plugin } else { ProgramKind::MiniProgram },
             config: config_file.cloned(),
+            name: config.name,
             private_config: config.private,
             app_script: existing(root, "app.ts").or_else(|| existing(root, "app.js")),
             app,
@@ -176,11 +182,50 @@ impl Program {
                 .filter(|server| !root.is_within(server))
                 .collect(),
             plugin,
+            sources: None,
             built_by: None,
             appid: config.appid,
             lib_version: config.lib_version,
             url_check: config.url_check,
             private_url_check: config.private_url_check,
+            problems,
+            pack: config.pack,
+            nested: Vec::new(),
+        }
+    }
+
+    /// The program at `root` of the project in `base` whose manifests are read already.
+    #[allow(clippy::too_many_arguments)] // It is what reading gives, not a choice of the caller.
+    pub(super) fn assemble(
+        files: &Files,
+        config: Config,
+        base: &FilePath,
+        root: &FilePath,
+        app_manifest: AppManifest,
+        app_script: Option<FilePath>,
+        problems: Vec<ProgramProblem>,
+        sources: Sources,
+    ) -> Self {
+        let servers = config.server_roots.into_iter().chain(cloud_functions(files, root));
+        Self {
+            root: root.clone(),
+            base: base.clone(),
+            kind: ProgramKind::MiniProgram,
+            config: None,
+            name: config.name,
+            private_config: None,
+            app_script,
+            app: Some(app_manifest.file.clone()),
+            app_manifest,
+            ext_manifest: None,
+            server_roots: servers.filter(|server| !root.is_within(server)).collect(),
+            plugin: None,
+            sources: Some(sources),
+            built_by: None,
+            appid: config.appid,
+            lib_version: config.lib_version,
+            url_check: config.url_check,
+            private_url_check: None,
             problems,
             pack: config.pack,
             nested: Vec::new(),
@@ -193,6 +238,12 @@ impl Program {
             Some(ext) if self.app_manifest.pages.is_empty() => &ext.pages,
             _ => &self.app_manifest.pages,
         }
+    }
+
+    /// The scripts that run before any page: the app's own first.
+    pub fn entry_scripts(&self) -> impl Iterator<Item = &FilePath> {
+        let others = self.sources.as_ref().map_or(&[][..], |sources| &sources.scripts);
+        self.app_script.iter().chain(others)
     }
 
     /// The subpackages; [`Page::subpackage`] is an index of these.
@@ -279,6 +330,9 @@ impl Program {
         if within(&self.nested) {
             return Ownership::Foreign;
         }
+        if self.is_apart(path) {
+            return Ownership::Foreign;
+        }
         if within(&self.server_roots) {
             return Ownership::Server;
         }
@@ -310,51 +364,10 @@ impl Program {
         }
     }
 
-    /// The script of a page or component: one with its template in the same file comes first, and `.ts` wins over `.js`.
-    pub fn script_of(&self, files: &Files, stem: &FilePath) -> Option<FilePath> {
-        first_of(files, stem, &SCRIPTS)
-    }
-
-    /// The template of a page or component, which may not be there.
-    pub fn template_of(&self, files: &Files, stem: &FilePath) -> FilePath {
-        first_of(files, stem, &SINGLE_FILES).unwrap_or_else(|| stem.with_extension("wxml"))
-    }
-
-    /// The settings of a page or component, which may not be there.
-    pub fn manifest_of(&self, files: &Files, stem: &FilePath) -> FilePath {
-        let with_settings =
-            first_of(files, stem, &SINGLE_FILES).filter(|file| files.manifest(file).is_some());
-        with_settings.unwrap_or_else(|| stem.with_extension("json"))
-    }
-
-    /// The files of a page or component that are there: settings, template, script; one that holds several of them once.
-    pub fn parts_of(&self, files: &Files, stem: &FilePath) -> Vec<FilePath> {
-        let mut parts: Vec<FilePath> = Vec::new();
-        let settings = self.manifest_of(files, stem);
-        let all = [settings, self.template_of(files, stem)].into_iter();
-        for part in all.chain(self.script_of(files, stem)) {
-            if !parts.contains(&part) && files.contains(&part) {
-                parts.push(part);
-            }
-        }
-        parts
-    }
-
     /// Whether a script never runs because its TypeScript twin is compiled in its place.
     pub fn is_shadowed(&self, files: &Files, path: &FilePath) -> bool {
         path.extension() == "js" && files.contains(&path.without_extension().with_extension("ts"))
     }
-}
-
-/// Extensions of files that hold a component whole.
-const SINGLE_FILES: [&str; 3] = ["vue", "nvue", "mpx"];
-/// Extensions of files that hold the script of a component, the winning one first.
-const SCRIPTS: [&str; 5] = ["vue", "nvue", "mpx", "ts", "js"];
-
-/// The first file of `stem` that is there.
-fn first_of(files: &Files, stem: &FilePath, extensions: &[&str]) -> Option<FilePath> {
-    let all = extensions.iter().map(|extension| stem.with_extension(extension));
-    all.into_iter().find(|path| files.contains(path))
 }
 
 /// The package that server code of cloud functions asks for, and client code cannot.

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::pack_options::PackOptions;
-use super::{ComponentUse, File, Files, Program};
+use super::{ComponentUse, File, Files, Program, Sources};
 use crate::path::FilePath;
 
 /// The name under which a folder says which of its files stands for it.
@@ -22,7 +22,12 @@ pub struct ResolutionConfig {
     aliases: Vec<(Box<str>, Box<str>)>,
     /// Tags and paths of `usingComponents`.
     components: Vec<(Box<str>, Box<str>)>,
+    /// The same of single pages, as the list of pages says them.
+    page_components: Vec<(usize, Box<str>, Box<str>)>,
     packages: Vec<Arc<File>>,
+    /// What a framework adds: rules for tags, and the scripts that name components for all.
+    sources: Option<Sources>,
+    scripts: Vec<Arc<File>>,
     /// What is no code of the package: left out of it, the server's, a worker's.
     apart: (PackOptions, Vec<FilePath>, Option<FilePath>),
 }
@@ -36,6 +41,10 @@ impl PartialEq for ResolutionConfig {
             && self.entries == other.entries
             && self.aliases == other.aliases
             && self.components == other.components
+            && self.page_components == other.page_components
+            && self.sources == other.sources
+            && self.scripts.len() == other.scripts.len()
+            && self.scripts.iter().zip(&other.scripts).all(|(a, b)| same(a, b))
             && self.apart == other.apart
             && self.packages.len() == other.packages.len()
             && self.packages.iter().zip(&other.packages).all(|(a, b)| same(a, b))
@@ -54,6 +63,15 @@ impl Program {
             entries: self.entry_stems(),
             aliases: ext.iter().chain(&self.app_manifest.resolve_alias).cloned().collect(),
             components: self.using_components().map(component).collect(),
+            page_components: self
+                .pages()
+                .iter()
+                .enumerate()
+                .flat_map(|(at, page)| page.components.iter().map(move |one| (at, one)))
+                .map(|(at, one)| (at, one.tag.clone(), one.path.clone()))
+                .collect(),
+            sources: self.sources.clone(),
+            scripts: self.entry_scripts().filter_map(|script| files.get(script).cloned()).collect(),
             packages: files
                 .iter()
                 .filter(|file| file.path.file_name() == PACKAGE)

@@ -1,6 +1,6 @@
 //! Workspaces as lists of files, and what is found in them.
 
-use super::{Files, Ownership, Project};
+use super::{Files, NoticeKind, Ownership, Project};
 use crate::path::FilePath;
 
 /// Files from their paths and texts.
@@ -35,6 +35,12 @@ fn summary(texts: &[(&str, &str)]) -> String {
         if let Some(plugin) = &program.plugin {
             line += &format!(" plugin={}", plugin.root);
         }
+        if let Some(sources) = &program.sources {
+            line += &format!(" written_in={}", sources.name());
+            for output in &sources.outputs {
+                line += &format!(" outputs={output}");
+            }
+        }
         if let Some(framework) = program.built_by {
             line += &format!(" built_by={}", framework.name());
         }
@@ -44,7 +50,10 @@ fn summary(texts: &[(&str, &str)]) -> String {
         lines.push(line);
     }
     for notice in &project.notices {
-        lines.push(format!("notice {:?} {:?}", notice.folder, notice.kind));
+        lines.push(match &notice.kind {
+            NoticeKind::Sources(_) => format!("notice {:?} Sources", notice.folder),
+            kind => format!("notice {:?} {kind:?}", notice.folder),
+        });
         let message = notice.message();
         assert!(!message.en.is_empty() && !message.zh.is_empty());
     }
@@ -244,13 +253,13 @@ fn frameworks_are_named_and_their_output_is_a_program() {
     check(
         &[
             ("src/manifest.json", r#"{"mp-weixin": {}}"#),
-            ("src/pages.json", r#"{"pages": []}"#),
+            ("src/pages.json", r#"{"pages": [{"path": "pages/a/a"}]}"#),
             ("dist/build/mp-weixin/project.config.json", "{}"),
             ("dist/build/mp-weixin/app.json", APP),
         ],
         &[
-            r#"MiniProgram root="dist/build/mp-weixin" base="dist/build/mp-weixin" pages=dist/build/mp-weixin/pages/a/a built_by=uni-app"#,
-            r#"notice "" Framework { framework: UniApp, output: Some("dist/build/mp-weixin") }"#,
+            r#"MiniProgram root="src" base="" pages=src/pages/a/a written_in=uni-app outputs=dist/build/mp-weixin"#,
+            r#"notice "" Sources"#,
         ],
     );
     check(

@@ -87,8 +87,9 @@ fn remove(
     applicability: Applicability,
 ) -> Option<Fix> {
     let names: Vec<&str> = declared.iter().map(|one| &*one.name).collect();
-    let edits = context.edit_manifest(manifest, |facts, source| {
-        edit::remove_elements(facts, source, &[Field::RequiredPrivateInfos.key()], &names)
+    let field = Field::RequiredPrivateInfos;
+    let edits = context.edit_field(manifest, field, |facts, source, keys| {
+        edit::remove_elements(facts, source, keys, &names)
     })?;
     let list = names.join(", ");
     Some(Fix {

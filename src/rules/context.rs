@@ -11,6 +11,7 @@ use crate::content::filing::ShownNumber;
 use crate::content::forms::FormField;
 use crate::content::topics::DetectedTopic;
 use crate::facts::ManifestFacts;
+use crate::facts::manifest::Json;
 use crate::finding::{Edit, Label, Phrase, Place};
 use crate::path::FilePath;
 use crate::project::domains::RegisteredDomains;
@@ -195,15 +196,35 @@ impl<'a> Context<'a> {
 
     /// Where `field` stands in `manifest`: its key.
     pub fn field_place(&self, manifest: &FilePath, field: Field) -> Option<Place> {
-        let root = self.files.manifest(manifest)?.root.as_ref()?;
-        Some(Place::new(manifest, root.member(field.key())?.key_span))
+        let member = self.declarations(manifest)?.member(field.key())?;
+        Some(Place::new(manifest, member.key_span))
+    }
+
+    /// The object of `manifest` that declares what the platform gates.
+    pub(super) fn declarations(&self, manifest: &FilePath) -> Option<&'a Json> {
+        let app = &self.program.app_manifest;
+        if app.file == *manifest {
+            return app.declarations(self.files);
+        }
+        self.files.manifest(manifest)?.root.as_ref()
+    }
+
+    /// The edits of `field` in `manifest` that `make` asks for; it is told the keys that lead there.
+    pub fn edit_field(
+        &self,
+        manifest: &FilePath,
+        field: Field,
+        make: impl Fn(&ManifestFacts, &str, &[&str]) -> Option<Vec<(Span, String)>>,
+    ) -> Option<Vec<Edit>> {
+        let app = &self.program.app_manifest;
+        let keys = if app.file == *manifest { app.keys_of(field) } else { vec![field.key()] };
+        self.edit_manifest(manifest, |facts, source| make(facts, source, &keys))
     }
 
     /// Whether the value of `field` in `manifest` is of a type that declares nothing: `mistyped-manifest-value` speaks about it,
     /// and until it is mended nobody can say what is declared.
     pub fn mistyped(&self, manifest: &FilePath, field: Field) -> bool {
-        let value =
-            self.files.manifest(manifest).and_then(|facts| facts.root.as_ref()?.get(field.key()));
+        let value = self.declarations(manifest).and_then(|json| json.get(field.key()));
         let row = catalogue::app_fields().iter().find(|row| row.field == field.key());
         row.zip(value).is_some_and(|(row, value)| !mistyped_manifest_value::fits(value, row.kind))
     }

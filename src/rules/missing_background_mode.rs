@@ -71,8 +71,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             ),
         );
         finding.labels = site.labels();
-        let edits = context.edit_manifest(&manifest, |facts, source| {
-            edit::add_to_array(facts, source, &[Field::RequiredBackgroundModes.key()], mode)
+        let field = Field::RequiredBackgroundModes;
+        let edits = context.edit_field(&manifest, field, |facts, source, keys| {
+            edit::add_to_array(facts, source, keys, mode)
         });
         finding.fixes = edits
             .map(|edits| Fix {

@@ -107,12 +107,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// The purpose is the team's to state, so the fix only prepares the place for it.
 fn fix(context: &Context<'_>, manifest: &FilePath, scope: &str) -> Option<Fix> {
-    let edits = context.edit_manifest(manifest, |facts, source| {
+    let edits = context.edit_field(manifest, Field::Permission, |facts, source, keys| {
         let value = edit::Value::Object(vec![(
             "desc".to_owned(),
             edit::Value::String(PLACEHOLDER.to_owned()),
         )]);
-        edit::set_member(facts, source, &[Field::Permission.key()], scope, value)
+        edit::set_member(facts, source, keys, scope, value)
     })?;
     Some(Fix {
         title: Phrase::new(

@@ -7,6 +7,7 @@ use crate::catalogue::{self, FieldType};
 use crate::facts::manifest::{Json, JsonKind};
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Place, Severity};
 use crate::path::FilePath;
+use crate::project::Field;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -38,9 +39,13 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn in_manifest(context: &Context<'_>, manifest: &FilePath) -> Vec<Finding> {
-    let root = context.files.manifest(manifest).and_then(|facts| facts.root.as_ref());
+    let root = context.declarations(manifest);
     let mut findings = Vec::new();
     for row in catalogue::app_fields() {
+        // In a framework's manifest some keys are the framework's own.
+        if context.program.is_compiled() && Field::of_key(row.field).is_none() {
+            continue;
+        }
         let Some(value) = root.and_then(|root| root.get(row.field)) else { continue };
         if fits(value, row.kind) {
             let stray = value.elements().iter().filter(|element| !is_element(element, row.kind));

@@ -3,6 +3,7 @@
 
 use super::{Context, Rule};
 use crate::catalogue::{self, ExclusiveGroup, Interface};
+use crate::facts::manifest::edit;
 use crate::finding::{Applicability, Finding, Fix, Label, Phrase, Severity};
 use crate::project::Field;
 
@@ -99,14 +100,10 @@ fn excluded(context: &Context<'_>, interface: &Interface) -> bool {
 }
 
 fn fix(context: &Context<'_>, manifest: &crate::path::FilePath, name: &str) -> Option<Fix> {
-    let edits = context.edit_manifest(manifest, |facts, source| {
-        crate::facts::manifest::edit::add_to_array(
-            facts,
-            source,
-            &[Field::RequiredPrivateInfos.key()],
-            name,
-        )
-    })?;
+    let edits =
+        context.edit_field(manifest, Field::RequiredPrivateInfos, |facts, source, keys| {
+            edit::add_to_array(facts, source, keys, name)
+        })?;
     Some(Fix {
         title: Phrase::new(
             format!("Declare {name} in {}", manifest.file_name()),

@@ -61,8 +61,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             )
         };
         finding.tag = Some(Tag::Unnecessary);
-        let edits = context.edit_manifest(&manifest, |facts, source| {
-            edit::remove_elements(facts, source, &[Field::RequiredPrivateInfos.key()], &[name])
+        let field = Field::RequiredPrivateInfos;
+        let edits = context.edit_field(&manifest, field, |facts, source, keys| {
+            edit::remove_elements(facts, source, keys, &[name])
         });
         finding.fixes = edits
             .map(|edits| Fix {

@@ -47,10 +47,6 @@ static WANTED: LazyLock<Vec<Wanted>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Globals by which frameworks give the platform's interfaces.
-const FRAMEWORKS: [&str; 3] = ["Taro", "mpx", "uni"];
-/// Packages whose default export does. Source: the packages' own pages on npm.
-const PACKAGES: [&str; 3] = ["@dcloudio/uni-app", "@mpxjs/core", "@tarojs/taro"];
 /// Globals that give something of the program's own, or of another platform: a branch for that one never runs here.
 const OTHERS: [&str; 10] =
     ["App", "Component", "Page", "dd", "getApp", "getCurrentPages", "ks", "my", "swan", "tt"];
@@ -130,7 +126,7 @@ fn is_foreign(resolver: &mut Resolver<'_>, at: ValueRef, built: bool, depth: u32
         let here = |expr| source.at(expr);
         match resolver.expr(source) {
             Expr::Global(name) => {
-                FRAMEWORKS.contains(&&**name) || (built && !OTHERS.contains(&&**name))
+                catalogue::is_platform_global(name) || (built && !OTHERS.contains(&&**name))
             }
             Expr::Parameter { .. } => built,
             Expr::Import { import, .. } => built || is_framework(modules, source.module, *import),
@@ -152,7 +148,7 @@ fn is_foreign(resolver: &mut Resolver<'_>, at: ValueRef, built: bool, depth: u32
 fn is_framework(modules: &ModuleGraph<'_>, module: ModuleId, import: u32) -> bool {
     let facts = modules.facts(module);
     let import = facts.and_then(|facts| facts.imports.get(import as usize));
-    import.is_some_and(|import| PACKAGES.contains(&&*import.specifier))
+    import.is_some_and(|import| catalogue::is_platform_package(&import.specifier))
 }
 
 #[cfg(test)]
@@ -226,8 +222,10 @@ mod tests {
     #[test]
     fn in_sources_only_what_a_framework_gives_counts() {
         for (source, expected) in [
-            ("uni.getLocation()", "uni.getLocation"),
-            ("import Taro from '@tarojs/taro'; Taro.chooseImage()", "Taro.chooseImage"),
+            // What is followed is a use.
+            ("uni.getLocation()", ""),
+            ("import Taro from '@tarojs/taro'; Taro.chooseImage()", ""),
+            ("if (uni.chooseMedia) { a() }", "uni.chooseMedia"),
             ("import api from 'some-lib'; api.chooseImage()", ""),
             ("function f(api) { api.chooseImage() }", ""),
             ("if (wx.chooseMedia) { a() }", "wx.chooseMedia"),

@@ -11,6 +11,7 @@ pub(super) use property_copies::{PROMISIFY_ALL, last_name};
 use std::collections::HashMap;
 
 use super::access_path::{self, is_this, stands_for_this};
+use crate::catalogue;
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Branch, Expr, ExprId, FunctionId, Key};
 
@@ -158,7 +159,9 @@ impl Index {
         let is_direct =
             matches!(facts.expr(target), Expr::Member { object, .. } if *object == root);
         let paths = match facts.expr(root) {
-            Expr::Global(name) if &**name == "wx" && is_direct => &mut self.wx_writes,
+            Expr::Global(name) if catalogue::is_platform_global(name) && is_direct => {
+                &mut self.wx_writes
+            }
             _ if access_path::is_this(facts, root) => &mut self.own,
             _ if access_path::is_app(facts, root) => &mut self.app,
             _ => return,

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use super::module_graph::ModuleId;
 use super::resolve::{Resolver, ValueRef};
 use crate::catalogue;
-use crate::facts::script::Expr;
+use crate::facts::script::{Expr, ImportedName};
 
 /// The global object that carries the platform's interfaces.
 const PLATFORM: &str = "wx";
@@ -24,6 +24,25 @@ pub fn names(resolver: &mut Resolver<'_>, at: ValueRef) -> BTreeSet<String> {
     names_within(resolver, at, LONGEST)
 }
 
+/// What an import of a framework's package is of the platform.
+fn of_package(
+    resolver: &Resolver<'_>,
+    at: ValueRef,
+    import: u32,
+    name: &ImportedName,
+) -> Option<String> {
+    let specifier = &resolver.facts(at)?.imports.get(import as usize)?.specifier;
+    if !catalogue::is_platform_package(specifier) {
+        return None;
+    }
+    Some(match name {
+        ImportedName::Named(name) => member(PLATFORM.to_owned(), name),
+        ImportedName::Default | ImportedName::Module | ImportedName::Namespace => {
+            PLATFORM.to_owned()
+        }
+    })
+}
+
 fn names_within(resolver: &mut Resolver<'_>, at: ValueRef, depth: u32) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     if depth == 0 {
@@ -32,8 +51,12 @@ fn names_within(resolver: &mut Resolver<'_>, at: ValueRef, depth: u32) -> BTreeS
     for source in resolver.resolve(at) {
         let here = |expr| source.at(expr);
         match resolver.expr(source) {
-            Expr::Global(name) if &**name == PLATFORM => {
+            Expr::Global(name) if catalogue::is_platform_global(name) => {
                 names.insert(PLATFORM.to_owned());
+            }
+            // What is not in the tree cannot be followed: a framework's own package gives the platform.
+            Expr::Import { import, name } => {
+                names.extend(of_package(resolver, source, *import, name));
             }
             Expr::Member { object, name } => {
                 let object = here(*object);

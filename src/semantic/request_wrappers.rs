@@ -364,7 +364,7 @@ fn worth_following(facts: &ScriptFacts, callee: ExprId) -> bool {
     }
     match facts.expr(root) {
         // `wx.http.get()`: what the program hangs on it.
-        Expr::Global(name) => &**name == "wx" && members > 1,
+        Expr::Global(name) => catalogue::is_platform_global(name) && members > 1,
         Expr::Name(binding) => facts.binding(*binding).is_some_and(|binding| {
             !matches!(binding.kind, BindingKind::Other) && !binding.values.is_empty()
         }),

@@ -80,8 +80,8 @@ fn of_state(facts: &ScriptFacts, mut expr: ExprId) -> GuardMeaning {
         }
         match facts.expr(expr) {
             Expr::Member { object, name } => {
-                let of_platform =
-                    matches!(facts.expr(*object), Expr::Global(global) if &**global == "wx");
+                let of_platform = matches!(facts.expr(*object), Expr::Global(global)
+                        if catalogue::is_platform_global(global));
                 if of_platform && catalogue::interface(&format!("wx.{name}")).is_some() {
                     return GuardMeaning::Nothing;
                 }

@@ -7,10 +7,10 @@ mod expressions;
 mod mask;
 
 use super::parses::Parses;
-use crate::facts::Comment;
 use crate::facts::template::{
     Attribute, AttributeKind, AttributeValue, Element, Piece, TemplateFacts, TextRun,
 };
+use crate::facts::{Comment, hyphenated};
 use crate::syntax::{Dialect, Grammar, Node};
 use crate::text::Span;
 use directive::{Directive, directive};
@@ -249,22 +249,6 @@ fn pieces<'r>(
     }
     pieces.extend(literal(at, span.end()));
     pieces
-}
-
-/// `name` with hyphens in place of capitals: `UniPopup` and `uniPopup` are `uni-popup`.
-fn hyphenated(name: &str) -> String {
-    let mut text = String::with_capacity(name.len() + 4);
-    for (at, c) in name.char_indices() {
-        if c.is_ascii_uppercase() {
-            if at > 0 && !text.ends_with('-') {
-                text.push('-');
-            }
-            text.push(c.to_ascii_lowercase());
-        } else {
-            text.push(c);
-        }
-    }
-    text
 }
 
 /// The place of a node.

@@ -25,8 +25,9 @@ const FILES: [(&str, &str); 5] = [
 /// The fix, when the program is source that a team writes, and nothing in it asks for consent yet.
 pub(super) fn fix(context: &Context<'_>) -> Option<Fix> {
     let program = context.program;
-    if program.kind != ProgramKind::MiniProgram || program.built_by.is_some() || asks(context.uses)
-    {
+    // The files of the pop-up are WeChat's own; a framework's sources take them in another form.
+    let written_for_wechat = program.built_by.is_none() && !program.is_compiled();
+    if program.kind != ProgramKind::MiniProgram || !written_for_wechat || asks(context.uses) {
         return None;
     }
     let folder = program.root.join("components")?.join(NAME)?;

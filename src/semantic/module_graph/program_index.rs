@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use memchr::memmem::Finder;
 
 use super::{Module, ModuleId, Shared};
+use crate::catalogue;
 use crate::project::{File, Ownership};
 use crate::semantic::index::Index;
 use crate::semantic::resolve::ValueRef;
@@ -188,9 +189,11 @@ fn assigned_in(source: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// Whether a script assigns to something of `wx`.
 fn assigns_to_platform(source: &[u8]) -> bool {
-    Finder::new("wx.").find_iter(source).any(|at| {
-        let (_, rest) = name_at(source.get(at + 3..).unwrap_or_default());
-        is_assignment(rest)
+    catalogue::platform_globals().any(|global| {
+        Finder::new(global).find_iter(source).any(|at| {
+            let after = source.get(at + global.len()..).unwrap_or_default();
+            after.strip_prefix(b".").is_some_and(|member| is_assignment(name_at(member).1))
+        })
     })
 }
 

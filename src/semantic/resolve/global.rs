@@ -3,6 +3,7 @@
 
 use super::member::Lookup;
 use super::{Resolver, ValueRef};
+use crate::catalogue;
 use crate::facts::script::Expr;
 use crate::semantic::access_path;
 
@@ -31,7 +32,7 @@ impl Resolver<'_> {
 
     /// What the program hangs on a global object under `name`.
     pub(super) fn member_of_global(&self, global: &str, name: &str) -> Lookup {
-        if global != "wx" {
+        if !catalogue::is_platform_global(global) {
             return Lookup::default();
         }
         let values = self.modules.wx_writes(name).to_vec();

@@ -4,7 +4,8 @@
 //! platform binds `tap`, `.stop` and `.prevent` bind by `catch`; uni-mp-compiler, dcloudio/uni-app@a3988f12d5).
 
 use super::expressions::{ExpressionSite, ReadExpression, SiteKind};
-use super::{hyphenated, literal};
+use super::literal;
+use crate::facts::hyphenated;
 use crate::facts::template::{Attribute, AttributeKind, AttributeValue, Piece};
 use crate::text::Span;
 

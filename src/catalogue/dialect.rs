@@ -1,0 +1,63 @@
+//! Names under which frameworks give the platform's interfaces: `uni.getLocation` is `wx.getLocation`.
+//! This is the only table that knows frameworks by their names in code.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::table;
+
+static ROWS: LazyLock<Vec<Dialect>> = LazyLock::new(|| table::parse(include_str!("dialects.json")));
+
+/// The names of one framework.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dialect {
+    /// The framework.
+    pub name: &'static str,
+    /// Globals that carry the platform's interfaces.
+    #[serde(borrow)]
+    pub globals: Vec<&'static str>,
+    /// npm packages whose default export does.
+    #[serde(borrow)]
+    pub packages: Vec<&'static str>,
+    /// Where that is documented.
+    #[serde(borrow)]
+    pub source: Vec<&'static str>,
+}
+
+/// All dialects, sorted.
+pub fn dialects() -> &'static [Dialect] {
+    &ROWS
+}
+
+/// The platform's own name.
+const PLATFORM: &str = "wx";
+
+/// Whether the global `name` carries the platform's interfaces, by itself or in some dialect.
+pub fn is_platform_global(name: &str) -> bool {
+    platform_globals().any(|global| global == name)
+}
+
+/// The globals that carry the platform's interfaces: its own name first.
+pub fn platform_globals() -> impl Iterator<Item = &'static str> {
+    let of_dialects = ROWS.iter().flat_map(|row| row.globals.iter().copied());
+    std::iter::once(PLATFORM).chain(of_dialects)
+}
+
+/// Whether the package `name` gives the platform's interfaces.
+pub fn is_platform_package(name: &str) -> bool {
+    ROWS.iter().any(|row| row.packages.contains(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_platform_goes_by_other_names() {
+        assert!(is_platform_global("wx") && is_platform_global("uni"));
+        assert!(is_platform_global("mpx") && !is_platform_global("my"));
+        assert!(is_platform_package("@tarojs/taro") && !is_platform_package("@tarojs/components"));
+    }
+}
