@@ -1,6 +1,7 @@
-//! The façade: files in; findings, fixes, hovers and the inventory out. What the command line and the editors see of the analysis.
-//! The one thing to know: [`analyse`] is a pure function of the files, so the same project gives the same report,
-//! byte for byte, from the command line or after any series of edits, on any number of threads.
+//! The façade: files in; findings, fixes, hovers and the inventory out. What the command line and
+//! the editors see of the analysis. [`analyse`] is a pure function of the files, so the same
+//! project gives the same report, byte for byte, from the command line or after any series of
+//! edits, on any number of threads.
 
 pub mod baseline;
 pub mod cancel;
@@ -35,11 +36,13 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Every use of a regulated interface, before any rule's opinion.
     pub inventory: Inventory,
-    /// What each program does that asks for a licence, a filing, a category or a kind of entity, and what the team declares of it.
+    /// What each program does that asks for a licence, a filing, a category or a kind of entity,
+    /// and what the team declares of it.
     pub obligations: Vec<Obligation>,
     /// The hosts of each program, by list.
     pub domains: Vec<ProgramDomains>,
-    /// Notes about the workspace as a whole (no mini-program here, a framework's sources), in no file.
+    /// Notes about the workspace as a whole (no mini-program here, a framework's sources), in no
+    /// file.
     pub notices: Vec<Notice>,
     /// The language that the settings ask for.
     pub language: Option<Language>,
@@ -68,7 +71,8 @@ pub fn analyse(files: &Files, cancel: &Cancel) -> Result<Report, Cancelled> {
     analyse_incremental(files, None, cancel).map(|(report, _)| report)
 }
 
-/// As [`analyse`], with the same report, sooner: what `memo` knows of files that are still the same is not worked out again.
+/// As [`analyse`], with the same report, sooner: what `memo` knows of files that are still the same
+/// is not worked out again.
 ///
 /// # Errors
 /// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.
@@ -107,7 +111,8 @@ pub fn analyse_incremental(
     Ok((report, memo))
 }
 
-/// Of the suppressions that several programs share in one settings file, only those are unused that no program uses.
+/// Of the suppressions that several programs share in one settings file, only those are unused that
+/// no program uses.
 fn keep_what_is_unused_everywhere(report: &mut Report) {
     let unused: Vec<Finding> = report
         .findings

@@ -1,6 +1,6 @@
-//! The command line: arguments in, a report and an exit status out.
-//! The one thing to know: the status is 0 when nothing fails the run, 1 when findings do, and 2 when the command could not do
-//! its work; nothing is printed anywhere else in the program.
+//! The command line: arguments in, a report and an exit status out. The status is 0 when nothing
+//! fails the run, 1 when findings do, and 2 when the command could not do its work; nothing is
+//! printed anywhere else in the program.
 
 mod args;
 mod baseline_files;
@@ -39,7 +39,8 @@ use failure::Failure;
 const FINDINGS: u8 = 1;
 /// The command could not do its work.
 const FAILED: u8 = 2;
-/// Bytes of stack for the threads that parse and analyse: deeply nested sources take deep recursion in the parsers.
+/// Bytes of stack for the threads that parse and analyse: deeply nested sources take deep recursion
+/// in the parsers.
 const STACK: usize = 16 * 1024 * 1024;
 
 /// Runs the program on the process's arguments.

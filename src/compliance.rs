@@ -1,5 +1,6 @@
-//! The compliance report of one program, for the person who files and for the manager who signs. The one thing to know: it is a
-//! document of titled tables, made once from the analysis; HTML, Markdown and JSON are three ways to write the same document.
+//! The compliance report of one program, for the person who files and for the manager who signs. It
+//! is a document of titled tables, made once from the analysis; HTML, Markdown and JSON are three
+//! ways to write the same document.
 
 mod capabilities;
 mod data_flow_diagram;
@@ -166,7 +167,8 @@ struct ReportInput<'a> {
     sent: Vec<SentName>,
 }
 
-/// The report of each program of a workspace, in the order of the programs. `report` is the analysis of the same files.
+/// The report of each program of a workspace, in the order of the programs. `report` is the
+/// analysis of the same files.
 ///
 /// # Errors
 /// [`Cancelled`] when `cancel` asked to stop; nothing else can fail.

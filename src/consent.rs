@@ -1,6 +1,6 @@
-//! How a program asks for consent: the handlers that it registers, the answers that it gives them, and the buttons by which
-//! the user agrees. The one thing to know: these are facts of the whole program, found only where a use says that there is
-//! something to find; what they amount to is for the rules.
+//! How a program asks for consent: the handlers that it registers, the answers that it gives them,
+//! and the buttons by which the user agrees. These are facts of the whole program, found only where
+//! a use says that there is something to find; what they amount to is for the rules.
 
 mod analyzer;
 mod answer;
@@ -57,11 +57,13 @@ pub struct Consent {
     pub buttons: Vec<AgreeButton>,
     /// Calls that are waited for though they give no promise, by file and place.
     pub awaited: Vec<Awaited>,
-    /// The pages and components, by stem, on which the buttons can be seen; `None` where that may be anywhere, or nobody asks.
+    /// The pages and components, by stem, on which the buttons can be seen; `None` where that may
+    /// be anywhere, or nobody asks.
     pub shown: Option<BTreeSet<FilePath>>,
     /// The questions that a person sees, by file and place.
     pub prompts: Vec<Prompt>,
-    /// Questions that are asked while another one waits for its answer: that one, and the question; by the place of the latter.
+    /// Questions that are asked while another one waits for its answer: that one, and the question;
+    /// by the place of the latter.
     pub stacked: Vec<(Prompt, Prompt)>,
     /// Where a refusal ends the program, by place.
     pub exits: Vec<ExitOnDenial>,
@@ -72,8 +74,9 @@ pub struct Consent {
 }
 
 impl Consent {
-    /// Reads how the program asks for consent. `read` are its scripts and templates, `uses` all its uses by file and place;
-    /// `answers` gives all answers in its scripts, by file and place, where a handler is registered.
+    /// Reads how the program asks for consent. `read` are its scripts and templates, `uses` all its
+    /// uses by file and place; `answers` gives all answers in its scripts, by file and place, where
+    /// a handler is registered.
     pub fn of(
         files: &Files,
         program: &Program,
@@ -119,7 +122,8 @@ impl Consent {
                         && registration.call.contains(answer.place.span)
                 })
             });
-            // Who takes the handler back when its page goes lets the official pop-up appear elsewhere.
+            // Who takes the handler back when its page goes lets the official pop-up appear
+            // elsewhere.
             let taken_back = Finder::new(TAKES_BACK);
             let held = read.iter().all(|file| taken_back.find(file.source.as_bytes()).is_none());
             if !at_once && held {
@@ -129,8 +133,9 @@ impl Consent {
         consent
     }
 
-    /// The same, with what a refusal ends, where the program asks (`exits`, in any order) and where it answers, and with the
-    /// handlers that are never registered. `read` are the scripts and templates of the program on `scope`.
+    /// The same, with what a refusal ends, where the program asks (`exits`, in any order) and where
+    /// it answers, and with the handlers that are never registered. `read` are the scripts and
+    /// templates of the program on `scope`.
     #[must_use]
     pub fn with_ends(
         mut self,
@@ -145,7 +150,8 @@ impl Consent {
         exits.dedup_by(|a, b| a.place == b.place);
         self.exits = exits;
         if !self.registrations.is_empty() {
-            // What is loaded at all takes a look at the whole program, and mostly nobody has to ask.
+            // What is loaded at all takes a look at the whole program, and mostly nobody has to
+            // ask.
             let loaded = LazyCell::new(|| scope.program().loaded(files));
             let never =
                 |place: &Place| dead_registration::dead_registration(scope, read, &loaded, place);
@@ -166,7 +172,8 @@ impl Consent {
         self
     }
 
-    /// Whether the user can agree: there is a button, and if the program answers for it, some answer names it.
+    /// Whether the user can agree: there is a button, and if the program answers for it, some
+    /// answer names it.
     pub fn can_agree(&self) -> bool {
         let named = |id: &String| {
             let unknown = |one: &AgreeButton| !one.native || (one.has_id && one.id.is_none());
@@ -188,7 +195,8 @@ pub fn is_gated(uses: &[ApiUse]) -> bool {
     uses.iter().any(|used| used.interface.consent_role == Some(ConsentRole::Gate))
 }
 
-/// What unregisters the handler. It is no row of the catalogue, for want of a page that says what it does.
+/// What unregisters the handler. It is no row of the catalogue, for want of a page that says what
+/// it does.
 const TAKES_BACK: &str = "offNeedPrivacyAuthorization";
 
 /// Last names of everything that plays a part in asking for consent.

@@ -1,6 +1,6 @@
-//! What ONE file says, read once from its tree, which is then dropped.
-//! The one thing to know: facts name no platform interface and judge nothing; they are the same for the same bytes,
-//! and a rule never needs the tree again.
+//! What ONE file says, read once from its tree, which is then dropped. Facts name no platform
+//! interface and judge nothing; they are the same for the same bytes, and a rule never needs the
+//! tree again.
 
 pub mod comment;
 mod conditional;
@@ -72,8 +72,9 @@ impl Facts {
         }
     }
 
-    /// As [`Self::of_tree`], with the same facts, sooner, for one version of a document after another: `flat` is what the facts of
-    /// the version before left, and is replaced by what these leave. O(n), of which an edit costs the most.
+    /// As [`Self::of_tree`], with the same facts, sooner, for one version of a document after
+    /// another: `flat` is what the facts of the version before left, and is replaced by what these
+    /// leave. O(n), of which an edit costs the most.
     pub fn update_facts(tree: &Tree, source: &str, flat: &mut Option<NodeBuffer>) -> Self {
         match tree.grammar() {
             Grammar::Script(_) => Self::Script(Box::new(script::reread(tree, source, flat))),
@@ -81,8 +82,9 @@ impl Facts {
         }
     }
 
-    /// The facts of a text of `kind` that is not read from one tree of it, for one version of a document after another; `None` for
-    /// any other. `parts` are the trees that the version before left, and are replaced by those of this one.
+    /// The facts of a text of `kind` that is not read from one tree of it, for one version of a
+    /// document after another; `None` for any other. `parts` are the trees that the version before
+    /// left, and are replaced by those of this one.
     pub fn update_parts(kind: Kind, source: &str, parts: &mut PartTrees) -> Option<Self> {
         match kind {
             Kind::SingleFile(form) => {
@@ -107,7 +109,8 @@ impl Facts {
         }
     }
 
-    /// The part of the file that byte `offset` stands in; `None` between the parts of a file that has several.
+    /// The part of the file that byte `offset` stands in; `None` between the parts of a file that
+    /// has several.
     pub fn part_at(&self, offset: usize) -> Option<Part> {
         match self {
             Self::Template(_) => Some(Part::Template),
@@ -148,7 +151,8 @@ impl Facts {
     }
 }
 
-/// The script of `source`, a file of `kind`, as it is parsed: all else is blank in it. `None` where the kind has no script. O(n).
+/// The script of `source`, a file of `kind`, as it is parsed: all else is blank in it. `None` where
+/// the kind has no script. O(n).
 pub fn script_text(kind: Kind, source: &str) -> Option<(Dialect, Cow<'_, str>)> {
     match kind {
         Kind::Script(dialect) => Some((dialect, blank_inactive(source))),
@@ -160,7 +164,8 @@ pub fn script_text(kind: Kind, source: &str) -> Option<(Dialect, Cow<'_, str>)> 
     }
 }
 
-/// The template of `source`, a file of `kind`, as it is parsed: all else is blank in it. `None` where there is none. O(n).
+/// The template of `source`, a file of `kind`, as it is parsed: all else is blank in it. `None`
+/// where there is none. O(n).
 pub fn template_text(kind: Kind, source: &str) -> Option<Cow<'_, str>> {
     match kind {
         Kind::Template => Some(Cow::Borrowed(source)),

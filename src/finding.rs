@@ -1,6 +1,6 @@
-//! What a rule reports. Plain data: the command line, SARIF and the editors each turn it into their own form.
-//! The one thing to know: every sentence stands in both languages, and a finding says three things apart –
-//! what is wrong, why it matters, what to do.
+//! What a rule reports. Plain data: the command line, SARIF and the editors each turn it into their
+//! own form. Every sentence stands in both languages, and a finding says three things apart – what
+//! is wrong, why it matters, what to do.
 
 mod phrase;
 mod severity;
@@ -26,7 +26,8 @@ pub struct Finding {
     pub why: Phrase,
     /// What to do about it.
     pub help: Phrase,
-    /// What the finding is about (an interface, a host): with the rule and the text, its identity across edits.
+    /// What the finding is about (an interface, a host): with the rule and the text, its identity
+    /// across edits.
     pub subject: String,
     /// Further places that explain it, in reading order.
     pub labels: Vec<Label>,
@@ -84,7 +85,8 @@ pub enum Applicability {
     Safe,
     /// A person must look: it changes behaviour, or declares something in the team's name.
     Unsafe,
-    /// A person must choose: one answer of several to what only the team knows. Never applied but by hand, in an editor.
+    /// A person must choose: one answer of several to what only the team knows. Never applied but
+    /// by hand, in an editor.
     Choice,
 }
 

@@ -9,9 +9,9 @@
 //!                 settings ────────┴── workspace ─────────────────┘     the only I/O below lsp and cli
 //! ```
 //!
-//! An arrow means "is used by"; left to right only. Nothing left of `workspace` touches a disk, a clock, the environment or a
-//! terminal; nothing left of `lsp` knows the protocol. `tests/integration/tidy.rs` holds the picture against the code, and
-//! ARCHITECTURE.md explains it.
+//! An arrow means "is used by"; left to right only. Nothing left of `workspace` touches a disk, a
+//! clock, the environment or a terminal; nothing left of `lsp` knows the protocol.
+//! `tests/integration/tidy.rs` holds the picture against the code, and ARCHITECTURE.md explains it.
 
 pub mod catalogue;
 pub mod check;

@@ -1,7 +1,8 @@
-//! The language server: the protocol over the analysis. The only part of the program that knows of LSP, and of tower-lsp.
-//! The one thing to know: tower-lsp is transport only. Every handler is one line that sends an `Event` to
-//! the one thread that owns the state; a request takes its snapshot there, so it sees exactly the messages before it,
-//! computes on another thread, and answers by a oneshot. No handler waits for the client, none holds a lock.
+//! The language server: the protocol over the analysis. The only part of the program that knows of
+//! LSP, and of tower-lsp. Tower-lsp is transport only. Every handler is one line that sends an
+//! `Event` to the one thread that owns the state; a request takes its snapshot there, so it sees
+//! exactly the messages before it, computes on another thread, and answers by a oneshot. No handler
+//! waits for the client, none holds a lock.
 //!
 //! ```text
 //! stdin ─► framing ─► tower-lsp ─► lifecycle ─► server ─► main_loop ─► state ─► folders ─┐ snapshot
@@ -57,8 +58,9 @@ use outbox::Outbox;
 use server::Server;
 use state::State;
 
-/// How many requests may be under way. tower-lsp's own four would let four slow ones hold up every edit and
-/// every cancellation behind them; here nothing under way costs more than a waiting oneshot.
+/// How many requests may be under way. tower-lsp's own four would let four slow ones hold up every
+/// edit and every cancellation behind them; here nothing under way costs more than a waiting
+/// oneshot.
 const CONCURRENT_REQUESTS: usize = 1024;
 
 /// Bytes of stack for the threads that parse and analyse.
@@ -79,7 +81,8 @@ pub fn run() -> ExitCode {
     ExitCode::from(code)
 }
 
-/// Serves one client over `input` and `output`; gives the exit code. Must be called within a tokio runtime.
+/// Serves one client over `input` and `output`; gives the exit code. Must be called within a tokio
+/// runtime.
 pub async fn serve<I, O>(input: I, output: O, engine: Arc<dyn Analyzer>) -> u8
 where
     I: AsyncRead + Unpin + Send + 'static,
@@ -98,7 +101,8 @@ where
     let transport = tower_lsp::Server::new(input, output, socket)
         .concurrency_level(CONCURRENT_REQUESTS)
         .serve(service);
-    // A task of its own: tower-lsp panics when the output breaks, and that is an end like any other.
+    // A task of its own: tower-lsp panics when the output breaks, and that is an end like any
+    // other.
     let mut transport = tokio::spawn(transport);
     tokio::select! {
         _ = &mut transport => {}

@@ -1,5 +1,5 @@
-//! The program: everything is in the library, so that tests and other programs reach it too.
-//! The one thing to know: a parse is many small allocations, so the program brings an allocator made for them.
+//! The program: everything is in the library, so that tests and other programs reach it too. A
+//! parse is many small allocations, so the program brings an allocator made for them.
 
 /// The parser's C code gets it too (feature `override`).
 #[global_allocator]

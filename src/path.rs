@@ -1,10 +1,11 @@
-//! A file's place in the workspace: relative to its root, `/`-separated, normalised.
-//! The one thing to know: a path that would leave the root cannot be written, so nothing downstream can ask for it.
+//! A file's place in the workspace: relative to its root, `/`-separated, normalised. A path that
+//! would leave the root cannot be written, so nothing downstream can ask for it.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// A normalised, workspace-relative path. No leading `/`, no `.`, `..` or empty segment; the root itself is `""`.
+/// A normalised, workspace-relative path. No leading `/`, no `.`, `..` or empty segment; the root
+/// itself is `""`.
 ///
 /// Cloning is O(1).
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,8 +22,9 @@ impl FilePath {
         Self::root().join(text)
     }
 
-    /// `self` taken as a folder, and `relative` resolved against it; `None` when that leaves the root.
-    /// A leading `/` in `relative` means nothing here: the caller decides which folder is absolute.
+    /// `self` taken as a folder, and `relative` resolved against it; `None` when that leaves the
+    /// root. A leading `/` in `relative` means nothing here: the caller decides which folder is
+    /// absolute.
     pub fn join(&self, relative: &str) -> Option<Self> {
         let mut segments: Vec<&str> = self.segments().collect();
         for segment in relative.split(['/', '\\']) {

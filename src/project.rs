@@ -1,5 +1,5 @@
-//! What the workspace is: its files, and the mini-programs in them.
-//! The one thing to know: everything here follows from the files at hand, without a disk; asking again gives the same answer.
+//! What the workspace is: its files, and the mini-programs in them. Everything here follows from
+//! the files at hand, without a disk; asking again gives the same answer.
 
 pub mod app;
 pub mod components;
@@ -79,7 +79,8 @@ impl Project {
             .is_some_and(|owner| owner.root == program.root && owner.base == program.base)
     }
 
-    /// Whose the file at `path` is, as `program` sees it; `None` when it is no file of it, or one of a deeper program.
+    /// Whose the file at `path` is, as `program` sees it; `None` when it is no file of it, or one
+    /// of a deeper program.
     pub fn ownership_in(&self, program: &Program, path: &FilePath) -> Option<Ownership> {
         let ownership = program.owns(path);
         let alone = self.programs.len() == 1;
@@ -87,7 +88,8 @@ impl Project {
             .then_some(ownership)
     }
 
-    /// The program that the file at `path` belongs to, server code and ignored files included: the deepest one.
+    /// The program that the file at `path` belongs to, server code and ignored files included: the
+    /// deepest one.
     pub fn program_of(&self, path: &FilePath) -> Option<&Program> {
         self.programs
             .iter()

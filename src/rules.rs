@@ -1,5 +1,6 @@
-//! The rules. The one thing to know: a rule is one `.rs`, one `.md` and one line in [`RULES`]; the `.md` is its documentation,
-//! its hover, `explain` and an executed test. No rule names a platform interface: they ask the catalogue.
+//! The rules. A rule is one `.rs`, one `.md` and one line in [`RULES`]; the `.md` is its
+//! documentation, its hover, `explain` and an executed test. No rule names a platform interface:
+//! they ask the catalogue.
 
 mod address_url;
 mod advert_without_close;

@@ -1,6 +1,6 @@
-//! Where values go: which interface an expression is, which text it may be, which host a call reaches.
-//! The one thing to know: answers are computed when asked, per file, from facts alone; asking about one file never depends on
-//! what was asked about another.
+//! Where values go: which interface an expression is, which text it may be, which host a call
+//! reaches. Answers are computed when asked, per file, from facts alone; asking about one file
+//! never depends on what was asked about another.
 
 mod access_path;
 pub mod api_references;
@@ -29,7 +29,8 @@ pub fn exports_platform(modules: &ModuleGraph<'_>, file: &File) -> bool {
     module.is_some_and(|module| platform::exports_platform(&mut Resolver::new(modules), module))
 }
 
-/// Every call in the script `file` that leads a network call elsewhere by what it is given, in document order.
+/// Every call in the script `file` that leads a network call elsewhere by what it is given, in
+/// document order.
 pub fn wrapper_calls_of_file(modules: &ModuleGraph<'_>, file: &File) -> Vec<RequestWrapperCall> {
     modules.id(&file.path).map_or_else(Vec::new, |module| {
         request_wrappers::calls_of_script(&mut Resolver::new(modules), module)

@@ -1,5 +1,5 @@
-//! `miniguard.json`: what a team sets and declares. The one thing to know: a broken file never stops anything;
-//! each broken part is a [`Problem`] with its place, and the rest applies.
+//! `miniguard.json`: what a team sets and declares. A broken file never stops anything; each broken
+//! part is a [`Problem`] with its place, and the rest applies.
 
 mod answer;
 mod declared;
@@ -114,7 +114,8 @@ pub fn summary_of(key: &str) -> Option<[&'static str; 2]> {
 }
 
 impl Settings {
-    /// Reads the settings file `file`. `known_rules` are the ids that `rules` and `ignore` may name.
+    /// Reads the settings file `file`. `known_rules` are the ids that `rules` and `ignore` may
+    /// name.
     ///
     /// Every part that is wrong is left out and is a problem, in document order; all others apply.
     pub fn read(

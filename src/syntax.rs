@@ -1,6 +1,5 @@
-//! Concrete syntax: the grammars, parsing and reparsing.
-//! The one thing to know: trees are 47 times the size of their text, so only open documents keep one;
-//! everything else is read into facts and dropped.
+//! Concrete syntax: the grammars, parsing and reparsing. Trees are 47 times the size of their text,
+//! so only open documents keep one; everything else is read into facts and dropped.
 
 mod grammar;
 mod kind;

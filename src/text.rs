@@ -1,6 +1,6 @@
-//! A document's text: bytes, lines, edits, and where a byte stands for a person or an editor.
-//! The one thing to know: a place is a byte offset everywhere; [`Position`] exists only at the edges
-//! (the protocol and the report writers), and only `\n`, `\r\n` and a lone `\r` end a line, as in LSP.
+//! A document's text: bytes, lines, edits, and where a byte stands for a person or an editor. A
+//! place is a byte offset everywhere; [`Position`] exists only at the edges (the protocol and the
+//! report writers), and only `\n`, `\r\n` and a lone `\r` end a line, as in LSP.
 
 mod position;
 mod span;
@@ -50,7 +50,8 @@ impl Text {
         self.rope.len_lines()
     }
 
-    /// The bytes of `span` as text. Clamped to the text and to whole characters. Borrowed when it lies in one chunk.
+    /// The bytes of `span` as text. Clamped to the text and to whole characters. Borrowed when it
+    /// lies in one chunk.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
         let start = self.floor(span.start());
         let end = self.floor(span.end()).max(start);
@@ -69,7 +70,8 @@ impl Text {
         }
     }
 
-    /// The byte at which line `line` (0-based) begins; the text's length past the last line. O(log n).
+    /// The byte at which line `line` (0-based) begins; the text's length past the last line. O(log
+    /// n).
     pub fn line_start(&self, line: usize) -> usize {
         if line >= self.line_count() { self.len() } else { self.rope.line_to_byte(line) }
     }
@@ -79,7 +81,8 @@ impl Text {
         self.rope.byte_to_line(offset.min(self.len()))
     }
 
-    /// Replaces the bytes of `span` with `replacement`. Offsets are clamped to the text and to whole characters. O(log n + m).
+    /// Replaces the bytes of `span` with `replacement`. Offsets are clamped to the text and to
+    /// whole characters. O(log n + m).
     pub fn replace(&mut self, span: Span, replacement: &str) -> Change {
         let start = self.floor(span.start());
         let old_end = self.floor(span.end()).max(start);
@@ -90,7 +93,8 @@ impl Text {
         Change { start, old_end, new_end: start + replacement.len() }
     }
 
-    /// The chunk that holds byte `offset`, from that byte on; empty at the end. What the parser reads.
+    /// The chunk that holds byte `offset`, from that byte on; empty at the end. What the parser
+    /// reads.
     pub fn chunk_from(&self, offset: usize) -> &str {
         if offset >= self.len() {
             return "";

@@ -1,5 +1,5 @@
-//! Files on disk under open documents. The only input and output below the command line and the server.
-//! The one thing to know: an open document's text shadows the disk; closing it brings the disk back.
+//! Files on disk under open documents. The only input and output below the command line and the
+//! server. An open document's text shadows the disk; closing it brings the disk back.
 
 mod disk;
 mod document;
@@ -35,15 +35,16 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Reads the workspace at `root`. A root that is a file gives a workspace of its folder with that file alone.
-    /// What cannot be read is left out, or stands there with its trouble: opening never fails.
+    /// Reads the workspace at `root`. A root that is a file gives a workspace of its folder with
+    /// that file alone. What cannot be read is left out, or stands there with its trouble: opening
+    /// never fails.
     pub fn open(root: &Path) -> Self {
         Self::open_with(root, &|_, _| ())
     }
 
-    /// As [`Workspace::open`], and calls `progress`: while the folder is walked, with the number of files found and `None`;
-    /// while they are read, with the number read and the number of all.
-    /// The calls come from several threads, in no order.
+    /// As [`Workspace::open`], and calls `progress`: while the folder is walked, with the number of
+    /// files found and `None`; while they are read, with the number read and the number of all. The
+    /// calls come from several threads, in no order.
     pub fn open_with(root: &Path, progress: &(dyn Fn(usize, Option<usize>) + Sync)) -> Self {
         let (root, scope) = Scope::of(root);
         let mut workspace = Self {
@@ -72,8 +73,8 @@ impl Workspace {
         &self.files
     }
 
-    /// The workspace path of a disk path (absolute, or relative to the root), when it lies below the root once symbolic links
-    /// are resolved. The file need not exist.
+    /// The workspace path of a disk path (absolute, or relative to the root), when it lies below
+    /// the root once symbolic links are resolved. The file need not exist.
     pub fn path_of(&self, disk: &Path) -> Option<FilePath> {
         location::path_of(&self.root, disk)
     }
@@ -83,9 +84,10 @@ impl Workspace {
         location::disk_path(&self.root, path)
     }
 
-    /// Looks at the disk again; returns the paths whose content changed, appeared or went, sorted. Open documents are left alone.
-    /// A file with the length and the time of its last look counts as unchanged, unless it was written just before that look:
-    /// then it may have been written again within the same tick of the disk's clock, and is read.
+    /// Looks at the disk again; returns the paths whose content changed, appeared or went, sorted.
+    /// Open documents are left alone. A file with the length and the time of its last look counts
+    /// as unchanged, unless it was written just before that look: then it may have been written
+    /// again within the same tick of the disk's clock, and is read.
     pub fn refresh(&mut self) -> Vec<FilePath> {
         self.files.set_today(today());
         let found = walk::walk(&self.root, &self.scope, &|_, _| ());
@@ -121,17 +123,20 @@ impl Workspace {
         changed
     }
 
-    /// Opens a document: its text shadows the disk from now on. A name that is no kind of file is passed over.
+    /// Opens a document: its text shadows the disk from now on. A name that is no kind of file is
+    /// passed over.
     pub fn open_document(&mut self, path: &FilePath, text: &str, version: i32) {
         let Some(kind) = Kind::of(path) else { return };
-        // The text is kept before its facts are read: were that to panic, later edits would still find it.
+        // The text is kept before its facts are read: were that to panic, later edits would still
+        // find it.
         self.documents.insert(path.clone(), Document::new(kind, text, version));
         if let Some(document) = self.documents.get_mut(path) {
             self.files.insert(Arc::new(document.file(path)));
         }
     }
 
-    /// Edits an open document, incrementally. Unknown documents are opened as empty ones first (a client that skipped didOpen).
+    /// Edits an open document, incrementally. Unknown documents are opened as empty ones first (a
+    /// client that skipped didOpen).
     pub fn change_document(
         &mut self,
         path: &FilePath,
@@ -151,7 +156,8 @@ impl Workspace {
         if self.documents.remove(path).is_none() {
             return;
         }
-        // A document that the walk would pass over (a hidden one, one of `node_modules`) goes for good.
+        // A document that the walk would pass over (a hidden one, one of `node_modules`) goes for
+        // good.
         if self.scope.covers(path)
             && let Some((file, stamp)) = disk::read(&self.root, path)
         {
@@ -181,10 +187,12 @@ impl Workspace {
         self.files.get(path).map(|file| Text::new(&file.source))
     }
 
-    /// Writes files (fixes, `init`): all or none. Refuses to leave the root, to follow a symbolic link out of it,
-    /// to overwrite a file that changed since it was read or that is open in an editor, and one that is not UTF-8.
+    /// Writes files (fixes, `init`): all or none. Refuses to leave the root, to follow a symbolic
+    /// link out of it, to overwrite a file that changed since it was read or that is open in an
+    /// editor, and one that is not UTF-8.
     ///
-    /// Each file is written beside its place and then renamed, so a reader sees the old text or the new one, nothing between.
+    /// Each file is written beside its place and then renamed, so a reader sees the old text or the
+    /// new one, nothing between.
     ///
     /// # Errors
     /// The first file that cannot be written; nothing is changed then.

@@ -1,6 +1,7 @@
-//! How long a check takes, cold and after a keystroke, on a program of 2,000 files that is written for the occasion.
-//! The one thing to know: figures of one machine mean nothing on another, so after the table come ratios of one run;
-//! README.md beside this folder holds those that were measured, and what they must not exceed.
+//! How long a check takes, cold and after a keystroke, on a program of 2,000 files that is written
+//! for the occasion. Figures of one machine mean nothing on another, so after the table come ratios
+//! of one run; README.md beside this folder holds those that were measured, and what they must not
+//! exceed.
 
 #![allow(clippy::print_stdout, reason = "a benchmark reports to a terminal")]
 #![allow(clippy::expect_used, reason = "a benchmark that cannot write its program must stop")]

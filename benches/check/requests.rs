@@ -1,4 +1,4 @@
-//! What an editor asks between keystrokes, on the program of 2,000 files. The one thing to know: the files were analysed
+//! What an editor asks between keystrokes, on the program of 2,000 files. The files were analysed
 //! before, as they are in an editor; the goal is 20 ms for each.
 
 use std::fmt;
@@ -13,7 +13,8 @@ use miniguard::{check, ide};
 use crate::median;
 use crate::written::{LONG_SCRIPT, written};
 
-/// A request: its name, and the file and text that it is about, with a mark where the cursor stands.
+/// A request: its name, and the file and text that it is about, with a mark where the cursor
+/// stands.
 pub(crate) struct Request {
     name: &'static str,
     file: &'static str,

@@ -1,5 +1,6 @@
-//! Where requests go: two programs that ask as much of the value analysis as real ones can, and what it takes beside the facts.
-//! The one thing to know: the facts are read before, so a figure is that of following values alone.
+//! Where requests go: two programs that ask as much of the value analysis as real ones can, and
+//! what it takes beside the facts. The facts are read before, so a figure is that of following
+//! values alone.
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,9 +24,11 @@ use crate::{median, parse_scripts, ratio};
 pub(crate) enum Program {
     /// The shop of 2,000 files.
     Shop,
-    /// 500 calls of request wrappers that lie on each other: a class, an options object, an interceptor, a setter.
+    /// 500 calls of request wrappers that lie on each other: a class, an options object, an
+    /// interceptor, a setter.
     Callers,
-    /// A constant and a wrapper behind 200 modules that hand each other on, and 100 pages that use them.
+    /// A constant and a wrapper behind 200 modules that hand each other on, and 100 pages that use
+    /// them.
     ReExports,
 }
 
@@ -78,8 +81,8 @@ pub(crate) fn resolve(files: &Files) -> usize {
     of_uses.map(|reach| reach.endpoints.len()).sum::<usize>() + calls.len()
 }
 
-/// A program of which one file gets another letter, and takes it back; the facts of both are read before, so what is measured
-/// is what an analysis does again.
+/// A program of which one file gets another letter, and takes it back; the facts of both are read
+/// before, so what is measured is what an analysis does again.
 pub(crate) struct Typing {
     files: [Files; 2],
     memory: Memo,
@@ -114,7 +117,8 @@ impl Typing {
     }
 }
 
-/// The files of the program of 500 callers in which somebody types, each with what stands before the letter.
+/// The files of the program of 500 callers in which somebody types, each with what stands before
+/// the letter.
 pub(crate) const TYPED: [(&str, &str); 3] = [
     ("pages/p-7/p.js", "const page"),
     ("api/order.js", "const kind"),
@@ -215,7 +219,8 @@ fn re_exports() -> Vec<(String, String)> {
     files
 }
 
-/// Prints what following values takes beside reading the facts, on one thread each, and a keystroke beside a check.
+/// Prints what following values takes beside reading the facts, on one thread each, and a keystroke
+/// beside a check.
 pub(crate) fn print_ratios() {
     for program in ALL {
         let files = program.files();

@@ -1,5 +1,5 @@
-//! What stands in the files: scripts, templates and manifests of the ordinary kind, as long as wanted.
-//! The one thing to know: all of it is made up; a script uses the platform about as often as one in a shop does.
+//! What stands in the files: scripts, templates and manifests of the ordinary kind, as long as
+//! wanted. All of it is made up; a script uses the platform about as often as one in a shop does.
 
 use std::fmt::Write;
 

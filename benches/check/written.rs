@@ -1,5 +1,6 @@
-//! The program that is measured: a shop with six component libraries, written to a temporary folder that goes with the run.
-//! The one thing to know: the same bytes every time, so two runs differ by nothing but the code under them.
+//! The program that is measured: a shop with six component libraries, written to a temporary folder
+//! that goes with the run. The same bytes every time, so two runs differ by nothing but the code
+//! under them.
 
 use std::fs;
 use std::path::{Path, PathBuf};

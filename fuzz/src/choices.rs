@@ -1,4 +1,5 @@
-//! The bytes of an input, read as a series of choices. Every input is a series: past its end each choice is the first.
+//! The bytes of an input, read as a series of choices. Every input is a series: past its end each
+//! choice is the first.
 
 /// Choices that are not made yet.
 pub(crate) struct Choices<'a> {

@@ -1,6 +1,8 @@
-//! What the fuzzers feed, and what must hold of it. Each target is a function of bytes that panics where an invariant is broken.
+//! What the fuzzers feed, and what must hold of it. Each target is a function of bytes that panics
+//! where an invariant is broken.
 //!
-//! The integration tests of the product include this file, too, and feed it with the inputs of proptest.
+//! The integration tests of the product include this file, too, and feed it with the inputs of
+//! proptest.
 
 mod choices;
 mod edits;

@@ -21,7 +21,8 @@ const NAMES: [&str; 6] =
 /// Fixes that meet wait for the next round; so many are always enough.
 const ROUNDS: usize = 6;
 
-/// Reads `input` as a manifest of each name in a small program. Safe fixes, once applied, leave none to apply.
+/// Reads `input` as a manifest of each name in a small program. Safe fixes, once applied, leave
+/// none to apply.
 pub fn manifest(input: &[u8]) {
     let source = text(input);
     let facts = Facts::read(Kind::Manifest, &source);

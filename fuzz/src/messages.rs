@@ -1,4 +1,5 @@
-//! Messages of the protocol, sound and broken, in any order → the server answers each request once and ends in order.
+//! Messages of the protocol, sound and broken, in any order → the server answers each request once
+//! and ends in order.
 
 use std::collections::BTreeSet;
 use std::path::Path;

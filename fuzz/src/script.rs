@@ -5,7 +5,8 @@ use miniguard::syntax::{Dialect, Kind};
 
 use super::{assert_fits, text};
 
-/// Reads the facts of a script, and its imports without a parse: both say the same where the text is sound.
+/// Reads the facts of a script, and its imports without a parse: both say the same where the text
+/// is sound.
 pub fn script(input: &[u8]) {
     let source = text(input);
     for dialect in [Dialect::JavaScript, Dialect::TypeScript, Dialect::Wxs] {

@@ -1,4 +1,5 @@
-//! The fixtures of the product: what fuzzing begins with, and the pieces that programs are spliced from.
+//! The fixtures of the product: what fuzzing begins with, and the pieces that programs are spliced
+//! from.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

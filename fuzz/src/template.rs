@@ -6,8 +6,8 @@ use miniguard::text::{Span, Text};
 
 use super::{LONGEST, assert_fits, text};
 
-/// Parses `input` as it is, and reads the facts of the text in it: every place is a place of the text, and a tree that was made
-/// in two steps gives the facts of one made in one.
+/// Parses `input` as it is, and reads the facts of the text in it: every place is a place of the
+/// text, and a tree that was made in two steps gives the facts of one made in one.
 pub fn template(input: &[u8]) {
     let input = &input[..input.len().min(LONGEST)];
     let empty = Tree::parse(Kind::Template, "");

@@ -1,5 +1,6 @@
-//! The types of the fields of app.json that are read here: a value of another type declares nothing.
-//! The one thing to know: only fields whose documented type is one are listed; `workers`, a string or an object, is not.
+//! The types of the fields of app.json that are read here: a value of another type declares
+//! nothing. Only fields whose documented type is one are listed; `workers`, a string or an object,
+//! is not.
 
 use std::sync::LazyLock;
 

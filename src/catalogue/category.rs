@@ -1,7 +1,8 @@
-//! The service categories of WeChat, for companies, individuals and overseas entities, with the documents each asks for.
+//! The service categories of WeChat, for companies, individuals and overseas entities, with the
+//! documents each asks for.
 //!
-//! The platform changes them monthly: the table is a snapshot (see [`AS_OF`]), so an unknown second level below a known first one
-//! is taken for a newer category, not for a mistake.
+//! The platform changes them monthly: the table is a snapshot (see [`AS_OF`]), so an unknown second
+//! level below a known first one is taken for a newer category, not for a mistake.
 
 use std::sync::LazyLock;
 
@@ -91,8 +92,8 @@ pub fn is_first_level(text: &str) -> bool {
     ROWS.iter().any(|row| row.category == text)
 }
 
-/// Whether a declared category is one that `wanted` means (`first/second`, `first/*`). First levels compare by their beginning,
-/// because the platform's own pages shorten them (医疗 for 医疗服务).
+/// Whether a declared category is one that `wanted` means (`first/second`, `first/*`). First levels
+/// compare by their beginning, because the platform's own pages shorten them (医疗 for 医疗服务).
 pub fn category_fits(declared: &str, wanted: &str) -> bool {
     let Some((first, second)) = wanted.split_once('/') else {
         return first_levels_agree(declared.split('/').next().unwrap_or_default(), wanted);

@@ -1,5 +1,5 @@
-//! The part that an interface has in asking for consent. The one thing to know: rules and `flow` ask for the part and never
-//! for a name, so that a renamed interface is a change of the table.
+//! The part that an interface has in asking for consent. Rules and `flow` ask for the part and
+//! never for a name, so that a renamed interface is a change of the table.
 
 use serde::Deserialize;
 

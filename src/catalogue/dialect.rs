@@ -1,5 +1,5 @@
-//! Names under which frameworks give the platform's interfaces: `uni.getLocation` is `wx.getLocation`.
-//! This is the only table that knows frameworks by their names in code.
+//! Names under which frameworks give the platform's interfaces: `uni.getLocation` is
+//! `wx.getLocation`. This is the only table that knows frameworks by their names in code.
 
 use std::sync::LazyLock;
 

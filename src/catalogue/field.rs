@@ -1,7 +1,8 @@
 //! Personal information that people type into forms: by which words a field gives it away.
 //!
-//! No word alone says anything: a rule wants two signs of different origin. Words are compared whole – labels as phrases, names
-//! without case and separators – so that `typeface` is no face and `shopPhone` nobody's phone.
+//! No word alone says anything: a rule wants two signs of different origin. Words are compared
+//! whole – labels as phrases, names without case and separators – so that `typeface` is no face and
+//! `shopPhone` nobody's phone.
 
 use std::sync::LazyLock;
 
@@ -51,8 +52,9 @@ pub fn field_kinds() -> &'static [FieldKind] {
     &ROWS
 }
 
-/// The kind that a label or a placeholder asks for: of the phrases in it the one that ends last, for the head of a Chinese noun
-/// stands there (联系人电话 is a phone number); of those the longest. O(phrases × length).
+/// The kind that a label or a placeholder asks for: of the phrases in it the one that ends last,
+/// for the head of a Chinese noun stands there (联系人电话 is a phone number); of those the longest.
+/// O(phrases × length).
 pub fn field_of_label(text: &str) -> Option<&'static FieldKind> {
     let text = text.to_lowercase();
     let mut best: Option<(usize, usize, &'static FieldKind)> = None;
@@ -81,7 +83,8 @@ pub enum NameMatch {
 }
 
 impl FieldKind {
-    /// Whether the identifier, as written, names this kind: as a whole, or with its last words (`userPhone`).
+    /// Whether the identifier, as written, names this kind: as a whole, or with its last words
+    /// (`userPhone`).
     pub fn named_by(&self, identifier: &str) -> Option<NameMatch> {
         let words = words(identifier);
         let whole = words.concat();
@@ -121,7 +124,8 @@ pub(super) fn words(identifier: &str) -> Vec<String> {
     words
 }
 
-/// Where the last occurrence of the phrase ends; of an English one only where it stands as words of its own.
+/// Where the last occurrence of the phrase ends; of an English one only where it stands as words of
+/// its own.
 pub(super) fn end_of_phrase(text: &str, phrase: &str) -> Option<usize> {
     let is_letter = |character: Option<char>| character.is_some_and(|c| c.is_ascii_alphanumeric());
     let latin = phrase.is_ascii();

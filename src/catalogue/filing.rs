@@ -1,6 +1,8 @@
-//! The number of a mini-program's ICP filing: how it is written, and where the public can look it up.
+//! The number of a mini-program's ICP filing: how it is written, and where the public can look it
+//! up.
 //!
-//! Source: WeChat's guide to filing (`developers.weixin.qq.com/miniprogram/product/record/record_guidelines.html`) for where it is
+//! Source: WeChat's guide to filing
+//! (`developers.weixin.qq.com/miniprogram/product/record/record_guidelines.html`) for where it is
 //! shown, the mini-program form `…-1X` from `api.mir6.com/doc/icpapplet.html`.
 
 use std::sync::LazyLock;

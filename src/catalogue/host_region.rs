@@ -1,7 +1,7 @@
 //! Where providers' hosts stand, and which rule the export of personal information falls under.
 //!
-//! A top-level domain says nothing about a place and is no row. Of a provider with regions the label before its suffix decides:
-//! `cn-hongkong` begins like a mainland region and is none.
+//! A top-level domain says nothing about a place and is no row. Of a provider with regions the
+//! label before its suffix decides: `cn-hongkong` begins like a mainland region and is none.
 
 use std::sync::LazyLock;
 

@@ -31,7 +31,8 @@ pub fn open_type(token: &str) -> Option<&'static Interface> {
     })
 }
 
-/// The row of the `open-type` whose result the event delivers (`getphonenumber`), in any case of letters.
+/// The row of the `open-type` whose result the event delivers (`getphonenumber`), in any case of
+/// letters.
 pub fn open_type_of_event(event: &str) -> Option<&'static Interface> {
     let delivers = |row: &&Interface| row.events.iter().any(|own| own.eq_ignore_ascii_case(event));
     ROWS.iter().filter(|row| row.form == Form::OpenType).find(delivers)

@@ -1,7 +1,8 @@
-//! Licences, filings and permissions: what a capability of a program asks for, who issues it and on which law.
+//! Licences, filings and permissions: what a capability of a program asks for, who issues it and on
+//! which law.
 //!
-//! Every row says whether WeChat itself demands it or the law alone, because most licences that the law asks for are never
-//! checked by the platform.
+//! Every row says whether WeChat itself demands it or the law alone, because most licences that the
+//! law asks for are never checked by the platform.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,5 @@
-//! What the filing of a mini-program asks a document for before it can be filed: news, publishing, education and the like.
+//! What the filing of a mini-program asks a document for before it can be filed: news, publishing,
+//! education and the like.
 
 use std::sync::LazyLock;
 

@@ -181,7 +181,8 @@ pub struct Interface {
     /// The official privacy table that lists it; information without a table is known but not
     /// enforced.
     pub table: Option<PrivacyTable>,
-    /// Whether the platform's own scan of the uploaded code is known to pass it over, so that only the team can declare it.
+    /// Whether the platform's own scan of the uploaded code is known to pass it over, so that only
+    /// the team can declare it.
     #[serde(default)]
     pub scan_misses: bool,
     /// Authorisations asked for: rows of `scopes.json`.
@@ -221,7 +222,8 @@ pub struct Interface {
     pub consent_ui: Option<ConsentUi>,
     /// Its part in asking for consent.
     pub consent_role: Option<ConsentRole>,
-    /// The row of the open type that the same button may have, too: `open-type="getPhoneNumber|agreePrivacyAuthorization"`.
+    /// The row of the open type that the same button may have, too:
+    /// `open-type="getPhoneNumber|agreePrivacyAuthorization"`.
     pub joins: Option<&'static str>,
     /// The registered list that its address is checked against: a field of `lists.json`.
     pub list: Option<&'static str>,

@@ -1,7 +1,8 @@
 //! What a program is about, by the words that it shows: for each licence, words that speak for it.
 //!
-//! No word alone says anything: `content::topics` weighs them by where they stand. Chinese words are found as text – the longest one
-//! that stands there counts, so that a phrase of another meaning hides the word in it – and names as whole words of a page's path.
+//! No word alone says anything: `content::topics` weighs them by where they stand. Chinese words
+//! are found as text – the longest one that stands there counts, so that a phrase of another
+//! meaning hides the word in it – and names as whole words of a page's path.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

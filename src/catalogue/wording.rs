@@ -1,4 +1,5 @@
-//! Words by which a program offers or asks for something: a way out of an account, a notice beside a form, a search box.
+//! Words by which a program offers or asks for something: a way out of an account, a notice beside
+//! a form, a search box.
 //!
 //! They tell that something is there; that it is not there, they only make likely.
 

@@ -1,6 +1,6 @@
-//! The findings that a team knew of when it began: kept in a file, so that only new ones count.
-//! The one thing to know: a finding is known by its rule, file, subject and the text of its lines, never by a position.
-//! So a new finding on an old line shows, and an old one that moved does not.
+//! The findings that a team knew of when it began: kept in a file, so that only new ones count. A
+//! finding is known by its rule, file, subject and the text of its lines, never by a position. So a
+//! new finding on an old line shows, and an old one that moved does not.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -67,8 +67,9 @@ impl Key {
         (&self.rule, &self.subject, &self.hash)
     }
 
-    /// Whether the finding, gone from its file, may now stand in another. Without any text only a file that is gone
-    /// itself can have been renamed; else mending one file would hide the same fault of the next.
+    /// Whether the finding, gone from its file, may now stand in another. Without any text only a
+    /// file that is gone itself can have been renamed; else mending one file would hide the same
+    /// fault of the next.
     fn may_have_moved(&self, files: &Files) -> bool {
         !self.hash.is_empty() || !files.contains(&self.file)
     }
@@ -154,9 +155,10 @@ impl Baseline {
 
     /// The findings that are new and those that are known, each in the order given.
     ///
-    /// Of equal findings as many are known as the baseline counts, the first ones. What the baseline knows and its file
-    /// no longer shows is then looked for in other files (a file was renamed, or code moved): the same rule, subject and
-    /// text there is known, as often as it vanished here. O(n log n).
+    /// Of equal findings as many are known as the baseline counts, the first ones. What the
+    /// baseline knows and its file no longer shows is then looked for in other files (a file was
+    /// renamed, or code moved): the same rule, subject and text there is known, as often as it
+    /// vanished here. O(n log n).
     pub fn split(&self, findings: Vec<Finding>, files: &Files) -> (Vec<Finding>, Vec<Finding>) {
         let mut left = self.counts.clone();
         let keys: Vec<Key> = findings.iter().map(|finding| Key::of(finding, files)).collect();
@@ -175,7 +177,8 @@ impl Baseline {
         (new, old)
     }
 
-    /// This baseline without what `findings` no longer shows, moved entries under their new file. Adds nothing.
+    /// This baseline without what `findings` no longer shows, moved entries under their new file.
+    /// Adds nothing.
     #[must_use]
     pub fn prune(&self, findings: Vec<Finding>, files: &Files) -> Self {
         let (_, known) = self.split(findings, files);
@@ -194,8 +197,8 @@ fn take<K: Ord>(counts: &mut BTreeMap<K, usize>, key: &K) -> bool {
     }
 }
 
-/// Makes hints of the findings that a baseline of the settings records: an editor shows them, but does not press.
-/// A baseline that cannot be read changes nothing.
+/// Makes hints of the findings that a baseline of the settings records: an editor shows them, but
+/// does not press. A baseline that cannot be read changes nothing.
 pub fn soften(report: &mut Report, files: &Files) {
     for path in report.baselines.clone() {
         let Some(baseline) = files.get(&path).and_then(|file| Baseline::read(&file.source).ok())
@@ -210,14 +213,14 @@ pub fn soften(report: &mut Report, files: &Files) {
     sort(&mut report.findings);
 }
 
-/// The identity of a finding across edits, 32 hexadecimal digits: what SARIF calls a partial fingerprint.
-/// Equal findings of one file share it.
+/// The identity of a finding across edits, 32 hexadecimal digits: what SARIF calls a partial
+/// fingerprint. Equal findings of one file share it.
 pub fn fingerprint(finding: &Finding, files: &Files) -> String {
     digest(&Key::of(finding, files), 0)
 }
 
-/// The identities of all `findings`, each its own: the second of two equal findings differs from the first.
-/// What a report needs whose readers merge equal fingerprints (GitLab).
+/// The identities of all `findings`, each its own: the second of two equal findings differs from
+/// the first. What a report needs whose readers merge equal fingerprints (GitLab).
 pub fn fingerprints<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     files: &Files,

@@ -1,4 +1,5 @@
-//! Giving up in time. The one thing to know: work asks between files and rules, so a newer edit stops an older analysis in milliseconds.
+//! Giving up in time. Work asks between files and rules, so a newer edit stops an older analysis in
+//! milliseconds.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

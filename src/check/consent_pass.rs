@@ -1,5 +1,5 @@
-//! What consent stands before each use of a program. The one thing to know: the ways to the uses of one file are followed apart from
-//! those of all others, in parallel, and remembered beside the files that lie on them.
+//! What consent stands before each use of a program. The ways to the uses of one file are followed
+//! apart from those of all others, in parallel, and remembered beside the files that lie on them.
 
 use std::sync::Arc;
 
@@ -18,7 +18,8 @@ use crate::semantic::api_use::ApiUse;
 use crate::semantic::call_graph::{CallGraph, Deps, SearchScope};
 use crate::semantic::module_graph::ModuleGraph;
 
-/// How many edited scripts may be compared with all that is remembered; where more have changed, it is quicker to forget.
+/// How many edited scripts may be compared with all that is remembered; where more have changed, it
+/// is quicker to forget.
 const MANY: usize = 32;
 
 /// What was found out about the ways to uses.
@@ -48,8 +49,8 @@ struct FileConsent {
     deps: Deps,
 }
 
-/// Finds how the program asks for consent, and puts on each of `all` its uses what consent stands before it. `by_file` are the same
-/// uses by their files.
+/// Finds how the program asks for consent, and puts on each of `all` its uses what consent stands
+/// before it. `by_file` are the same uses by their files.
 pub(crate) fn run(
     scope: &SearchScope<'_>,
     read: &[&SourceFile<'_>],

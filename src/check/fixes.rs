@@ -1,6 +1,6 @@
-//! Which fixes go together, and what the files are after them.
-//! The one thing to know: a fix is applied whole or not at all; one that meets an earlier one is left for the next round,
-//! when the findings are computed afresh from the new texts.
+//! Which fixes go together, and what the files are after them. A fix is applied whole or not at
+//! all; one that meets an earlier one is left for the next round, when the findings are computed
+//! afresh from the new texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +9,13 @@ use crate::path::FilePath;
 use crate::project::Files;
 use crate::text::Span;
 
-/// The first fix of each finding that `allowed` lets through, without those that repeat or meet an earlier one.
+/// The first fix of each finding that `allowed` lets through, without those that repeat or meet an
+/// earlier one.
 ///
-/// [`Applicability::Safe`] lets safe fixes through, [`Applicability::Unsafe`] all but choices. Two fixes meet when an edit of the one
-/// touches an edit of the other, even at a single offset: two insertions there are each right alone and wrong together
-/// (`["a"` and `["b"`). Appending different things to one JSON list or object is the exception. O(n log n).
+/// [`Applicability::Safe`] lets safe fixes through, [`Applicability::Unsafe`] all but choices. Two
+/// fixes meet when an edit of the one touches an edit of the other, even at a single offset: two
+/// insertions there are each right alone and wrong together (`["a"` and `["b"`). Appending
+/// different things to one JSON list or object is the exception. O(n log n).
 pub fn select<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     allowed: Applicability,
@@ -34,9 +36,10 @@ pub fn select<'a>(
 
 /// The texts of the files that the `chosen` fixes change or make.
 ///
-/// A fix is left out whole when one of its edits overlaps an accepted one, lies outside its file or inside a character,
-/// changes a file that is absent or in trouble, or makes a file that is there. Insertions at one offset keep the order
-/// of `chosen`. O(n²) in the edits of one file, which are few, plus the bytes of the files changed.
+/// A fix is left out whole when one of its edits overlaps an accepted one, lies outside its file or
+/// inside a character, changes a file that is absent or in trouble, or makes a file that is there.
+/// Insertions at one offset keep the order of `chosen`. O(n²) in the edits of one file, which are
+/// few, plus the bytes of the files changed.
 pub fn apply(chosen: &[&Fix], files: &Files) -> BTreeMap<FilePath, String> {
     let mut replaced: BTreeMap<&FilePath, Vec<(Span, &str)>> = BTreeMap::new();
     let mut created: BTreeMap<&FilePath, &str> = BTreeMap::new();
@@ -72,7 +75,8 @@ pub fn apply(chosen: &[&Fix], files: &Files) -> BTreeMap<FilePath, String> {
         created.into_iter().map(|(file, text)| (file.clone(), text.to_owned())).collect();
     for (path, mut edits) in replaced {
         if let Some(file) = files.get(path) {
-            // Stable: insertions at one offset keep their order, and stand before what replaces from there on.
+            // Stable: insertions at one offset keep their order, and stand before what replaces
+            // from there on.
             edits.sort_by_key(|(span, _)| (span.start(), span.end()));
             texts.insert(path.clone(), rewrite(&file.source, &edits));
         }
@@ -100,13 +104,14 @@ fn can_replace(files: &Files, path: &FilePath, span: Span) -> bool {
     })
 }
 
-/// Whether the two share a byte, or one is an insertion within the other. Insertions at one offset do not overlap.
+/// Whether the two share a byte, or one is an insertion within the other. Insertions at one offset
+/// do not overlap.
 fn overlap(a: Span, b: Span) -> bool {
     a.start() < b.end() && b.start() < a.end()
 }
 
-/// The edits of the fixes selected so far. Between two fixes no spans touch, so within a file the order by start is
-/// the order by end, and only the neighbours of a new span need a look.
+/// The edits of the fixes selected so far. Between two fixes no spans touch, so within a file the
+/// order by start is the order by end, and only the neighbours of a new span need a look.
 #[derive(Default)]
 struct Chosen<'a> {
     spans: BTreeMap<(&'a FilePath, Span), Vec<&'a str>>,
@@ -153,7 +158,8 @@ impl<'a> Chosen<'a> {
     }
 }
 
-/// Whether two insertions at one offset each append something to a JSON list or object, and something different.
+/// Whether two insertions at one offset each append something to a JSON list or object, and
+/// something different.
 fn append_together(a: &str, b: &str) -> bool {
     match (appended(a), appended(b)) {
         (Some(a), Some(b)) => a.is_disjoint(&b),
@@ -161,7 +167,8 @@ fn append_together(a: &str, b: &str) -> bool {
     }
 }
 
-/// What an insertion that begins with a comma appends: the elements of a list, or the keys of an object.
+/// What an insertion that begins with a comma appends: the elements of a list, or the keys of an
+/// object.
 fn appended(text: &str) -> Option<BTreeSet<String>> {
     if !text.trim_start().starts_with(',') {
         return None;

@@ -1,6 +1,6 @@
-//! The compliance inventory: every use of a regulated interface, before any rule's opinion.
-//! The one thing to know: it is plain data with stable names (`wx.getLocation`, `open-type=chooseAvatar`);
-//! teams diff it in review, so its order is by file and place and nothing else.
+//! The compliance inventory: every use of a regulated interface, before any rule's opinion. It is
+//! plain data with stable names (`wx.getLocation`, `open-type=chooseAvatar`); teams diff it in
+//! review, so its order is by file and place and nothing else.
 
 use crate::catalogue::FieldKind;
 pub use crate::consent::{ConsentState, EvidenceKind};
@@ -27,7 +27,8 @@ pub struct Inventory {
 pub struct InventoryUse {
     /// The callee, attribute name or tag name.
     pub place: Place,
-    /// The interface: `wx.getLocation`, `RecorderManager.start`, `open-type=chooseAvatar`, `component camera`.
+    /// The interface: `wx.getLocation`, `RecorderManager.start`, `open-type=chooseAvatar`,
+    /// `component camera`.
     pub api: &'static str,
     /// `payment`, `location`, `user-data` or `network`.
     pub kind: &'static str,
@@ -41,7 +42,8 @@ pub struct InventoryUse {
     pub consent: Option<ConsentState>,
 }
 
-/// One call of a request wrapper: a function whose parameters say where a network call inside it goes.
+/// One call of a request wrapper: a function whose parameters say where a network call inside it
+/// goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InventoryWrapper {
     /// The callee.

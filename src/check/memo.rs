@@ -1,6 +1,7 @@
-//! What one analysis leaves for the next. The one thing to know: an answer is kept beside the very files it was read from and
-//! counts only while all of them are still files of the workspace, so none can be stale; whatever else an answer needs – the
-//! paths of all files, the footing of the program – is compared as a whole, and a difference forgets everything.
+//! What one analysis leaves for the next. An answer is kept beside the very files it was read from
+//! and counts only while all of them are still files of the workspace, so none can be stale;
+//! whatever else an answer needs – the paths of all files, the footing of the program – is compared
+//! as a whole, and a difference forgets everything.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -18,7 +19,8 @@ use crate::project::{DependencyEdges, File, Files, ResolutionConfig};
 use crate::rules::Noted;
 use crate::semantic::module_graph::{GlobalDeps, ModuleCache};
 
-/// What an analysis of a workspace learnt. To be handed to the next one, which gives the same report without it, later.
+/// What an analysis of a workspace learnt. To be handed to the next one, which gives the same
+/// report without it, later.
 #[derive(Debug, Default)]
 pub struct Memo {
     pub(crate) files: Files,
@@ -61,7 +63,8 @@ pub(crate) struct Revision<'m> {
 /// The part of a recall that is about one program.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ProgramMemo<'m> {
-    /// What was learnt, answers about files included that no longer hold: these are asked for through the methods.
+    /// What was learnt, answers about files included that no longer hold: these are asked for
+    /// through the methods.
     pub(crate) before: Option<&'m ProgramCache>,
     revision: &'m Revision<'m>,
     /// What scripts say anew of what many of them may say.

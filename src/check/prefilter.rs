@@ -1,6 +1,6 @@
-//! Which files can hold a use at all: a search for the few words that matter, before anything is parsed.
-//! The one thing to know: a parse costs fifty times a search, so this decides the speed of a cold run; a word too many costs time,
-//! a word too few would cost a finding, hence the words come from the catalogue.
+//! Which files can hold a use at all: a search for the few words that matter, before anything is
+//! parsed. A parse costs fifty times a search, so this decides the speed of a cold run; a word too
+//! many costs time, a word too few would cost a finding, hence the words come from the catalogue.
 
 use std::sync::LazyLock;
 
@@ -70,8 +70,9 @@ fn names_component(bytes: &[u8]) -> bool {
     TEMPLATE_WORDS.iter().any(|word| word.find(bytes).is_some())
 }
 
-/// Whether a name of the platform stands in a script as a name of its own, not as a part of a longer one. A byte beyond ASCII counts as an end,
-/// though it may belong to the name: better a file too many.
+/// Whether a name of the platform stands in a script as a name of its own, not as a part of a
+/// longer one. A byte beyond ASCII counts as an end, though it may belong to the name: better a
+/// file too many.
 fn names_platform(bytes: &[u8]) -> bool {
     let part_of_name = |byte: Option<&u8>| {
         byte.is_some_and(|&byte| byte.is_ascii_alphanumeric() || b"_$".contains(&byte))
@@ -84,7 +85,8 @@ fn names_platform(bytes: &[u8]) -> bool {
     })
 }
 
-/// The word that every specifier of the module at `path` ends in, but for its extension: its name, or for an index its folder's.
+/// The word that every specifier of the module at `path` ends in, but for its extension: its name,
+/// or for an index its folder's.
 pub(crate) fn import_word(path: &FilePath) -> Finder<'static> {
     let stem = path.without_extension();
     let folder = path.parent();

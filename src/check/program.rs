@@ -1,5 +1,5 @@
-//! One program from its files to its findings. The one thing to know: uses are found per file and in parallel, everything after
-//! them is a pass over lists.
+//! One program from its files to its findings. Uses are found per file and in parallel, everything
+//! after them is a pass over lists.
 
 use std::sync::Arc;
 
@@ -28,7 +28,8 @@ use crate::semantic::module_graph::ModuleGraph;
 use crate::semantic::request_wrappers::RequestWrapperCall;
 use crate::settings::{Level, Settings};
 
-/// Analyses one program and adds what there is to say to `report`; gives what is to be remembered of it.
+/// Analyses one program and adds what there is to say to `report`; gives what is to be remembered
+/// of it.
 pub(crate) fn analyse(
     files: &Files,
     project: &Project,
@@ -137,7 +138,8 @@ pub(crate) fn analyse(
         }
         findings.extend((rule.check)(&context));
     }
-    // Settings first: a finding that is turned off needs no suppression, and one that hides it is unused.
+    // Settings first: a finding that is turned off needs no suppression, and one that hides it is
+    // unused.
     let mut findings: Vec<Finding> =
         findings.into_iter().filter_map(|finding| levelled(finding, settings)).collect();
     let mut commented = Files::new();
@@ -146,7 +148,8 @@ pub(crate) fn analyse(
             commented.insert(Arc::clone(member.file));
         }
     }
-    // The entries of its list `ignore` can be taken out of the settings file only when it is at hand.
+    // The entries of its list `ignore` can be taken out of the settings file only when it is at
+    // hand.
     if let Some(file) = settings_file.as_ref().and_then(|file| files.get(file)) {
         commented.insert(Arc::clone(file));
     }

@@ -1,5 +1,5 @@
-//! The files that stand beside a program and speak about it: settings, the list of registered domains, the privacy guide.
-//! The one thing to know: each is optional, and each may stand where the settings say.
+//! The files that stand beside a program and speak about it: settings, the list of registered
+//! domains, the privacy guide. Each is optional, and each may stand where the settings say.
 
 use crate::path::FilePath;
 use crate::project::domains::{self, Owner, RegisteredDomains};

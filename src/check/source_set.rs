@@ -1,5 +1,6 @@
-//! The files of one program as it sees them: whose each is, which package it came with, and why some are not looked at.
-//! The one thing to know: each file is asked about once, here; everything after goes through this list.
+//! The files of one program as it sees them: whose each is, which package it came with, and why
+//! some are not looked at. Each file is asked about once, here; everything after goes through this
+//! list.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,8 +13,8 @@ use crate::project::{File, Files, Ownership, Package, Program, Project, ReadErro
 use crate::settings::Settings;
 use crate::syntax::Kind;
 
-/// The packages that files came with; other files are the program's own. They follow from the paths of all files and the program's
-/// footing alone.
+/// The packages that files came with; other files are the program's own. They follow from the paths
+/// of all files and the program's footing alone.
 pub(crate) type Packages = HashMap<FilePath, Package>;
 
 /// A file of the program.

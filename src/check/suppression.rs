@@ -1,6 +1,6 @@
-//! Findings that a person chose not to see: by a comment in the file, or by an entry in `miniguard.json`.
-//! The one thing to know: a suppression names its rules and its reason; one that hides nothing, or gives no reason, is
-//! itself a finding, so that none outlives what it was for.
+//! Findings that a person chose not to see: by a comment in the file, or by an entry in
+//! `miniguard.json`. A suppression names its rules and its reason; one that hides nothing, or gives
+//! no reason, is itself a finding, so that none outlives what it was for.
 //!
 //! ```text
 //! // miniguard-ignore-next-line rule[, rule] -- reason      the next line that is neither blank nor a comment
@@ -8,8 +8,8 @@
 //! // miniguard-ignore-file rule -- reason                   the whole file; before its first line of code
 //! ```
 //!
-//! `/* … */` does the same, as does `<!-- … -->` in a template, where a start tag that begins on the next line counts
-//! as a whole. `——` and `：` may stand for ` -- `.
+//! `/* … */` does the same, as does `<!-- … -->` in a template, where a start tag that begins on
+//! the next line counts as a whole. `——` and `：` may stand for ` -- `.
 
 mod directive;
 mod ignore_line;
@@ -36,11 +36,13 @@ pub const UNUSED_SUPPRESSION: &str = "unused-suppression";
 /// The rule about suppressions that give no reason.
 pub const SUPPRESSION_WITHOUT_REASON: &str = "suppression-without-reason";
 
-/// Takes out of `findings` what is suppressed, and adds, at the end, what there is to say about the suppressions.
+/// Takes out of `findings` what is suppressed, and adds, at the end, what there is to say about the
+/// suppressions.
 ///
-/// `known_rules` are the ids that may be named. A suppression of a rule that `is_off` holds for is never called unused,
-/// since nobody looked. The two rules of this module are not suppressed by comments, only by `ignores` and by their level.
-/// Reads the facts only of files that contain the mark. O(bytes + findings × suppressions of their file).
+/// `known_rules` are the ids that may be named. A suppression of a rule that `is_off` holds for is
+/// never called unused, since nobody looked. The two rules of this module are not suppressed by
+/// comments, only by `ignores` and by their level. Reads the facts only of files that contain the
+/// mark. O(bytes + findings × suppressions of their file).
 pub fn apply(
     findings: Vec<Finding>,
     files: &Files,

@@ -1,5 +1,6 @@
-//! What the platform will say about an upload: the kinds of information that its scan demands, and those that it misses.
-//! The one thing to know: this looks at every script of the upload, so a check makes it only where there is a guide to compare with.
+//! What the platform will say about an upload: the kinds of information that its scan demands, and
+//! those that it misses. This looks at every script of the upload, so a check makes it only where
+//! there is a guide to compare with.
 
 mod body;
 
@@ -32,7 +33,8 @@ pub struct PlatformView {
     pub guide: Option<LoadedGuide>,
     /// The file that a guide would be, or is.
     pub guide_file: Option<FilePath>,
-    /// Privacy keys of everything that is used or typed, also where the official table does not ask for a declaration.
+    /// Privacy keys of everything that is used or typed, also where the official table does not ask
+    /// for a declaration.
     pub used: BTreeSet<&'static str>,
 }
 
@@ -129,9 +131,11 @@ pub(crate) fn required_declarations(
 pub enum Advice {
     /// The program uses it: declare it, with its purpose.
     Declare,
-    /// The platform's scan passes over it, so nobody else will ask for it: declare it, with its purpose.
+    /// The platform's scan passes over it, so nobody else will ask for it: declare it, with its
+    /// purpose.
     DeclareUnasked,
-    /// A package that the program loads brings it: declare it, name the package as a third party, or ask its makers.
+    /// A package that the program loads brings it: declare it, name the package as a third party,
+    /// or ask its makers.
     DeclareOrAsk,
     /// A part of a package that nothing loads: leave it out of the upload.
     DropFromPackage,

@@ -1,5 +1,6 @@
-//! Every use of one program. The one thing to know: what one file uses is asked file by file, in parallel, and remembered beside the
-//! files that the answer was read from; where a file stands in the program is put on it afterwards.
+//! Every use of one program. What one file uses is asked file by file, in parallel, and remembered
+//! beside the files that the answer was read from; where a file stands in the program is put on it
+//! afterwards.
 
 use std::sync::Arc;
 
@@ -23,7 +24,8 @@ pub(crate) struct FileUses {
     pub uses: Vec<ApiUse>,
     /// Its calls of request wrappers, in document order.
     calls: Vec<RequestWrapperCall>,
-    /// Whether it gives a part of the platform, or functions that reach the network, to those that import it.
+    /// Whether it gives a part of the platform, or functions that reach the network, to those that
+    /// import it.
     gives: bool,
 }
 
@@ -155,7 +157,8 @@ pub(crate) fn package_and_way(
     (Some(Arc::from(&*package.name)), way_to(import_paths, &member.file.path, package))
 }
 
-/// The way to the folder of the file, which may be one component of many; failing that, to the package.
+/// The way to the folder of the file, which may be one component of many; failing that, to the
+/// package.
 fn way_to(import_paths: &mut ImportPaths<'_>, file: &FilePath, package: &Package) -> ImportPath {
     let folder = file.parent();
     if folder.is_within(&package.folder) && folder != package.folder {

@@ -1,4 +1,4 @@
-//! The command line's grammar. The one thing to know: nothing is decided here; every field is what the user wrote.
+//! The command line's grammar. Nothing is decided here; every field is what the user wrote.
 
 use std::path::PathBuf;
 
@@ -35,11 +35,14 @@ pub(crate) enum Command {
         after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration error."
     )]
     Check(Box<CheckArguments>),
-    /// List every use of a payment, location, user-data or network interface, before any rule's opinion.
+    /// List every use of a payment, location, user-data or network interface, before any rule's
+    /// opinion.
     Inventory(InventoryArguments),
-    /// List the hosts that the program reaches, by the list that must hold them, each with its callers.
+    /// List the hosts that the program reaches, by the list that must hold them, each with its
+    /// callers.
     Domains(DomainsArguments),
-    /// Print the privacy guide that the program needs, as setprivacysetting takes it; purposes stay blank.
+    /// Print the privacy guide that the program needs, as setprivacysetting takes it; purposes stay
+    /// blank.
     #[command(
         after_help = "Exit status with --diff: 0 the guide declares what the program needs and no more, 1 it does not."
     )]
@@ -57,7 +60,8 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = ListFormat::Plain)]
         format: ListFormat,
     },
-    /// Write a commented miniguard.json and an empty list of registered domains beside project.config.json.
+    /// Write a commented miniguard.json and an empty list of registered domains beside
+    /// project.config.json.
     Init {
         /// The mini-program's folder.
         #[arg(default_value = ".")]
@@ -139,8 +143,8 @@ pub(crate) struct DomainsArguments {
     /// Form of the list.
     #[arg(long, value_enum, default_value_t = DomainsFormat::Plain)]
     pub(crate) format: DomainsFormat,
-    /// Put an answer of the platform (of getDomainInfo, `get_effective_domain` …) into the file of registered domains; `-` reads it from
-    /// standard input.
+    /// Put an answer of the platform (of getDomainInfo, `get_effective_domain` …) into the file of
+    /// registered domains; `-` reads it from standard input.
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub(crate) import: Option<PathBuf>,
 }

@@ -1,5 +1,6 @@
-//! Baselines: the findings that a team knows of, read, written and pruned. The one thing to know: `--baseline` replaces the
-//! ones that the settings name; whatever a run shows, a baseline always covers the whole program.
+//! Baselines: the findings that a team knows of, read, written and pruned. `--baseline` replaces
+//! the ones that the settings name; whatever a run shows, a baseline always covers the whole
+//! program.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -109,7 +110,8 @@ impl Known {
 /// Whether the options for baselines can be met on these targets.
 ///
 /// # Errors
-/// They cannot: the paths in a baseline are relative to one folder, and it is written for a whole program.
+/// They cannot: the paths in a baseline are relative to one folder, and it is written for a whole
+/// program.
 pub(crate) fn possible(arguments: &CheckArguments, targets: &[Target]) -> Result<(), Failure> {
     let writes = arguments.write_baseline.is_some() || arguments.prune_baseline;
     if (writes || arguments.baseline.is_some()) && arguments.paths.len() > 1 {

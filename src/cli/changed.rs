@@ -1,5 +1,6 @@
-//! Which files of a folder git says have changed. The one thing to know: git is asked, not imitated; names come
-//! NUL-terminated and relative to the folder, and no shell and no program named by the repository's configuration runs.
+//! Which files of a folder git says have changed. Git is asked, not imitated; names come
+//! NUL-terminated and relative to the folder, and no shell and no program named by the repository's
+//! configuration runs.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -16,11 +17,13 @@ pub(crate) enum Since {
     Head,
     /// The index against the last commit.
     Index,
-    /// The working tree against the commit where the work left this reference, untracked files included.
+    /// The working tree against the commit where the work left this reference, untracked files
+    /// included.
     Reference(String),
 }
 
-/// The files within `folder` that changed, relative to it. Those that were deleted may be among them.
+/// The files within `folder` that changed, relative to it. Those that were deleted may be among
+/// them.
 ///
 /// # Errors
 /// There is no git, `folder` is in no repository, or the reference names no commit.

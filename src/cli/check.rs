@@ -1,5 +1,5 @@
-//! `check`: open, analyse, mend if asked to, leave out what is known, report.
-//! The one thing to know: the whole program is always analysed; `--changed` and single files only narrow what is shown.
+//! `check`: open, analyse, mend if asked to, leave out what is known, report. The whole program is
+//! always analysed; `--changed` and single files only narrow what is shown.
 
 use std::collections::BTreeSet;
 use std::io::IsTerminal as _;
@@ -105,8 +105,8 @@ fn among(files: Option<&BTreeSet<FilePath>>, file: &FilePath) -> bool {
     files.is_none_or(|files| files.contains(file))
 }
 
-/// Whether a change of these files can have brought the finding: it stands in one, is explained by one, or would be mended
-/// in one (a declaration that was taken out of app.json shows at the call).
+/// Whether a change of these files can have brought the finding: it stands in one, is explained by
+/// one, or would be mended in one (a declaration that was taken out of app.json shows at the call).
 fn concerned(finding: &Finding, changed: Option<&BTreeSet<FilePath>>) -> bool {
     let Some(changed) = changed else { return true };
     let labels = finding.labels.iter().map(|label| &label.place.file);
@@ -117,7 +117,8 @@ fn concerned(finding: &Finding, changed: Option<&BTreeSet<FilePath>>) -> bool {
         .any(|file| changed.contains(file))
 }
 
-/// A note for each file that was asked about and not looked at: every one that was named, else those that should have been.
+/// A note for each file that was asked about and not looked at: every one that was named, else
+/// those that should have been.
 fn unread(skipped: &[Skipped], files: &Files, only: Option<&BTreeSet<FilePath>>) -> Vec<Notice> {
     let tell = |file: &FilePath| match only {
         Some(only) => only.contains(file),

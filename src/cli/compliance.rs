@@ -1,5 +1,6 @@
-//! `report`: the compliance report of one program, printed or written to a file. The one thing to know: it always has a language of its
-//! own (`--lang`, the settings', the locale's), since it is handed to people who do not run the program.
+//! `report`: the compliance report of one program, printed or written to a file. It always has a
+//! language of its own (`--lang`, the settings', the locale's), since it is handed to people who do
+//! not run the program.
 
 use std::fs;
 use std::slice;

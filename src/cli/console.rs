@@ -1,4 +1,4 @@
-//! Where the command line writes. The one thing to know: reports go to standard output, everything about the run itself to
+//! Where the command line writes. Reports go to standard output, everything about the run itself to
 //! standard error; a reader that closes the pipe early (`| head`) is no error.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -26,7 +26,8 @@ impl Console {
         super::language::choose(self.asked, None)
     }
 
-    /// Writes to standard output; colours are kept only where they are seen, and never taken out of data.
+    /// Writes to standard output; colours are kept only where they are seen, and never taken out of
+    /// data.
     ///
     /// # Errors
     /// The disk is full, or the like.

@@ -1,5 +1,5 @@
-//! How a file is called in reports. The one thing to know: a person gets a path that opens from the current directory,
-//! a machine one that is relative to the checked PATH and therefore the same on every machine.
+//! How a file is called in reports. A person gets a path that opens from the current directory, a
+//! machine one that is relative to the checked PATH and therefore the same on every machine.
 
 use std::path::Path;
 
@@ -21,7 +21,8 @@ impl Default for Names {
 }
 
 impl Names {
-    /// Names in the folder `root` (as the user wrote it); `relative` goes before machine paths: empty for the only PATH.
+    /// Names in the folder `root` (as the user wrote it); `relative` goes before machine paths:
+    /// empty for the only PATH.
     pub(crate) fn new(root: &Path, relative: &Path) -> Self {
         Self { open: prefix(root), relative: prefix(relative), inside: FilePath::root() }
     }
@@ -65,7 +66,8 @@ impl Names {
     }
 }
 
-/// `folder` with `/` between its segments and behind it, without `.` segments; `..` and a root stay.
+/// `folder` with `/` between its segments and behind it, without `.` segments; `..` and a root
+/// stay.
 fn prefix(folder: &Path) -> String {
     let text = folder.to_string_lossy();
     let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };

@@ -1,5 +1,6 @@
-//! `domains`: the hosts that the program reaches, by list, for the person who fills the console in; and the console's answer, put
-//! into the list file. The one thing to know: what is printed to be pasted holds only what can be registered.
+//! `domains`: the hosts that the program reaches, by list, for the person who fills the console in;
+//! and the console's answer, put into the list file. What is printed to be pasted holds only what
+//! can be registered.
 
 mod import;
 mod json;
@@ -47,7 +48,8 @@ impl Listing {
 /// Runs the command.
 ///
 /// # Errors
-/// A path that cannot be used; with `--import`, an answer that holds no list, or a file that cannot be written.
+/// A path that cannot be used; with `--import`, an answer that holds no list, or a file that cannot
+/// be written.
 pub(crate) fn run(arguments: &DomainsArguments, console: Console) -> Result<(), Failure> {
     let progress = Progress::start(console.language());
     let mut targets = target::open(slice::from_ref(&arguments.path), &progress)?;

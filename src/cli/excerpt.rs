@@ -1,5 +1,6 @@
-//! The lines of a file that a finding is about, with what to draw under them. Pure data: [`super::report`] adds gutter and colour.
-//! The one thing to know: the cost follows what is shown, not the line's length; of a minified line of megabytes only a window is read.
+//! The lines of a file that a finding is about, with what to draw under them. Pure data:
+//! [`super::report`] adds gutter and colour. The cost follows what is shown, not the line's length;
+//! of a minified line of megabytes only a window is read.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -10,7 +11,8 @@ use crate::text::{Span, Text};
 const WIDTH: usize = 120;
 /// Columns shown before a mark in a window.
 const BEFORE: usize = 40;
-/// A character takes at most this many bytes, and at least a byte gives a column (but for zero-width ones, which only narrow the window).
+/// A character takes at most this many bytes, and at least a byte gives a column (but for
+/// zero-width ones, which only narrow the window).
 const CHARACTER_BYTES: usize = 4;
 /// Stands for what was cut off.
 const CUT: &str = "…";
@@ -128,7 +130,8 @@ fn first_visible(text: &Text, line: usize, end: usize) -> usize {
     start + (head.len() - head.trim_start().len())
 }
 
-/// The bytes of the piece's line that are shown: all of a short line, else from some way before the piece on.
+/// The bytes of the piece's line that are shown: all of a short line, else from some way before the
+/// piece on.
 fn window(text: &Text, piece: &Piece<'_>) -> Span {
     let (start, end) = (text.line_start(piece.line), line_end(text, piece.line));
     if end - start <= WIDTH * CHARACTER_BYTES && width(&text.slice(Span::new(start, end))) <= WIDTH
@@ -189,7 +192,8 @@ mod tests {
     use super::{Mark, Row, rows};
     use crate::text::{Span, Text};
 
-    /// The rows of `source`, where `«»` is the primary mark and `‹›` a label, drawn without a gutter.
+    /// The rows of `source`, where `«»` is the primary mark and `‹›` a label, drawn without a
+    /// gutter.
     fn drawn(source: &str) -> String {
         let mut text = String::new();
         let mut marks: Vec<Mark> = Vec::new();

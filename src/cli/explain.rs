@@ -1,5 +1,5 @@
-//! `explain RULE`: the rule's documentation. The one thing to know: it is the same Markdown that the repository shows and the
-//! tests execute; nothing is written for this command alone.
+//! `explain RULE`: the rule's documentation. It is the same Markdown that the repository shows and
+//! the tests execute; nothing is written for this command alone.
 
 use super::console::Console;
 use super::failure::Failure;

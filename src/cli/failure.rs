@@ -1,4 +1,5 @@
-//! Why a command could not do its work: exit status 2. The one thing to know: it says what is wrong and what to do, in both languages.
+//! Why a command could not do its work: exit status 2. It says what is wrong and what to do, in
+//! both languages.
 
 use std::io;
 use std::path::Path;

@@ -1,5 +1,6 @@
-//! Applying fixes. The one thing to know: the rounds (a fix may reveal or remove others) happen in memory and the outcome is
-//! written once, so a run that fails changes nothing. Fixes that undo each other are left alone, so a second run changes nothing either.
+//! Applying fixes. The rounds (a fix may reveal or remove others) happen in memory and the outcome
+//! is written once, so a run that fails changes nothing. Fixes that undo each other are left alone,
+//! so a second run changes nothing either.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,8 +32,8 @@ struct Mended {
     count: usize,
 }
 
-/// Applies the fixes that `allowed` lets through, of the findings that `wanted` keeps; gives the report of what remains and
-/// the number of fixes applied.
+/// Applies the fixes that `allowed` lets through, of the findings that `wanted` keeps; gives the
+/// report of what remains and the number of fixes applied.
 ///
 /// # Errors
 /// The files could not be written.
@@ -72,8 +73,8 @@ pub(crate) fn apply(
     Ok((end.report, end.applied))
 }
 
-/// Goes on from `start` until there is no next state. States that come round again mean fixes that undo each other:
-/// then the first of them stays, from wherever one begins.
+/// Goes on from `start` until there is no next state. States that come round again mean fixes that
+/// undo each other: then the first of them stays, from wherever one begins.
 fn settle(start: State, next: impl Fn(&State) -> Option<State>) -> State {
     let mut earlier: Vec<State> = Vec::new();
     let mut state = start;

@@ -1,5 +1,5 @@
-//! `init`: the settings and the list of registered domains, ready to be filled in.
-//! The one thing to know: it never overwrites – what is there already is named and left as it is – and it asks only where a person
+//! `init`: the settings and the list of registered domains, ready to be filled in. It never
+//! overwrites – what is there already is named and left as it is – and it asks only where a person
 //! sits at both ends.
 
 mod questions;
@@ -25,7 +25,8 @@ const NPM_SCHEMA: &str = "node_modules/miniguard/schemas/miniguard.schema.json";
 /// Runs the command.
 ///
 /// # Errors
-/// There is no mini-program in `path`, or several; both files are there already; one cannot be written.
+/// There is no mini-program in `path`, or several; both files are there already; one cannot be
+/// written.
 pub(crate) fn run(path: &Path, console: Console) -> Result<(), Failure> {
     if !path.is_dir() {
         let path = path.display();
@@ -81,7 +82,8 @@ pub(crate) fn run(path: &Path, console: Console) -> Result<(), Failure> {
     })
 }
 
-/// Where the schema in npm's package can be found from `folder`, when the package is installed there or above it.
+/// Where the schema in npm's package can be found from `folder`, when the package is installed
+/// there or above it.
 fn schema(folder: &FilePath, workspace: &Workspace) -> Option<(&'static str, String)> {
     let mut up = String::new();
     let mut at = folder.clone();

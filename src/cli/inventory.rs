@@ -1,6 +1,6 @@
-//! `inventory`: every use of a regulated interface, before any rule's opinion.
-//! The one thing to know: this is data for review and for filing documents; its order is by file and place in every form
-//! but the tables, which put each kind apart.
+//! `inventory`: every use of a regulated interface, before any rule's opinion. This is data for
+//! review and for filing documents; its order is by file and place in every form but the tables,
+//! which put each kind apart.
 
 mod json;
 mod markdown;

@@ -1,4 +1,4 @@
-//! Which language a run speaks. The one thing to know: `--lang`, then the settings, then the locale, then English.
+//! Which language a run speaks. `--lang`, then the settings, then the locale, then English.
 
 use crate::finding::Language;
 
@@ -7,7 +7,8 @@ pub(crate) fn choose(asked: Option<Language>, settings: Option<Language>) -> Lan
     asked.or(settings).unwrap_or_else(|| of_environment(|name| std::env::var(name).ok()))
 }
 
-/// The locale's language, by the variables that POSIX names, in its order: the first that is set and not empty decides.
+/// The locale's language, by the variables that POSIX names, in its order: the first that is set
+/// and not empty decides.
 fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Language {
     ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()

@@ -1,11 +1,11 @@
-//! One language of a text that stands in two. The one thing to know: nothing marks the language of a paragraph but its
+//! One language of a text that stands in two. Nothing marks the language of a paragraph but its
 //! characters, and where a section does not say everything twice, all of it is kept.
 
 use super::markdown;
 use crate::finding::Language;
 
-/// What Markdown `docs` says in `language`: without the paragraphs and list items of the other one, and of a heading
-/// `Why / 为什么` one half. Code, tables and lines that serve both languages stay.
+/// What Markdown `docs` says in `language`: without the paragraphs and list items of the other one,
+/// and of a heading `Why / 为什么` one half. Code, tables and lines that serve both languages stay.
 pub(crate) fn part(docs: &str, language: Language) -> String {
     let blocks = blocks(docs);
     let mut kept: Vec<String> = Vec::new();

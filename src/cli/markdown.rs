@@ -1,5 +1,5 @@
-//! Markdown for a terminal: headings and strong text in bold, links as text and address, code set in.
-//! The one thing to know: it knows only what our own documentation uses, and shows anything else as it stands.
+//! Markdown for a terminal: headings and strong text in bold, links as text and address, code set
+//! in. It knows only what our own documentation uses, and shows anything else as it stands.
 
 use std::io::{self, Write};
 

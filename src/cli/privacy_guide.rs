@@ -1,5 +1,5 @@
-//! `privacy-guide`: the guide that the program needs, printed, written or compared with the one at hand.
-//! The one thing to know: it never states a purpose and never takes an entry out; both are the team's to do.
+//! `privacy-guide`: the guide that the program needs, printed, written or compared with the one at
+//! hand. It never states a purpose and never takes an entry out; both are the team's to do.
 
 use std::io::{self, Write};
 use std::slice;
@@ -18,7 +18,8 @@ use crate::workspace::Workspace;
 /// Runs the command; with `--diff`, whether the guide is right.
 ///
 /// # Errors
-/// There is no mini-program in the path, or several; there is no guide to compare with; a file cannot be written.
+/// There is no mini-program in the path, or several; there is no guide to compare with; a file
+/// cannot be written.
 pub(crate) fn run(arguments: &PrivacyGuideArguments, console: Console) -> Result<bool, Failure> {
     let progress = Progress::start(console.language());
     let mut targets = target::open(slice::from_ref(&arguments.path), &progress)?;

@@ -1,4 +1,4 @@
-//! A sign of life on long work. The one thing to know: nothing is shown in the first half second, nor where standard error
+//! A sign of life on long work. Nothing is shown in the first half second, nor where standard error
 //! is no terminal, so reports and short runs look the same everywhere.
 
 use std::io::{self, IsTerminal as _};
@@ -84,7 +84,8 @@ impl Drop for Progress {
     fn drop(&mut self) {
         if let Some((sender, handle)) = self.running.take() {
             drop(sender);
-            // The bar must be gone before the report is written; a panic there is no reason to lose the report.
+            // The bar must be gone before the report is written; a panic there is no reason to lose
+            // the report.
             let _ = handle.join();
         }
     }

@@ -1,5 +1,5 @@
-//! What a run of `check` found, and the forms it can be written in.
-//! The one thing to know: a form is one file with one pure function `write(&Outcome, &mut dyn Write)` and one line in [`Format`].
+//! What a run of `check` found, and the forms it can be written in. A form is one file with one
+//! pure function `write(&Outcome, &mut dyn Write)` and one line in [`Format`].
 
 mod agent;
 mod github;
@@ -72,7 +72,8 @@ pub(crate) struct Outcome {
     pub(crate) has_baseline: bool,
     /// Number of fixes that were applied, when fixes were asked for.
     pub(crate) applied: Option<usize>,
-    /// How long it took; only where a person watches, so that reports stay the same from run to run.
+    /// How long it took; only where a person watches, so that reports stay the same from run to
+    /// run.
     pub(crate) elapsed: Option<Duration>,
 }
 
@@ -87,7 +88,8 @@ impl Outcome {
         self.findings().filter(|(_, finding)| finding.severity == severity).count()
     }
 
-    /// Number of findings with a fix that needs no look (`safe`), or with any that the command line applies.
+    /// Number of findings with a fix that needs no look (`safe`), or with any that the command line
+    /// applies.
     pub(crate) fn fixable(&self, safe: bool) -> usize {
         let applied = |fix: &Fix| match fix.applicability {
             Applicability::Safe => true,
@@ -113,7 +115,8 @@ impl Outcome {
     }
 }
 
-/// Writes `outcome` in the form asked for. Plain text carries colours; the caller strips them where nobody sees them.
+/// Writes `outcome` in the form asked for. Plain text carries colours; the caller strips them where
+/// nobody sees them.
 pub(crate) fn write(format: Format, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Plain => plain::write(outcome, out),

@@ -1,4 +1,4 @@
-//! `rules`: what can be found. The one thing to know: it prints [`RULES`] and adds nothing to it.
+//! `rules`: what can be found. It prints [`RULES`] and adds nothing to it.
 
 use std::io::{self, Write};
 

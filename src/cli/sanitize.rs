@@ -1,5 +1,6 @@
-//! Text of a checked program, made fit for a terminal. The one thing to know: a source file may hold escape sequences and
-//! characters that reorder a line; nothing of the kind reaches the terminal, and every column is counted after that.
+//! Text of a checked program, made fit for a terminal. A source file may hold escape sequences and
+//! characters that reorder a line; nothing of the kind reaches the terminal, and every column is
+//! counted after that.
 
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
-//! What the PATHs of a command mean: which folders to open, and which files in them are asked about.
-//! The one thing to know: a file is checked in the context of the program around it, so it gets the findings that a check of
-//! the whole program gives it; a file that no program holds is checked alone.
+//! What the PATHs of a command mean: which folders to open, and which files in them are asked
+//! about. A file is checked in the context of the program around it, so it gets the findings that a
+//! check of the whole program gives it; a file that no program holds is checked alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -102,7 +102,8 @@ pub(crate) fn open(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Target>
     Ok(targets)
 }
 
-/// Adds a file to the target of its program, or gives a target of its own. `programs` are the targets by their folder.
+/// Adds a file to the target of its program, or gives a target of its own. `programs` are the
+/// targets by their folder.
 fn file(
     path: &Path,
     canonical: &Path,
@@ -114,7 +115,8 @@ fn file(
     if let Some((folder, inside)) = in_program(canonical, current) {
         let index = program_at(folder, progress, programs, targets);
         if let Some(target) = targets.get_mut(index)
-            // What the program leaves out (a settings' exclusion, a dependency's folder) is checked alone.
+            // What the program leaves out (a settings' exclusion, a dependency's folder) is checked
+            // alone.
             && target.workspace.files().contains(&inside)
             && let Some(only) = &mut target.only
         {
@@ -149,9 +151,10 @@ fn program_at(
     })
 }
 
-/// The folder that the file's program is checked from, and the file's path in it: the outermost folder up to `current` that a
-/// program or its settings begin in. A file elsewhere has no such bound, and what lies above a project is nobody's wish: the
-/// nearest folder with a project's file counts then, else the nearest with an app.json.
+/// The folder that the file's program is checked from, and the file's path in it: the outermost
+/// folder up to `current` that a program or its settings begin in. A file elsewhere has no such
+/// bound, and what lies above a project is nobody's wish: the nearest folder with a project's file
+/// counts then, else the nearest with an app.json.
 fn in_program(file: &Path, current: &Path) -> Option<(PathBuf, FilePath)> {
     let has = |folder: &Path, names: &[&str]| names.iter().any(|name| folder.join(name).is_file());
     let Ok(below) = file.strip_prefix(current) else {

@@ -1,5 +1,5 @@
-//! What the program does that asks for a licence, a filing, a category or a kind of entity. The one thing to know: what is not
-//! declared is said to be not declared, never missing.
+//! What the program does that asks for a licence, a filing, a category or a kind of entity. What is
+//! not declared is said to be not declared, never missing.
 
 use super::{Cell, ReportInput, Section, Tone, truncate_list};
 use crate::catalogue::EnforcedBy;

@@ -1,5 +1,6 @@
-//! The picture of a program: what is collected on the left, where requests go on the right. The one thing to know: it shows what comes
-//! in and what is reached, not which of them is sent where; nothing is drawn that was not found.
+//! The picture of a program: what is collected on the left, where requests go on the right. It
+//! shows what comes in and what is reached, not which of them is sent where; nothing is drawn that
+//! was not found.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
-//! What the platform's scan of an upload will ask to be declared. The one thing to know: it is a prediction, by what the code
-//! refers to.
+//! What the platform's scan of an upload will ask to be declared. It is a prediction, by what the
+//! code refers to.
 
 use super::{Cell, ReportInput, Section, Tone, truncate_list};
 use crate::catalogue;

@@ -1,5 +1,5 @@
-//! The filing sheet: what the forms of the console ask for, in one table to copy from. The one thing to know: an empty value is what
-//! the team has not declared; nothing is guessed.
+//! The filing sheet: what the forms of the console ask for, in one table to copy from. An empty
+//! value is what the team has not declared; nothing is guessed.
 
 use super::{Cell, ReportInput, Section, Tone, truncate_list};
 use crate::finding::Phrase;

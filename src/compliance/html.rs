@@ -1,5 +1,5 @@
-//! The report as one HTML file. The one thing to know: everything that comes from the checked program is escaped, and the file's own
-//! policy forbids scripts and anything from elsewhere.
+//! The report as one HTML file. Everything that comes from the checked program is escaped, and the
+//! file's own policy forbids scripts and anything from elsewhere.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,6 @@
-//! The personal information by kind: where it is collected, what for, on which consent. The one thing to know: a purpose is the
-//! team's to state; one that the privacy guide does not state is shown as open, never made up.
+//! The personal information by kind: where it is collected, what for, on which consent. A purpose
+//! is the team's to state; one that the privacy guide does not state is shown as open, never made
+//! up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +24,8 @@ pub(super) struct Collected<'a> {
 }
 
 impl Collected<'_> {
-    /// What of the program's text gives the kind away, where the privacy guide's table does not know it.
+    /// What of the program's text gives the kind away, where the privacy guide's table does not
+    /// know it.
     fn field(&self) -> Option<&'static FieldKind> {
         let forms = self.forms.iter().map(|form| form.kind);
         forms.chain(self.sent.iter().map(|one| one.kind)).max_by_key(|kind| kind.sensitivity)
@@ -50,7 +52,8 @@ pub(super) fn collected<'a>(input: &'a ReportInput<'_>) -> BTreeMap<&'static str
     kinds
 }
 
-/// How sensitive a kind is: as the catalogue has it, or for what only forms and requests name, as its field.
+/// How sensitive a kind is: as the catalogue has it, or for what only forms and requests name, as
+/// its field.
 pub(super) fn sensitivity(key: &str, collected: &Collected<'_>) -> Option<Sensitivity> {
     let kind = catalogue::information(key).and_then(|kind| kind.sensitivity);
     kind.or_else(|| collected.field().map(|kind| kind.sensitivity))
@@ -144,7 +147,8 @@ fn carried(sent: &[&SentName]) -> Vec<Phrase> {
     lines
 }
 
-/// Who may get it: the packages that collect it, and the hosts that the same files reach. A hint to a person, not a trace.
+/// Who may get it: the packages that collect it, and the hosts that the same files reach. A hint to
+/// a person, not a trace.
 fn recipients(input: &ReportInput<'_>, kind: &Collected<'_>) -> Cell {
     let packages: BTreeSet<String> = kind.uses.iter().filter_map(|it| it.package.clone()).collect();
     let files: BTreeSet<&FilePath> = kind.uses.iter().map(|it| &it.place.file).collect();

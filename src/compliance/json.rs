@@ -1,5 +1,5 @@
-//! The report for programs, `miniguard/report/1`. The one thing to know: a row is an object by the keys of its columns, a cell the
-//! list of its lines; fields are only ever added.
+//! The report for programs, `miniguard/report/1`. A row is an object by the keys of its columns, a
+//! cell the list of its lines; fields are only ever added.
 
 use serde_json::{Map, Value, json};
 

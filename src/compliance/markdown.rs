@@ -1,4 +1,5 @@
-//! The report as Markdown. The one thing to know: cells hold text of the checked program, so all that Markdown would read is escaped.
+//! The report as Markdown. Cells hold text of the checked program, so all that Markdown would read
+//! is escaped.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
-//! The open findings, heaviest first. The one thing to know: information and hints are counted in the summary and listed by `check`;
-//! here stands what must be settled.
+//! The open findings, heaviest first. Information and hints are counted in the summary and listed
+//! by `check`; here stands what must be settled.
 
 use super::{Cell, ReportInput, Section, Tone};
 use crate::finding::{Finding, Phrase, Severity};

@@ -1,6 +1,6 @@
-//! Personal information that requests carry: names in their data or query that mean it, with the hosts they go to.
-//! The one thing to know: a name is taken for what it plainly says (`phone`, `idCard`); `name` or `city` say too little, and
-//! what a server knows already needs no name at all.
+//! Personal information that requests carry: names in their data or query that mean it, with the
+//! hosts they go to. A name is taken for what it plainly says (`phone`, `idCard`); `name` or `city`
+//! say too little, and what a server knows already needs no name at all.
 
 use super::ReportInput;
 use crate::catalogue::{FieldKind, NameMatch, field_kinds};
@@ -27,8 +27,8 @@ pub(super) struct SentName {
     pub(super) hosts: Vec<String>,
 }
 
-/// What the program's own requests carry, by file and place: requests and uploads of the platform, and calls of functions
-/// that lead to one.
+/// What the program's own requests carry, by file and place: requests and uploads of the platform,
+/// and calls of functions that lead to one.
 pub(super) fn names(input: &ReportInput<'_>) -> Vec<SentName> {
     let mut found: Vec<SentName> = Vec::new();
     let own = input.report.inventory.uses.iter();
@@ -58,7 +58,8 @@ fn is_own(input: &ReportInput<'_>, path: &FilePath) -> bool {
     input.holds(path) && !in_package()
 }
 
-/// Calls of functions that lead to a request. Only what is given a name that means something is followed: few calls of a program.
+/// Calls of functions that lead to a request. Only what is given a name that means something is
+/// followed: few calls of a program.
 fn through_functions(
     modules: &ModuleGraph<'_>,
     module: ModuleId,

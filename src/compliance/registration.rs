@@ -1,5 +1,5 @@
-//! The hosts by list, with what the platform says to each. The one thing to know: it is the list of `miniguard domains`, with fewer
-//! callers.
+//! The hosts by list, with what the platform says to each. It is the list of `miniguard domains`,
+//! with fewer callers.
 
 use super::{Cell, ReportInput, Section, Tone, truncate_list};
 use crate::check::domains::{Host, State};

@@ -1,5 +1,5 @@
-//! What a reader in a hurry wants to know: six figures, and what is to be done first. The one thing to know: a figure whose answer is
-//! not known is open, not good.
+//! What a reader in a hurry wants to know: six figures, and what is to be done first. A figure
+//! whose answer is not known is open, not good.
 
 use super::information::{collected, sensitivity};
 use super::{Figure, ReportInput, Tone, open_obligations, third_parties};

@@ -1,6 +1,6 @@
-//! What consent stands before a use: the ways from the program's entry points to it, and what lies on each.
-//! The one thing to know: a use stands as well as its worst way; a way that cannot be followed to its beginning is said to be
-//! out of sight, never to be without consent.
+//! What consent stands before a use: the ways from the program's entry points to it, and what lies
+//! on each. A use stands as well as its worst way; a way that cannot be followed to its beginning
+//! is said to be out of sight, never to be without consent.
 
 use std::collections::BTreeSet;
 
@@ -69,12 +69,14 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         Self { graph, gated }
     }
 
-    /// What stands before `used` on the ways to it; `None` where consent is not the question: payment, network, and what cannot be
-    /// followed. What the program answers for all of its code is put on top by [`super::Consent::stands`].
+    /// What stands before `used` on the ways to it; `None` where consent is not the question:
+    /// payment, network, and what cannot be followed. What the program answers for all of its code
+    /// is put on top by [`super::Consent::stands`].
     pub fn of(&mut self, used: &ApiUse) -> Option<ConsentState> {
         is_asked(used).then_some(())?;
         match used.form {
-            // The page may ask before it shows the element; that it asks at all is what a script tells.
+            // The page may ask before it shows the element; that it asks at all is what a script
+            // tells.
             UseKind::Template => Some(ConsentState::of_proof(self.asks_in_script(used))),
             UseKind::Called(call) => self.of_call(used, call),
             UseKind::Passed => self.of_place(used),
@@ -205,7 +207,8 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         }
     }
 
-    /// Evidence within the function that a place stands in: what is known where it runs, and what was waited for before.
+    /// Evidence within the function that a place stands in: what is known where it runs, and what
+    /// was waited for before.
     fn at(
         &mut self,
         facts: &ScriptFacts,
@@ -269,7 +272,8 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         Some(EntryPoint::Event(dialog.as_str().into()))
     }
 
-    /// Evidence in what a function is handed to: the `success` of the gate, of a wrapper of it, of a scope's request.
+    /// Evidence in what a function is handed to: the `success` of the gate, of a wrapper of it, of
+    /// a scope's request.
     fn handed(
         &mut self,
         module: ModuleId,

@@ -1,6 +1,6 @@
 //! The answers that a program gives to the privacy event: `resolve({ event: 'agree', buttonId })`.
-//! The one thing to know: the function that takes the answer travels – through variables, sets, other modules – so an answer
-//! is known by what it says, unless what is called is certainly something else.
+//! The function that takes the answer travels – through variables, sets, other modules – so an
+//! answer is known by what it says, unless what is called is certainly something else.
 
 use std::sync::LazyLock;
 
@@ -51,7 +51,8 @@ impl Answer {
     }
 }
 
-/// All answers in the script `file`, in document order. Searches it for a word, parses it if it has one.
+/// All answers in the script `file`, in document order. Searches it for a word, parses it if it has
+/// one.
 pub fn answers_of_file(modules: &ModuleGraph<'_>, file: &File) -> Vec<Answer> {
     if !file.kind.has_script()
         || !WORDS.iter().any(|word| word.find(file.source.as_bytes()).is_some())

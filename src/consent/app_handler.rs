@@ -1,5 +1,6 @@
-//! What the program answers for all of its code. The one thing to know: one handler covers every use of the app – except in an
-//! independent subpackage, and on a page where its pop-up cannot appear: there the interface waits.
+//! What the program answers for all of its code. One handler covers every use of the app – except
+//! in an independent subpackage, and on a page where its pop-up cannot appear: there the interface
+//! waits.
 
 use super::Consent;
 use super::analyzer::{ConsentState, takes};
@@ -11,7 +12,8 @@ use crate::project::Program;
 use crate::semantic::api_use::{ApiUse, UseKind};
 
 impl Consent {
-    /// What stands before `used`, where `on_the_ways` stands on the ways to it: also what the program answers for all of its code.
+    /// What stands before `used`, where `on_the_ways` stands on the ways to it: also what the
+    /// program answers for all of its code.
     pub fn with_app_handler(
         &self,
         program: &Program,
@@ -60,7 +62,8 @@ impl Consent {
         (all && self.can_agree()).then(|| first.place.clone())
     }
 
-    /// Whether the pop-up may appear where the use runs. Only for the files of a page is it known which page that is.
+    /// Whether the pop-up may appear where the use runs. Only for the files of a page is it known
+    /// which page that is.
     fn is_shown(&self, program: &Program, used: &ApiUse) -> bool {
         let stem = used.place.file.without_extension();
         let Some(shown) = &self.shown else { return true };

@@ -1,5 +1,5 @@
-//! Calls that the program waits for though they give nothing to wait for. The one thing to know: only the call itself counts,
-//! `await x()` or `x().then`; what a wrapper gives is the wrapper's.
+//! Calls that the program waits for though they give nothing to wait for. Only the call itself
+//! counts, `await x()` or `x().then`; what a wrapper gives is the wrapper's.
 
 use crate::catalogue::Interface;
 use crate::facts::script::{Argument, Expr, ExprId, Key};
@@ -19,8 +19,8 @@ pub struct Awaited {
     pub call: Place,
     /// How it is waited for.
     pub waiting: Waiting,
-    /// Where its options are to be written: what stands between the parentheses, when it is nothing or an object literal that
-    /// has no callbacks yet.
+    /// Where its options are to be written: what stands between the parentheses, when it is nothing
+    /// or an object literal that has no callbacks yet.
     pub options: Option<Span>,
 }
 

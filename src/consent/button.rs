@@ -1,4 +1,4 @@
-//! The button by which the user agrees to the privacy guide. The one thing to know: a custom component may forward its
+//! The button by which the user agrees to the privacy guide. A custom component may forward its
 //! `open-type`, but its `id` and its events are its own, so only a native button is judged.
 
 use crate::facts::TemplateFacts;

@@ -1,5 +1,6 @@
-//! Whether a handler is ever registered. The one thing to know: "never" is said only where it is certain: the file is one that
-//! nothing loads, or the function around the registration has a name that stands nowhere else in the program.
+//! Whether a handler is ever registered. "never" is said only where it is certain: the file is one
+//! that nothing loads, or the function around the registration has a name that stands nowhere else
+//! in the program.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -26,7 +27,8 @@ pub enum DeadReason {
     NotCalled(Box<str>),
 }
 
-/// Why the code at `place` never runs; `None` where it may. `read` are the scripts and templates of the program.
+/// Why the code at `place` never runs; `None` where it may. `read` are the scripts and templates of
+/// the program.
 pub(super) fn dead_registration(
     scope: &SearchScope<'_>,
     read: &[&Arc<File>],
@@ -76,7 +78,8 @@ pub(super) fn dead_registration(
     dead
 }
 
-/// Whether a script is the app's, a page's, or asked for by the app's: the usual places, told without a look at anything else.
+/// Whether a script is the app's, a page's, or asked for by the app's: the usual places, told
+/// without a look at anything else.
 fn is_loaded_at_once(scope: &SearchScope<'_>, module: ModuleId, file: &FilePath) -> bool {
     let (program, modules) = (scope.program(), scope.modules());
     let stem = file.without_extension();

@@ -1,4 +1,4 @@
-//! Whether a program takes notice of a refusal. The one thing to know: a callback for failures counts whatever it does.
+//! Whether a program takes notice of a refusal. A callback for failures counts whatever it does.
 
 use crate::facts::script::{Expr, ExprId, Key, When};
 use crate::finding::Place;
@@ -6,7 +6,8 @@ use crate::semantic::call_graph::CallGraph;
 use crate::semantic::module_graph::ModuleId;
 use crate::semantic::resolve::{Resolver, ValueRef};
 
-/// Where the failure of a call is taken: a `fail` or `complete`, a `.catch`, a `catch` around an `await`.
+/// Where the failure of a call is taken: a `fail` or `complete`, a `.catch`, a `catch` around an
+/// `await`.
 pub(super) fn handled(graph: &mut CallGraph<'_>, module: ModuleId, call: ExprId) -> Option<Place> {
     let modules = graph.modules();
     let facts = modules.facts(module)?;

@@ -1,5 +1,5 @@
-//! The kinds of evidence that consent was given. The one thing to know: they are ordered, strongest first, and a use has the
-//! weakest of all its ways.
+//! The kinds of evidence that consent was given. They are ordered, strongest first, and a use has
+//! the weakest of all its ways.
 
 use crate::finding::Phrase;
 
@@ -18,7 +18,8 @@ pub enum EvidenceKind {
     App,
     /// It runs only with the scope's authorisation, which carries the consent on current clients.
     Scope,
-    /// It runs only where the program's own question was answered with yes, as far as a name can tell.
+    /// It runs only where the program's own question was answered with yes, as far as a name can
+    /// tell.
     Own,
     /// No gate, but the refusal is handled: it relies on the official pop-up.
     Fail,

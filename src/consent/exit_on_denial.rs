@@ -1,5 +1,5 @@
-//! Where a refusal ends the program: what is run when a person said no, and leaves. The one thing to know: what the person chose
-//! in a dialog that could be declined is the person's own doing, and is passed over.
+//! Where a refusal ends the program: what is run when a person said no, and leaves. What the person
+//! chose in a dialog that could be declined is the person's own doing, and is passed over.
 
 use std::collections::BTreeSet;
 
@@ -110,7 +110,8 @@ fn caught(facts: &ScriptFacts, call: ExprId) -> Option<Span> {
     thrown.map(|branch| branch.span).min_by_key(|span| span.start())
 }
 
-/// The ends that the answers of refusal, and the buttons beside those of the agreement, lead to; sorted.
+/// The ends that the answers of refusal, and the buttons beside those of the agreement, lead to;
+/// sorted.
 pub(super) fn of_answers(
     files: &Files,
     modules: &ModuleGraph<'_>,
@@ -145,7 +146,8 @@ pub(super) fn of_answers(
                 .filter(|(_, one)| one.name.as_deref() == Some(name.trim()))
             {
                 let mut leave = Leave { modules, passed: BTreeSet::new() };
-                // The handler itself leaves, or what it calls: any further, and it does something else first.
+                // The handler itself leaves, or what it calls: any further, and it does something
+                // else first.
                 if let Some((place, api)) = leave.in_function(module, FunctionId(index), 1) {
                     let refused = Place::new(template, span);
                     found.insert(ExitOnDenial { place, api, refused });

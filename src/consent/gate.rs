@@ -1,5 +1,6 @@
-//! The platform's gate and the program's own functions around it. The one thing to know: a function that calls the gate anywhere
-//! is taken to wait for it; one that runs what it is given must run it in the gate's `success` and nowhere else.
+//! The platform's gate and the program's own functions around it. A function that calls the gate
+//! anywhere is taken to wait for it; one that runs what it is given must run it in the gate's
+//! `success` and nowhere else.
 
 use crate::catalogue::{self, ConsentRole};
 use crate::facts::ScriptFacts;
@@ -19,14 +20,16 @@ pub(super) fn role(resolver: &mut Resolver<'_>, callee: ValueRef) -> Option<Cons
         .find_map(|name| catalogue::interface(name)?.consent_role)
 }
 
-/// Whether a call of `callee` gives a promise that is kept once the user has agreed: a function of the program's own around
-/// the gate, or the gate handed to a function that makes promises of interfaces.
+/// Whether a call of `callee` gives a promise that is kept once the user has agreed: a function of
+/// the program's own around the gate, or the gate handed to a function that makes promises of
+/// interfaces.
 pub(super) fn is_gate(resolver: &mut Resolver<'_>, callee: ValueRef) -> bool {
     resolver.reset_fuel();
     is_gate_within(resolver, callee, WRAPPERS)
 }
 
-/// Whether `call` itself is such a call, or makes its promise of the gate on the spot: `new Promise((r, j) => gate({ success: r }))`.
+/// Whether `call` itself is such a call, or makes its promise of the gate on the spot: `new
+/// Promise((r, j) => gate({ success: r }))`.
 pub(super) fn waits(resolver: &mut Resolver<'_>, module: ModuleId, call: ExprId) -> bool {
     let Some(facts) = resolver.modules().facts(module) else { return false };
     let Expr::Call { callee, new, .. } = facts.expr(call) else { return false };
@@ -78,7 +81,8 @@ fn is_gate_within(resolver: &mut Resolver<'_>, callee: ValueRef, depth: u32) -> 
     false
 }
 
-/// Whether a function of the program runs its `index`-th parameter only within the gate's `success`.
+/// Whether a function of the program runs its `index`-th parameter only within the gate's
+/// `success`.
 pub(super) fn passes_on_success(
     graph: &mut CallGraph<'_>,
     module: ModuleId,

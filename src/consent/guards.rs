@@ -1,5 +1,5 @@
-//! What a condition says of consent. The one thing to know: the platform's own answers are known by their names; a name of the
-//! program's own is taken for an answer only when it speaks of agreeing.
+//! What a condition says of consent. The platform's own answers are known by their names; a name of
+//! the program's own is taken for an answer only when it speaks of agreeing.
 
 use super::evidence_kind::EvidenceKind;
 use crate::catalogue::Interface;
@@ -54,7 +54,8 @@ pub(super) fn consent_guard(
     }
 }
 
-/// Whether it is `x === false` that is asked for, or the contrary: a scope that nobody was asked about yet is not `false` either.
+/// Whether it is `x === false` that is asked for, or the contrary: a scope that nobody was asked
+/// about yet is not `false` either.
 fn is_told_from_false(facts: &ScriptFacts, mut test: ExprId) -> bool {
     while let Ok(at) = facts.negations.binary_search_by_key(&test, |one| one.0)
         && let Some(&(_, operand)) = facts.negations.get(at)

@@ -1,5 +1,5 @@
-//! Where the pop-up of the program's own can appear. The one thing to know: a component is where a template writes its tag, so this
-//! is told from texts; what might open a page of its own may appear anywhere.
+//! Where the pop-up of the program's own can appear. A component is where a template writes its
+//! tag, so this is told from texts; what might open a page of its own may appear anywhere.
 
 use std::collections::BTreeSet;
 
@@ -12,9 +12,10 @@ use crate::project::{ComponentEdge, Files, Program};
 /// The component that every tab page has.
 const TAB_BAR: &str = "custom-tab-bar/index";
 
-/// The pages and components, by stem, whose templates hold one of `buttons`, themselves or through components; `None` where the
-/// button is a page's, or in a template that others bring in. O(templates) searches for a tag for each level of components;
-/// parses none but those that bring others in.
+/// The pages and components, by stem, whose templates hold one of `buttons`, themselves or through
+/// components; `None` where the button is a page's, or in a template that others bring in.
+/// O(templates) searches for a tag for each level of components; parses none but those that bring
+/// others in.
 pub(super) fn popup_visible(
     files: &Files,
     program: &Program,

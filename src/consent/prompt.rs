@@ -1,6 +1,6 @@
-//! Where a program asks a person for a permission, and what makes it ask.
-//! The one thing to know: the platform shows the pop-up of a scope once and answers for the person afterwards (its page on
-//! authorisation); what a person who refused sees again is the privacy pop-up and the program's own dialog.
+//! Where a program asks a person for a permission, and what makes it ask. The platform shows the
+//! pop-up of a scope once and answers for the person afterwards (its page on authorisation); what a
+//! person who refused sees again is the privacy pop-up and the program's own dialog.
 
 mod guard_meaning;
 mod triggers;
@@ -34,7 +34,8 @@ pub struct Prompt {
     pub asking: PromptKind,
     /// Whether asking is all that the call is for.
     pub is_request: bool,
-    /// What makes it ask with nobody's doing, and with nothing remembered of an answer before; sorted.
+    /// What makes it ask with nobody's doing, and with nothing remembered of an answer before;
+    /// sorted.
     pub openings: Vec<AutoTrigger>,
     /// Where a refusal makes it ask again, without anything that the person did.
     pub again: Option<Place>,
@@ -55,7 +56,8 @@ pub enum PromptKind {
     Privacy,
     /// A scope: the platform's pop-up.
     Scope(&'static str),
-    /// A dialog of the program's own that leads to the settings page, for the scope where one is told.
+    /// A dialog of the program's own that leads to the settings page, for the scope where one is
+    /// told.
     Dialog(Option<&'static str>),
 }
 
@@ -192,7 +194,8 @@ fn runs(graph: &mut CallGraph<'_>, from: CodePos) -> Vec<Run> {
     runs
 }
 
-/// The questions, of `prompts`, that are asked while another one waits for its answer: each with the first of those before it.
+/// The questions, of `prompts`, that are asked while another one waits for its answer: each with
+/// the first of those before it.
 pub(super) fn stacked(modules: &ModuleGraph<'_>, prompts: &[Prompt]) -> Vec<(Prompt, Prompt)> {
     let mut by_function: BTreeMap<(ModuleId, FunctionId), Vec<&Prompt>> = BTreeMap::new();
     for prompt in prompts {
@@ -231,7 +234,8 @@ fn are_stacked(modules: &ModuleGraph<'_>, first: &Prompt, second: &Prompt) -> bo
         })
 }
 
-/// Whether a run of `function` that comes to `after` has come past `before`, and waited for nothing in between.
+/// Whether a run of `function` that comes to `after` has come past `before`, and waited for nothing
+/// in between.
 fn in_one_go(facts: &ScriptFacts, function: FunctionId, before: usize, after: usize) -> bool {
     let holds = |span: Span, offset| span.start() <= offset && offset < span.end();
     let Some(around) = facts.function(function).map(|one| one.span) else { return false };

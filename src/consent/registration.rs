@@ -1,5 +1,6 @@
-//! A handler of the privacy event, and whether what it is given can ever be answered. The one thing to know: only what is
-//! certain counts: a function that is passed on, or kept where somebody reads it, may be answered anywhere.
+//! A handler of the privacy event, and whether what it is given can ever be answered. Only what is
+//! certain counts: a function that is passed on, or kept where somebody reads it, may be answered
+//! anywhere.
 
 use std::sync::Arc;
 
@@ -119,7 +120,8 @@ fn is_only_written(facts: &ScriptFacts, binding: BindingId) -> bool {
     !reads && !facts.exports.iter().any(|export| export.value.is_some_and(mine))
 }
 
-/// Whether a member's name stands only where it is written: once in all scripts, and once more to be cleared at most.
+/// Whether a member's name stands only where it is written: once in all scripts, and once more to
+/// be cleared at most.
 fn is_named_once(name: &str, read: &[&Arc<File>]) -> bool {
     let scripts = read.iter().filter(|file| file.kind.is_module());
     let finder = memmem::Finder::new(name);

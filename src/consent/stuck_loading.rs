@@ -1,5 +1,6 @@
-//! A loading cover that a refusal leaves in place. The one thing to know: only what is plain in one function counts: it is shown
-//! before the call, taken away in the call's `success` and nowhere else, and no failure is taken notice of.
+//! A loading cover that a refusal leaves in place. Only what is plain in one function counts: it is
+//! shown before the call, taken away in the call's `success` and nowhere else, and no failure is
+//! taken notice of.
 
 use crate::facts::script::{Expr, ExprId};
 use crate::finding::Place;

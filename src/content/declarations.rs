@@ -1,10 +1,13 @@
-//! What the platform will ask the team to declare: for each kind of information, everything in the upload that brings it in.
-//! The one thing to know: it is a prediction. The platform's scan goes by what the code refers to, whether or not it can run, and
-//! is known to pass over some things; both are said of each source, and nothing is left out because it seems harmless.
+//! What the platform will ask the team to declare: for each kind of information, everything in the
+//! upload that brings it in. It is a prediction. The platform's scan goes by what the code refers
+//! to, whether or not it can run, and is known to pass over some things; both are said of each
+//! source, and nothing is left out because it seems harmless.
 //!
-//! Sources: <https://developers.weixin.qq.com/doc/knowledge/010411c70d5a7e2a.html> (what `privacy_list` is),
+//! Sources: <https://developers.weixin.qq.com/doc/knowledge/010411c70d5a7e2a.html> (what
+//! `privacy_list` is),
 //! <https://developers.weixin.qq.com/community/develop/doc/000242e84204c0bc06507515761c00> and
-//! <https://developers.weixin.qq.com/community/develop/doc/000468d4c18ce0dbb6409ea046b000> (what the scan misses).
+//! <https://developers.weixin.qq.com/community/develop/doc/000468d4c18ce0dbb6409ea046b000> (what
+//! the scan misses).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -44,7 +47,8 @@ pub struct Source {
 pub enum Provenance {
     /// Used in a file that the program loads.
     Used,
-    /// Named in a file that the program loads, through an object that cannot be followed, or only to ask whether it exists.
+    /// Named in a file that the program loads, through an object that cannot be followed, or only
+    /// to ask whether it exists.
     Named,
     /// In a file that is uploaded, but that nothing which can be followed loads.
     Unloaded,
@@ -91,7 +95,8 @@ pub struct PackagedReference {
     pub chain: Vec<Place>,
 }
 
-/// What the program has to declare, by key. The plugin's code has a guide of its own and does not count.
+/// What the program has to declare, by key. The plugin's code has a guide of its own and does not
+/// count.
 pub fn required_declarations(
     uses: &[ApiUse],
     references: &[PackagedReference],

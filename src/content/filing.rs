@@ -1,5 +1,6 @@
-//! Where a program shows the number of its filing. The one thing to know: templates, scripts and app.json are searched as text, since
-//! the number is written in any of them; comments count too, because a number in sight of the team is at hand.
+//! Where a program shows the number of its filing. Templates, scripts and app.json are searched as
+//! text, since the number is written in any of them; comments count too, because a number in sight
+//! of the team is at hand.
 
 use crate::catalogue::{self, FilingForm};
 use crate::finding::Place;

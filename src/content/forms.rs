@@ -1,5 +1,6 @@
-//! Form fields that ask for personal information. The one thing to know: WeChat gates nothing that a person types, so a form is told
-//! by its words alone; two signs of different origin have to agree, and what is shown, searched for or switched off asks nothing.
+//! Form fields that ask for personal information. WeChat gates nothing that a person types, so a
+//! form is told by its words alone; two signs of different origin have to agree, and what is shown,
+//! searched for or switched off asks nothing.
 
 mod evidence;
 
@@ -56,7 +57,8 @@ pub fn fields_of_template(facts: &TemplateFacts, path: &FilePath) -> Vec<FormFie
     fields
 }
 
-/// Whether the words of a template tell people what becomes of what they type: a notice, a policy, a purpose, a consent.
+/// Whether the words of a template tell people what becomes of what they type: a notice, a policy,
+/// a purpose, a consent.
 pub fn has_notice(facts: &TemplateFacts) -> bool {
     let Some(notice) = catalogue::wording("notice") else { return false };
     let said = |text: &str| notice.is_said_in(text);

@@ -1,5 +1,6 @@
-//! The names under which a request sends something along: the keys of its data, the parameters of its query.
-//! The one thing to know: it follows from the facts of one file, and a constant that is sent is nobody's personal information.
+//! The names under which a request sends something along: the keys of its data, the parameters of
+//! its query. It follows from the facts of one file, and a constant that is sent is nobody's
+//! personal information.
 
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Argument, BindingId, Entry, Expr, ExprId, Key};
@@ -23,8 +24,9 @@ const BODIES: [&str; 5] = ["body", "data", "formData", "params", "query"];
 /// Options that hold the address.
 const ADDRESSES: [&str; 3] = ["path", "uri", "url"];
 
-/// What `call` sends, in document order. `wrapper` tells a call of the program's own request function, which may be given the
-/// data itself, from one of the platform, which is given options. O(expressions of the call, and writes of the file).
+/// What `call` sends, in document order. `wrapper` tells a call of the program's own request
+/// function, which may be given the data itself, from one of the platform, which is given options.
+/// O(expressions of the call, and writes of the file).
 pub fn sent(facts: &ScriptFacts, call: ExprId, wrapper: bool) -> Vec<PayloadField> {
     let Expr::Call { arguments, .. } = facts.expr(call) else { return Vec::new() };
     let mut reading = Reading { facts, found: Vec::new() };

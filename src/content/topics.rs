@@ -1,5 +1,6 @@
-//! What a program is about: news, medicine, courses, a shop … The one thing to know: no word alone says anything – a word counts by
-//! where it stands (the name weighs most, text least), and only several words from several kinds of place make a topic.
+//! What a program is about: news, medicine, courses, a shop … No word alone says anything – a word
+//! counts by where it stands (the name weighs most, text least), and only several words from
+//! several kinds of place make a topic.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,7 +94,8 @@ impl DetectedTopic {
     }
 }
 
-/// What must come together: the weight, the words, the kinds of place, the words that hardly mean anything else.
+/// What must come together: the weight, the words, the kinds of place, the words that hardly mean
+/// anything else.
 struct Threshold {
     weight: u32,
     words: usize,
@@ -106,7 +108,8 @@ struct Threshold {
 const POSSIBLE: Threshold = Threshold { weight: 5, words: 3, origins: 2, strong: 1, name: false };
 /// Words that each may mean something else: many of them, everywhere, and in the name.
 const BROAD: Threshold = Threshold { weight: 10, words: 5, origins: 3, strong: 0, name: true };
-/// Kinds of place in which a topic must be spoken of when the platform screens names for the word in the program's name.
+/// Kinds of place in which a topic must be spoken of when the platform screens names for the word
+/// in the program's name.
 const NAMED: usize = 4;
 const LIKELY: Threshold = Threshold { weight: 9, words: 4, origins: 2, strong: 2, name: false };
 
@@ -119,7 +122,8 @@ pub struct FileSignals {
     pub numbers: Arc<[ShownNumber]>,
 }
 
-/// The topics that the program shows, by licence. `texts` are the words of its own templates, by path.
+/// The topics that the program shows, by licence. `texts` are the words of its own templates, by
+/// path.
 pub fn topics<'a>(
     files: &Files,
     program: &Program,
@@ -137,8 +141,8 @@ pub fn topics<'a>(
     found.shown()
 }
 
-/// The words of topics in a template. Without a parse: what stands outside comments is text, an attribute or a string, and each may
-/// be shown. O(length).
+/// The words of topics in a template. Without a parse: what stands outside comments is text, an
+/// attribute or a string, and each may be shown. O(length).
 pub fn words_of_template(source: &str) -> Vec<(usize, TopicWord)> {
     let mut words = Vec::new();
     let mut from = 0;
@@ -154,7 +158,8 @@ pub fn words_of_template(source: &str) -> Vec<(usize, TopicWord)> {
     words
 }
 
-/// A name as a person reads it: older developer tools wrote that of a project with percent signs (`%E6%96%B0`).
+/// A name as a person reads it: older developer tools wrote that of a project with percent signs
+/// (`%E6%96%B0`).
 fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
@@ -272,8 +277,8 @@ impl Threshold {
     }
 }
 
-/// Whether the name has a word for which the platform screens names at the filing, and the rest of the program bears it out: several
-/// words, in nearly every kind of place.
+/// Whether the name has a word for which the platform screens names at the filing, and the rest of
+/// the program bears it out: several words, in nearly every kind of place.
 fn is_named(topic: &Topic, signals: &[Signal], origins: &BTreeSet<SignalSource>) -> bool {
     let Some(item) = topic.pre_approval() else { return false };
     let screened =

@@ -1,4 +1,4 @@
-//! A comment that speaks to miniguard. The one thing to know: only comments that contain the word `miniguard` are kept.
+//! A comment that speaks to miniguard. Only comments that contain the word `miniguard` are kept.
 
 use crate::text::Span;
 
@@ -15,7 +15,8 @@ pub struct Comment {
 pub const MARK: &str = "miniguard";
 
 impl Comment {
-    /// The comment that stands at `span` of `source`, when it contains the mark. O(length of the comment).
+    /// The comment that stands at `span` of `source`, when it contains the mark. O(length of the
+    /// comment).
     pub fn read(span: Span, source: &str) -> Option<Self> {
         let whole = span.of(source);
         let inner = [("<!--", "-->"), ("/*", "*/"), ("//", "")]

@@ -1,8 +1,10 @@
-//! Conditional compilation in comments: `#ifdef`, `#ifndef`, `#endif`. Branches that never reach WeChat are blanked.
-//! Invariant: the result has the length and the line ends of the text, so every position stays what it was.
+//! Conditional compilation in comments: `#ifdef`, `#ifndef`, `#endif`. Branches that never reach
+//! WeChat are blanked. Invariant: the result has the length and the line ends of the text, so every
+//! position stays what it was.
 //!
-//! Source: the preprocessor of uni-app (`uni-cli-shared/lib/preprocess`, dcloudio/uni-app@a3988f12d5), which pairs the directives
-//! in `<!-- -->` and those in `//` and `/* */` apart from each other.
+//! Source: the preprocessor of uni-app (`uni-cli-shared/lib/preprocess`,
+//! dcloudio/uni-app@a3988f12d5), which pairs the directives in `<!-- -->` and those in `//` and `/*
+//! */` apart from each other.
 
 mod condition;
 
@@ -38,8 +40,9 @@ enum DirectiveKind<'s> {
     End,
 }
 
-/// `source` with spaces in place of the branches that WeChat never gets, and of the directives around all branches. A directive
-/// without its partner is a comment like any other, and a condition that depends on the project keeps its branch. O(n).
+/// `source` with spaces in place of the branches that WeChat never gets, and of the directives
+/// around all branches. A directive without its partner is a comment like any other, and a
+/// condition that depends on the project keeps its branch. O(n).
 pub(super) fn blank_inactive(source: &str) -> Cow<'_, str> {
     let directives = directives(source);
     if directives.is_empty() {
@@ -133,7 +136,8 @@ fn comment_before(source: &str, at: usize) -> Option<(Marks, usize)> {
         .find_map(|(mark, marks)| Some((marks, before.strip_suffix(mark)?.len())))
 }
 
-/// What stands from byte `after` to the end of the comment that begins at byte `start`, and where the comment ends.
+/// What stands from byte `after` to the end of the comment that begins at byte `start`, and where
+/// the comment ends.
 fn rest_of_comment(source: &str, start: usize, after: usize) -> (&str, usize) {
     let comment = source.get(start..).unwrap_or("");
     let rest = source.get(after..).unwrap_or("");

@@ -1,6 +1,7 @@
-//! The modules that a script asks for, read from its text without a parse.
-//! The one thing to know: where a text is not plain (a `require` of its own, a slash that may divide or open an expression, a
-//! string that never ends) there is no answer, and the caller must parse; where there is one, it is that of the facts.
+//! The modules that a script asks for, read from its text without a parse. Where a text is not
+//! plain (a `require` of its own, a slash that may divide or open an expression, a string that
+//! never ends) there is no answer, and the caller must parse; where there is one, it is that of the
+//! facts.
 
 mod tokens;
 
@@ -11,7 +12,8 @@ use crate::syntax::Dialect;
 use crate::text::Span;
 use tokens::{Token, Tokens, What};
 
-/// The imports of `source`, in document order; `None` where only a parse can tell. O(n), some fifty times as fast as a parse.
+/// The imports of `source`, in document order; `None` where only a parse can tell. O(n), some fifty
+/// times as fast as a parse.
 pub fn imports(dialect: Dialect, source: &str) -> Option<Vec<Import>> {
     let mentions = |word: &str| Finder::new(word).find(source.as_bytes()).is_some();
     if !["require", "import", "export"].into_iter().any(mentions) {
@@ -87,7 +89,8 @@ impl<'s> Scan<'s> {
         Some(())
     }
 
-    /// What stands in the parentheses that were just opened: a specifier and nothing else but options.
+    /// What stands in the parentheses that were just opened: a specifier and nothing else but
+    /// options.
     fn argument(&mut self) -> Option<()> {
         let specifier = self.next()?.filter(|token| token.what == What::String)?;
         let after = self.next()??;

@@ -1,5 +1,6 @@
-//! What a JSON file says: its value with the place of every part, comments and trailing commas allowed.
-//! The one thing to know: the value is a copy; editing works on places ([`edit`]), so a file keeps its formatting and comments.
+//! What a JSON file says: its value with the place of every part, comments and trailing commas
+//! allowed. The value is a copy; editing works on places ([`edit`]), so a file keeps its formatting
+//! and comments.
 
 pub mod cursor;
 pub mod edit;

@@ -1,6 +1,7 @@
-//! What a script says: its expressions as data, its names resolved inside the file, and where each name stands.
-//! The one thing to know: nothing here knows `wx`. Whether `g({…})` is a call of a platform interface is for `flow` to find
-//! out, by following `g` through [`Binding::values`] to a [`Expr::Member`] of a [`Expr::Global`].
+//! What a script says: its expressions as data, its names resolved inside the file, and where each
+//! name stands. Nothing here knows `wx`. Whether `g({…})` is a call of a platform interface is for
+//! `flow` to find out, by following `g` through [`Binding::values`] to a [`Expr::Member`] of a
+//! [`Expr::Global`].
 
 mod branch;
 mod class;
@@ -42,19 +43,21 @@ pub struct ScriptFacts {
     pub bindings: Vec<Binding>,
     /// Every function, method, arrow and accessor; indexed by [`FunctionId`].
     pub functions: Vec<Function>,
-    /// Every maximal name or member chain (`a.b.c`, not its part `a.b`), in document order, with what is done to it.
+    /// Every maximal name or member chain (`a.b.c`, not its part `a.b`), in document order, with
+    /// what is done to it.
     pub occurrences: Vec<Occurrence>,
     /// Every call and `new`, in document order.
     pub calls: Vec<ExprId>,
-    /// Every assignment to a member (`a.b = v`, `this.x = v`) or an undeclared name (`x = v`), in document order.
-    /// `a.b++` writes [`Expr::Unknown`]; a TypeScript parameter property writes `this.x`.
+    /// Every assignment to a member (`a.b = v`, `this.x = v`) or an undeclared name (`x = v`), in
+    /// document order. `a.b++` writes [`Expr::Unknown`]; a TypeScript parameter property writes
+    /// `this.x`.
     pub writes: Vec<Write>,
     /// Code that runs only sometimes, in document order.
     pub branches: Vec<Branch>,
     /// What is negated (`!x`): the whole and the operand, by the whole.
     pub negations: Vec<(ExprId, ExprId)>,
-    /// What is compared with `true` or `false`, or told apart from it: the whole, the operand and whether the whole is true
-    /// when the operand is; by the whole.
+    /// What is compared with `true` or `false`, or told apart from it: the whole, the operand and
+    /// whether the whole is true when the operand is; by the whole.
     pub comparisons: Vec<(ExprId, ExprId, bool)>,
     /// What is compared with what, by the whole.
     pub equalities: Vec<Equality>,
@@ -70,7 +73,8 @@ pub struct ScriptFacts {
     pub component: Option<Component>,
 }
 
-/// A script beside the template of the same component, whose options are what it exports by default.
+/// A script beside the template of the same component, whose options are what it exports by
+/// default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Component {
     /// The block whose top-level names the template sees: `<script setup>`.
@@ -89,9 +93,10 @@ pub struct Binding {
     /// The function it is declared in; `None` at the top level.
     pub function: Option<FunctionId>,
     /// Every value that the file gives it: initialisers first, then assignments in document order.
-    /// A destructured name has the member expression that it stands for, a parameter its [`Expr::Parameter`] (within a
-    /// [`LogicalOperator::Default`] when it has a default), an import its [`Expr::Import`], an enum an object.
-    /// `x += v` gives a [`Expr::Concat`] of the name itself and `v`; `x++`, `x -= v` and the like give [`Expr::Unknown`].
+    /// A destructured name has the member expression that it stands for, a parameter its
+    /// [`Expr::Parameter`] (within a [`LogicalOperator::Default`] when it has a default), an import
+    /// its [`Expr::Import`], an enum an object. `x += v` gives a [`Expr::Concat`] of the name
+    /// itself and `v`; `x++`, `x -= v` and the like give [`Expr::Unknown`].
     pub values: Vec<ExprId>,
 }
 
@@ -112,12 +117,14 @@ pub enum BindingKind {
     Parameter,
     /// An `import`.
     Import,
-    /// `catch (e)`, `for (x of …)`, `namespace N`: nothing is known of its values but what is in `values`.
+    /// `catch (e)`, `for (x of …)`, `namespace N`: nothing is known of its values but what is in
+    /// `values`.
     Other,
 }
 
-/// A function. As in the language's own specification, the initialiser of a class field and a static block are functions
-/// too (without parameters, called by nobody in sight): their `this` is the class's.
+/// A function. As in the language's own specification, the initialiser of a class field and a
+/// static block are functions too (without parameters, called by nobody in sight): their `this` is
+/// the class's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Function {
     /// The whole function.
@@ -130,7 +137,8 @@ pub struct Function {
     pub returns: Vec<ExprId>,
     /// The function around it.
     pub parent: Option<FunctionId>,
-    /// The object literal or class that it is a method of (also a property whose value is a function).
+    /// The object literal or class that it is a method of (also a property whose value is a
+    /// function).
     pub owner: Option<ExprId>,
     /// Arrows have the `this` of their parent.
     pub arrow: bool,
@@ -140,7 +148,8 @@ pub struct Function {
     pub generator: bool,
 }
 
-/// A parameter. Names taken out of it by destructuring are bindings whose values are members of [`Expr::Parameter`].
+/// A parameter. Names taken out of it by destructuring are bindings whose values are members of
+/// [`Expr::Parameter`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameter {
     /// The name, when it is a plain one.
@@ -151,9 +160,9 @@ pub struct Parameter {
     pub rest: bool,
 }
 
-/// A name or member chain where it stands. A chain may begin with anything: `this.a`, `f().a`, `(x || y).a`; then what it
-/// begins with has occurrences of its own. A destructured name (`const { a } = x`) counts as the member that it stands for,
-/// at the place of the name.
+/// A name or member chain where it stands. A chain may begin with anything: `this.a`, `f().a`, `(x
+/// || y).a`; then what it begins with has occurrences of its own. A destructured name (`const { a }
+/// = x`) counts as the member that it stands for, at the place of the name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Occurrence {
     /// The chain.
@@ -167,12 +176,13 @@ pub struct Occurrence {
 /// What is done to a name or member chain.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Context {
-    /// It is called (or constructed); the call, which for a tagged template is [`Expr::Unknown`]. Also each name in
-    /// `(a || b)()` and `(c ? a : b)()`.
+    /// It is called (or constructed); the call, which for a tagged template is [`Expr::Unknown`].
+    /// Also each name in `(a || b)()` and `(c ? a : b)()`.
     Called(ExprId),
-    /// It is only asked whether it exists: a condition (`if`, `?:`, `while`, the left of `&&`, below `!`), `typeof`,
-    /// a comparison, either side of `instanceof`, the right of `in`, the argument of `Boolean(…)`, the left of `||` and `??`
-    /// where nobody takes the value (`wx.x || (wx.x = f)` as a statement).
+    /// It is only asked whether it exists: a condition (`if`, `?:`, `while`, the left of `&&`,
+    /// below `!`), `typeof`, a comparison, either side of `instanceof`, the right of `in`, the
+    /// argument of `Boolean(…)`, the left of `||` and `??` where nobody takes the value (`wx.x ||
+    /// (wx.x = f)` as a statement).
     Tested,
     /// It is assigned to, changed (`++`) or deleted.
     Written,
@@ -239,7 +249,8 @@ impl ScriptFacts {
         self.spans.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// What decides `test` without its negations and comparisons with a constant, and whether the two agree.
+    /// What decides `test` without its negations and comparisons with a constant, and whether the
+    /// two agree.
     pub fn tested(&self, mut test: ExprId) -> (ExprId, bool) {
         let mut same = true;
         loop {

@@ -1,6 +1,7 @@
-//! Files that hold the template, the script and the settings of a component in blocks (`.vue`, `.mpx`). Each part is read by its
-//! own grammar from a text in which everything else is blank.
-//! Invariant: every place is one of the whole file, and a part that is broken leaves the others as they are.
+//! Files that hold the template, the script and the settings of a component in blocks (`.vue`,
+//! `.mpx`). Each part is read by its own grammar from a text in which everything else is blank.
+//! Invariant: every place is one of the whole file, and a part that is broken leaves the others as
+//! they are.
 
 mod blocks;
 mod mpx;
@@ -48,8 +49,8 @@ pub fn read(form: SingleFile, source: &str) -> CombinedFacts {
     read_parts(form, source, &mut Parses::new(None))
 }
 
-/// As [`read`], with the same facts, sooner, for one version of a document after another: `trees` are those that the version
-/// before left, and are replaced by those of this one.
+/// As [`read`], with the same facts, sooner, for one version of a document after another: `trees`
+/// are those that the version before left, and are replaced by those of this one.
 pub fn update(form: SingleFile, source: &str, trees: &mut PartTrees) -> CombinedFacts {
     let mut parses = Parses::new(Some(trees));
     let facts = read_parts(form, source, &mut parses);

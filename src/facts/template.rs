@@ -1,6 +1,6 @@
-//! What a WXML file says: its elements with their attributes, in document order.
-//! The one thing to know: an attribute's value is a list of literal pieces and expressions, never flattened text,
-//! so that `open-type="{{a ? 'share' : 'contact'}}"` stays what it is.
+//! What a WXML file says: its elements with their attributes, in document order. An attribute's
+//! value is a list of literal pieces and expressions, never flattened text, so that `open-type="{{a
+//! ? 'share' : 'contact'}}"` stays what it is.
 
 mod anomaly;
 mod binding;
@@ -29,8 +29,8 @@ pub struct TemplateFacts {
     pub texts: Vec<TextRun>,
     /// Every `<wxs>`, in document order.
     pub wxs: Vec<WxsModule>,
-    /// Places that the parser could not read: the largest only, in document order. An element without its end tag is
-    /// one (its name, missing), and so is an end tag without its element.
+    /// Places that the parser could not read: the largest only, in document order. An element
+    /// without its end tag is one (its name, missing), and so is an end tag without its element.
     pub problems: Vec<SyntaxProblem>,
     /// Places that are damaged or not written as every compiler wants it, in document order.
     pub anomalies: Vec<Anomaly>,

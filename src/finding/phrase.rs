@@ -1,4 +1,4 @@
-//! A sentence in both languages. The one thing to know: text is chosen once, at the edge, never inside.
+//! A sentence in both languages. Text is chosen once, at the edge, never inside.
 
 /// The language of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -11,7 +11,8 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language that a locale tag asks for (`zh-CN`, `zh_CN.UTF-8`, `en`): Chinese for any `zh`, else English.
+    /// The language that a locale tag asks for (`zh-CN`, `zh_CN.UTF-8`, `en`): Chinese for any
+    /// `zh`, else English.
     pub fn of_locale(locale: &str) -> Self {
         let primary = locale.split(['-', '_', '.', '@']).next().unwrap_or("");
         if primary.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }

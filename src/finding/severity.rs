@@ -1,5 +1,5 @@
-//! How much a finding weighs. The one thing to know: the four levels mean what the platform and the law do,
-//! not how sure we are; what we are unsure of is said at a lower level or not at all.
+//! How much a finding weighs. The four levels mean what the platform and the law do, not how sure
+//! we are; what we are unsure of is said at a lower level or not at all.
 
 /// The weight of a finding, lightest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,5 +1,6 @@
-//! What can be written at a place. The one thing to know: suggestions are what the program itself declares – methods, tags,
-//! registered hosts – and what the catalogue and the settings know; nothing that could only be guessed.
+//! What can be written at a place. Suggestions are what the program itself declares – methods,
+//! tags, registered hosts – and what the catalogue and the settings know; nothing that could only
+//! be guessed.
 
 mod manifest;
 mod script;

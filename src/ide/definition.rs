@@ -1,5 +1,6 @@
-//! Where what stands at a place is defined: a handler's method, a tag's component, a template, the file of a path.
-//! The one thing to know: it asks the same project as the rules do; what is not in sight has no definition.
+//! Where what stands at a place is defined: a handler's method, a tag's component, a template, the
+//! file of a path. It asks the same project as the rules do; what is not in sight has no
+//! definition.
 
 use crate::facts::TemplateFacts;
 use crate::facts::manifest::Json;
@@ -118,7 +119,8 @@ fn template(files: &Files, path: &FilePath, name: &str) -> Option<Target> {
     Some(Target { whole: Place::new(path, element.span), name: value.span })
 }
 
-/// Where the file at `path` begins to say what it is: the call of `Page` or `Component`, else its first byte.
+/// Where the file at `path` begins to say what it is: the call of `Page` or `Component`, else its
+/// first byte.
 fn beginning(files: &Files, path: &FilePath) -> Target {
     let call = files.script(path).and_then(|facts| {
         facts.calls.iter().find_map(|&call| {

@@ -1,4 +1,4 @@
-//! What of a template can be folded, and what a growing selection takes in. The one thing to know: both follow from the
+//! What of a template can be folded, and what a growing selection takes in. Both follow from the
 //! spans of the facts, so they are right for broken text as far as the facts are.
 
 use crate::facts::TemplateFacts;
@@ -27,8 +27,8 @@ pub enum FoldKind {
     Imports,
 }
 
-/// What can be folded in the template at `path`, in document order; `None` for any other file. Whether it is more than one
-/// line is for the caller to say.
+/// What can be folded in the template at `path`, in document order; `None` for any other file.
+/// Whether it is more than one line is for the caller to say.
 pub fn folds(files: &Files, path: &FilePath) -> Option<Vec<Fold>> {
     let file = files.get(path)?;
     let facts = files.template(path)?;
@@ -81,8 +81,8 @@ fn imports(facts: &TemplateFacts, source: &str) -> Vec<Fold> {
     runs.into_iter().filter_map(fold).collect()
 }
 
-/// The spans around byte `offset` of the template at `path`, from the whole file inwards, each within the one before; `None`
-/// for any other file.
+/// The spans around byte `offset` of the template at `path`, from the whole file inwards, each
+/// within the one before; `None` for any other file.
 pub fn selections(files: &Files, path: &FilePath, offset: usize) -> Option<Vec<Span>> {
     let file = files.get(path)?;
     let facts = files.template(path)?;
@@ -115,7 +115,8 @@ pub fn selections(files: &Files, path: &FilePath, offset: usize) -> Option<Vec<S
         text.pieces.iter().for_each(|piece| pieces(piece, &mut add));
     }
     facts.remarks.iter().for_each(|&remark| add(remark));
-    // From the outside in; where spans only cross, as broken text may have it, the later one is left out.
+    // From the outside in; where spans only cross, as broken text may have it, the later one is
+    // left out.
     spans.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.start()));
     spans.dedup();
     let mut nested: Vec<Span> = Vec::new();

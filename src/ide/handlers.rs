@@ -1,5 +1,6 @@
-//! A method and the templates that bind it. The one thing to know: a handler is found by name among the methods that the
-//! template's page or component has, own ones and its behaviours'; a template that several bring in has several.
+//! A method and the templates that bind it. A handler is found by name among the methods that the
+//! template's page or component has, own ones and its behaviours'; a template that several bring in
+//! has several.
 
 use memchr::memmem::Finder;
 
@@ -88,7 +89,8 @@ impl<'a> Handlers<'a> {
         (!methods.is_empty()).then_some(Named { name, span, methods })
     }
 
-    /// The pages, components and behaviours whose options hold `method`, by the script's path without its extension.
+    /// The pages, components and behaviours whose options hold `method`, by the script's path
+    /// without its extension.
     pub(crate) fn owners_of(&self, method: &Method) -> Vec<FilePath> {
         let own = method.key.file.without_extension();
         let holds = |path: &FilePath, word: &str| {
@@ -186,8 +188,9 @@ impl<'a> Handlers<'a> {
         self.program.package_of(self.files, path, &|_| None).is_some()
     }
 
-    /// A member `name` in the script at `path` that may be the method without being written `this.name`: of something that is
-    /// not followed, or taken out of `this` by destructuring. `own`: whether `this` is the page or component in question.
+    /// A member `name` in the script at `path` that may be the method without being written
+    /// `this.name`: of something that is not followed, or taken out of `this` by destructuring.
+    /// `own`: whether `this` is the page or component in question.
     pub(crate) fn other_member(&self, path: &FilePath, name: &str, own: bool) -> Option<Span> {
         let module = self.modules.id(path)?;
         let (facts, source) = (self.modules.facts(module)?, self.modules.source(module)?);
@@ -291,8 +294,8 @@ fn is_this(resolver: &mut Resolver<'_>, module: ModuleId, expr: ExprId) -> bool 
     }
 }
 
-/// The names that a handler's value writes out, each with its place: the value itself, or the strings that a conditional
-/// chooses from.
+/// The names that a handler's value writes out, each with its place: the value itself, or the
+/// strings that a conditional chooses from.
 pub(crate) fn names_in(handler: Handler<'_>) -> Vec<(Box<str>, Span)> {
     match handler {
         Handler::None => Vec::new(),

@@ -1,5 +1,5 @@
-//! The hosts that a network call reaches, beside the argument that names them. The one thing to know: only what the text does
-//! not show is said – `'https://api.example.com/x'` needs no hint, `base + path` does.
+//! The hosts that a network call reaches, beside the argument that names them. Only what the text
+//! does not show is said – `'https://api.example.com/x'` needs no hint, `base + path` does.
 
 use crate::catalogue;
 use crate::check::Report;

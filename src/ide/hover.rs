@@ -1,5 +1,5 @@
-//! The card for a place. The one thing to know: it asks the same flow as the rules do, so an alias is explained as what it stands for
-//! and a lookalike is not explained at all.
+//! The card for a place. It asks the same flow as the rules do, so an alias is explained as what it
+//! stands for and a lookalike is not explained at all.
 
 use std::sync::Arc;
 
@@ -22,8 +22,8 @@ use crate::semantic::module_graph::ModuleGraph;
 use crate::settings::{self, Settings};
 use crate::text::Span;
 
-/// The card for byte `offset` of `path`: an interface, an `open-type`, a component, a scope, the address of a network call, a call of
-/// a request wrapper, or a value of app.json.
+/// The card for byte `offset` of `path`: an interface, an `open-type`, a component, a scope, the
+/// address of a network call, a call of a request wrapper, or a value of app.json.
 pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
     let file = files.get(path)?;
     let at = Span::at(offset);
@@ -43,7 +43,8 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
     let modules = ModuleGraph::of(files, program);
     let uses = semantic::uses_of_file(&modules, file);
     let routes = Routes::of(files, &project, program, file);
-    // The narrowest: inside `wx.createMapContext('m').moveToLocation` the factory's own span is shorter.
+    // The narrowest: inside `wx.createMapContext('m').moveToLocation` the factory's own span is
+    // shorter.
     let narrowest = |within: Span| {
         let candidates = uses.iter().filter(move |used| within.contains(used.place.span));
         candidates.min_by_key(|used| used.place.span.len())
@@ -81,8 +82,8 @@ pub fn hover(files: &Files, path: &FilePath, offset: usize) -> Option<Card> {
     Some(card)
 }
 
-/// What consent stands before one use. Looks at all that a whole check looks at, but reads only what asks for consent and what
-/// lies on the ways to the use.
+/// What consent stands before one use. Looks at all that a whole check looks at, but reads only
+/// what asks for consent and what lies on the ways to the use.
 fn standing(
     files: &Files,
     project: &Project,
@@ -157,7 +158,8 @@ fn scope_word(source: &str, offset: usize) -> Option<Card> {
     catalogue::scope_use(span.of(source)).map(|row| hover_card::of_interface(row, row.name, span))
 }
 
-/// A kind of information in a privacy guide: a `privacy_key` of its lists, or an element of the platform's own list.
+/// A kind of information in a privacy guide: a `privacy_key` of its lists, or an element of the
+/// platform's own list.
 fn privacy_key(root: &Json, at: Span) -> Option<Card> {
     let lists = [guide::SETTING_LIST, guide::PRIVACY_LIST].map(|list| root.get(list));
     let entries = lists.into_iter().flatten().flat_map(Json::elements);

@@ -1,5 +1,5 @@
-//! What the catalogue says about an interface, as Markdown for a hover. The one thing to know: facts only, with their source;
-//! what of them the program meets is a finding's business.
+//! What the catalogue says about an interface, as Markdown for a hover. Facts only, with their
+//! source; what of them the program meets is a finding's business.
 
 use crate::catalogue::{self, Enforcement, Interface};
 use crate::consent::ConsentState;
@@ -43,8 +43,9 @@ pub(crate) fn of_duty(duty: &catalogue::Duty, name: &str, span: Span) -> Card {
     }
 }
 
-/// The card of a kind of information, by its privacy key: what it is, how sensitive, and what brings it in. `None` for a key that
-/// the platform does not list. Completion of `privacy_key` may show the same.
+/// The card of a kind of information, by its privacy key: what it is, how sensitive, and what
+/// brings it in. `None` for a key that the platform does not list. Completion of `privacy_key` may
+/// show the same.
 pub fn of_information(key: &str, span: Span) -> Option<Card> {
     let kind = catalogue::information(key)?;
     let text = |language: Language| {

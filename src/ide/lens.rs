@@ -1,5 +1,6 @@
-//! What stands above a page, a component or app.json at a glance: the kinds of personal information, the consent before them,
-//! the hosts. The one thing to know: it is a count of the inventory, so it says no more than `miniguard inventory` does.
+//! What stands above a page, a component or app.json at a glance: the kinds of personal
+//! information, the consent before them, the hosts. It is a count of the inventory, so it says no
+//! more than `miniguard inventory` does.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +41,8 @@ pub fn lenses(files: &Files, report: &Report, path: &FilePath) -> Vec<Lens> {
     lens.into_iter().collect()
 }
 
-/// Whether the lenses of all files say the same after both; where they stand follows the text anyway.
+/// Whether the lenses of all files say the same after both; where they stand follows the text
+/// anyway.
 pub fn lenses_agree(before: &Report, now: &Report) -> bool {
     let (before, now) = (&before.inventory, &now.inventory);
     let said = |one: &InventoryUse| {
@@ -59,7 +61,8 @@ pub fn lenses_agree(before: &Report, now: &Report) -> bool {
             .all(|(a, b)| a.place.file == b.place.file && a.kind.id == b.kind.id)
 }
 
-/// What of a page or component a lens stands above: the call of `Page` or `Component`, the first element.
+/// What of a page or component a lens stands above: the call of `Page` or `Component`, the first
+/// element.
 fn anchor(files: &Files, program: &Program, path: &FilePath) -> Option<Span> {
     let kind = files.get(path)?.kind;
     match kind {

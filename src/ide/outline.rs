@@ -1,6 +1,7 @@
-//! A template as an outline: what it brings in, defines, repeats, shows under a condition, and its components.
-//! The one thing to know: plain boxes (`view`, `block`) that carry nothing of their own are passed over, and what is in them
-//! moves up, so that the outline of a page is as short as what a person would write down.
+//! A template as an outline: what it brings in, defines, repeats, shows under a condition, and its
+//! components. Plain boxes (`view`, `block`) that carry nothing of their own are passed over, and
+//! what is in them moves up, so that the outline of a page is as short as what a person would write
+//! down.
 
 use crate::facts::TemplateFacts;
 use crate::facts::template::{AttributeKind, AttributeValue, Element};
@@ -51,7 +52,8 @@ pub fn outline(files: &Files, path: &FilePath) -> Option<Vec<Entry>> {
 /// How deep entries stand in each other; what is deeper is listed on the last level.
 const DEPTH: usize = 64;
 
-/// Children come after their parents, so that going backwards each entry is complete when its parent takes it.
+/// Children come after their parents, so that going backwards each entry is complete when its
+/// parent takes it.
 fn nested(facts: &TemplateFacts) -> Vec<Entry> {
     let mut waiting: Vec<Vec<Entry>> = facts.elements.iter().map(|_| Vec::new()).collect();
     let mut depths: Vec<usize> = Vec::with_capacity(facts.elements.len());

@@ -1,6 +1,6 @@
-//! Where a handler's method is bound and called, and where a component's tag stands.
-//! The one thing to know: of a method, the places are those that its own page, component or behaviour gives it –
-//! the templates' events and `this.name` in the scripts – not every word that reads alike.
+//! Where a handler's method is bound and called, and where a component's tag stands. Of a method,
+//! the places are those that its own page, component or behaviour gives it – the templates' events
+//! and `this.name` in the scripts – not every word that reads alike.
 
 use crate::finding::Place;
 use crate::ide::definition::{tag_at, tag_spans};
@@ -10,8 +10,8 @@ use crate::path::FilePath;
 use crate::project::{Files, Program, Project};
 use crate::text::Span;
 
-/// The places that speak of what stands at byte `offset` of `path`, by file and place; with `declaration` also where it is
-/// declared. `None` when nothing there can be referred to.
+/// The places that speak of what stands at byte `offset` of `path`, by file and place; with
+/// `declaration` also where it is declared. `None` when nothing there can be referred to.
 pub fn references(
     files: &Files,
     path: &FilePath,

@@ -1,5 +1,6 @@
-//! A handler under another name, in its script and in every template that binds it. The one thing to know: it is done only where
-//! all that speaks of the method is in sight; else it says what stands in the way, since half a rename is a broken page.
+//! A handler under another name, in its script and in every template that binds it. It is done only
+//! where all that speaks of the method is in sight; else it says what stands in the way, since half
+//! a rename is a broken page.
 
 mod obstacles;
 
@@ -32,7 +33,8 @@ pub fn renaming(files: &Files, path: &FilePath, offset: usize) -> Result<Option<
     Ok(found.map(|found| Renaming { span: found.named.span, name: found.named.name.into() }))
 }
 
-/// The edits by which the handler at byte `offset` of `path` is called `new`; `None` where no handler stands.
+/// The edits by which the handler at byte `offset` of `path` is called `new`; `None` where no
+/// handler stands.
 ///
 /// # Errors
 /// What stands in the way.

@@ -1,6 +1,7 @@
-//! Where the network call at a place goes, for its card: the origins, whether each is registered, and the way from the constant
-//! through wrappers to the platform's interface. The one thing to know: it is answered from what one file asks, so what the callers
-//! of the function around a call give is said to come from them, and is not looked up.
+//! Where the network call at a place goes, for its card: the origins, whether each is registered,
+//! and the way from the constant through wrappers to the platform's interface. It is answered from
+//! what one file asks, so what the callers of the function around a call give is said to come from
+//! them, and is not looked up.
 
 #[cfg(test)]
 mod tests;
@@ -60,7 +61,8 @@ impl<'a> Routes<'a> {
         card.markdown.zh.push_str(&phrase.zh);
     }
 
-    /// The card over the address of a network call or over a call of a request wrapper, the narrowest that holds `at`.
+    /// The card over the address of a network call or over a call of a request wrapper, the
+    /// narrowest that holds `at`.
     pub(crate) fn card(
         &self,
         modules: &ModuleGraph<'_>,

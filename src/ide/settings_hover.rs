@@ -1,5 +1,6 @@
-//! What the catalogue says about a declaration of miniguard.json, as Markdown for a hover: a service category, a licence, a kind of
-//! entity. The one thing to know: it explains what stands there; whether it fits the program is the rules' business.
+//! What the catalogue says about a declaration of miniguard.json, as Markdown for a hover: a
+//! service category, a licence, a kind of entity. It explains what stands there; whether it fits
+//! the program is the rules' business.
 
 use crate::catalogue::{self, Category, EntityKind, Licence, Mode};
 use crate::facts::manifest::{Json, Member};

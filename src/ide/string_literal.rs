@@ -1,9 +1,10 @@
-//! The string around a place in a script, found in the text of its line. The one thing to know: it needs no syntax, so a string
-//! that is being typed – a quote without its twin – is one, too.
+//! The string around a place in a script, found in the text of its line. It needs no syntax, so a
+//! string that is being typed – a quote without its twin – is one, too.
 
 use crate::text::Span;
 
-/// The inside of the string around byte `offset`, within its line; one that is not closed ends at the offset.
+/// The inside of the string around byte `offset`, within its line; one that is not closed ends at
+/// the offset.
 pub(crate) fn string_at(source: &str, offset: usize) -> Option<Span> {
     let before = source.get(..offset)?;
     let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);

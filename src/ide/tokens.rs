@@ -1,5 +1,6 @@
-//! What each word of a template is, for editors that colour by meaning. The one thing to know: a word is coloured by what the
-//! program makes of it – a declared component is a class, a wxs module a namespace – and what is not known keeps no colour.
+//! What each word of a template is, for editors that colour by meaning. A word is coloured by what
+//! the program makes of it – a declared component is a class, a wxs module a namespace – and what
+//! is not known keeps no colour.
 
 use std::collections::BTreeSet;
 
@@ -72,7 +73,8 @@ const KEYWORDS: [&str; 6] = ["block", "import", "include", "slot", "template", "
 /// How deep an expression is followed.
 const DEPTH: u32 = 64;
 
-/// The tokens of the template at `path`, in document order, none within another; `None` for any other file.
+/// The tokens of the template at `path`, in document order, none within another; `None` for any
+/// other file.
 pub fn tokens(files: &Files, path: &FilePath) -> Option<Vec<Token>> {
     let facts = files.template(path)?;
     let mut search = Search { facts, components: components(files, path), found: Vec::new() };

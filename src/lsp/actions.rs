@@ -1,6 +1,6 @@
-//! Code actions: the fixes of what is found here, "ignore this", and all safe fixes of a file at once.
-//! The one thing to know: nothing is kept for them. They are computed from the findings of the text that the client sees,
-//! by place and rule, so a fix can never be older than its document.
+//! Code actions: the fixes of what is found here, "ignore this", and all safe fixes of a file at
+//! once. Nothing is kept for them. They are computed from the findings of the text that the client
+//! sees, by place and rule, so a fix can never be older than its document.
 
 use tower_lsp::lsp_types as lsp;
 
@@ -57,7 +57,8 @@ fn add(actions: &mut Vec<lsp::CodeAction>, action: lsp::CodeAction) {
     }
 }
 
-/// Whether `kind` is asked for: a kind asks for itself and all kinds below it, and no kind at all for everything.
+/// Whether `kind` is asked for: a kind asks for itself and all kinds below it, and no kind at all
+/// for everything.
 fn is_wanted(only: Option<&[lsp::CodeActionKind]>, kind: &str) -> bool {
     only.is_none_or(|only| {
         only.iter().any(|asked| {
@@ -85,7 +86,8 @@ fn known_diagnostic(
         .peekable();
     candidates.peek()?;
     let ours = diagnostics::of_finding(finding, places, asked.features, asked.language);
-    // Editors hand back a diagnostic with fields missing; the message and the place tell two of one rule apart.
+    // Editors hand back a diagnostic with fields missing; the message and the place tell two of one
+    // rule apart.
     candidates.find(|theirs| theirs.range == ours.range && theirs.message == ours.message).cloned()
 }
 

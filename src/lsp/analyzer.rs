@@ -1,5 +1,6 @@
-//! What the server asks of the analysis. The one thing to know: it is a trait so that the server's own behaviour
-//! (order, cancellation, panics) can be tested with an analysis made for that; [`Analysis`] is the real one.
+//! What the server asks of the analysis. It is a trait so that the server's own behaviour (order,
+//! cancellation, panics) can be tested with an analysis made for that; [`Analysis`] is the real
+//! one.
 
 use std::path::Path;
 
@@ -16,7 +17,8 @@ pub trait Analyzer: Send + Sync + 'static {
     /// Reads the workspace at `root`, a folder or a single file.
     fn load(&self, root: &Path) -> Workspace;
 
-    /// Analyses all programs of a workspace; `memo` is what an analysis of the same workspace left, however old.
+    /// Analyses all programs of a workspace; `memo` is what an analysis of the same workspace left,
+    /// however old.
     ///
     /// # Errors
     /// [`Cancelled`] when `cancel` asked to stop.
@@ -30,7 +32,8 @@ pub trait Analyzer: Send + Sync + 'static {
     /// The card for byte `offset` of `path`.
     fn hover(&self, files: &Files, path: &FilePath, offset: usize) -> Option<Card>;
 
-    /// The fix that hides `finding` from now on, if there can be one; the reason that it leaves to fill in is in `language`.
+    /// The fix that hides `finding` from now on, if there can be one; the reason that it leaves to
+    /// fill in is in `language`.
     fn ignore(&self, files: &Files, finding: &Finding, language: Language) -> Option<Fix>;
 }
 

@@ -1,5 +1,5 @@
-//! What the client can do, and what the server offers. The one thing to know: a client that says nothing
-//! (`"capabilities": {}`) gets everything that needs no permission, in UTF-16 and plain text.
+//! What the client can do, and what the server offers. A client that says nothing (`"capabilities":
+//! {}`) gets everything that needs no permission, in UTF-16 and plain text.
 
 use tower_lsp::lsp_types as lsp;
 
@@ -92,7 +92,8 @@ impl Features {
     }
 }
 
-/// UTF-8, which costs nothing, when the client offers it; else UTF-16, which every client must know.
+/// UTF-8, which costs nothing, when the client offers it; else UTF-16, which every client must
+/// know.
 fn units(client: &lsp::ClientCapabilities) -> Units {
     let offered = client.general.as_ref().and_then(|general| general.position_encodings.as_deref());
     if offered.unwrap_or(&[]).contains(&lsp::PositionEncodingKind::UTF8) {
@@ -102,8 +103,8 @@ fn units(client: &lsp::ClientCapabilities) -> Units {
     }
 }
 
-/// Whether the client colours by meaning. One that has a grammar of its own for templates may say so in its options:
-/// `"semanticTokens": false`.
+/// Whether the client colours by meaning. One that has a grammar of its own for templates may say
+/// so in its options: `"semanticTokens": false`.
 fn wants_tokens(params: &lsp::InitializeParams) -> bool {
     let document = params.capabilities.text_document.as_ref();
     let knows = document.is_some_and(|document| document.semantic_tokens.is_some());

@@ -1,5 +1,6 @@
-//! Completion in the protocol's form. The one thing to know: every item says which bytes it replaces, so that no editor's idea of a
-//! word (`scope.user`, `https://`) cuts it; its documentation is written only for the item that is looked at.
+//! Completion in the protocol's form. Every item says which bytes it replaces, so that no editor's
+//! idea of a word (`scope.user`, `https://`) cuts it; its documentation is written only for the
+//! item that is looked at.
 
 use serde_json::{Value, json};
 use tower_lsp::lsp_types as lsp;

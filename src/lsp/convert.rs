@@ -1,6 +1,6 @@
-//! Bytes to the protocol's lines and characters, and back. The only file that does so for the server.
-//! The one thing to know: everything that comes in is clamped by [`Text`]; a range with its end before its start is
-//! read with the two swapped, as VS Code's own document model does.
+//! Bytes to the protocol's lines and characters, and back. The only file that does so for the
+//! server. Everything that comes in is clamped by [`Text`]; a range with its end before its start
+//! is read with the two swapped, as VS Code's own document model does.
 
 use tower_lsp::lsp_types as lsp;
 

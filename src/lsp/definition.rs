@@ -1,4 +1,4 @@
-//! Definitions and references in the protocol's form. The one thing to know: a client that takes links is told how much of
+//! Definitions and references in the protocol's form. A client that takes links is told how much of
 //! its text was asked about; any other gets the bare places.
 
 use tower_lsp::lsp_types as lsp;

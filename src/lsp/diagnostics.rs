@@ -1,6 +1,6 @@
-//! Findings as diagnostics. The one thing to know: everything a finding says is in the diagnostic itself – what, why and
-//! what to do – because most editors show nothing else; the steps behind it are related places, or lines of the message
-//! for a client that cannot show those.
+//! Findings as diagnostics. Everything a finding says is in the diagnostic itself – what, why and
+//! what to do – because most editors show nothing else; the steps behind it are related places, or
+//! lines of the message for a client that cannot show those.
 
 use std::collections::BTreeMap;
 

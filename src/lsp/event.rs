@@ -1,5 +1,5 @@
-//! What the main loop hears. The one thing to know: these are the only ways in which the state can change,
-//! and they are handled strictly one after another, in the order in which they were sent.
+//! What the main loop hears. These are the only ways in which the state can change, and they are
+//! handled strictly one after another, in the order in which they were sent.
 
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc;
@@ -10,7 +10,8 @@ use super::request::Request;
 use super::schedule::Analysed;
 use crate::workspace::Workspace;
 
-/// Where the answer of a request goes. Dropped by tower-lsp when the client cancels, so that sending fails.
+/// Where the answer of a request goes. Dropped by tower-lsp when the client cancels, so that
+/// sending fails.
 pub(super) type Reply<T> = oneshot::Sender<jsonrpc::Result<T>>;
 
 /// A message for the main loop.

@@ -1,6 +1,6 @@
-//! One folder of the workspace, or one file outside all of them: its files, and the analysis that is due.
-//! The one thing to know: while it is still being read, everything that concerns it waits in its own queue, in order;
-//! nothing is lost and nothing else is held up.
+//! One folder of the workspace, or one file outside all of them: its files, and the analysis that
+//! is due. While it is still being read, everything that concerns it waits in its own queue, in
+//! order; nothing is lost and nothing else is held up.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,8 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// A folder at `base` that is being read from here on; `lone` is its one file when it is not a folder of the client's.
+    /// A folder at `base` that is being read from here on; `lone` is its one file when it is not a
+    /// folder of the client's.
     pub(super) fn load(
         id: FolderId,
         base: PathBuf,
@@ -78,7 +79,8 @@ impl Folder {
         }
     }
 
-    /// The disk may have changed; looked at before the next analysis or request, once for a whole burst of notices.
+    /// The disk may have changed; looked at before the next analysis or request, once for a whole
+    /// burst of notices.
     pub(super) fn disk_changed(&mut self) {
         self.disk_changed = true;
     }
@@ -103,7 +105,8 @@ impl Folder {
             Content::Ready(workspace) => workspace,
         };
         match task {
-            // Marked as changed first: should reading the text panic, what is shown is still known to be old.
+            // Marked as changed first: should reading the text panic, what is shown is still known
+            // to be old.
             Task::OpenDocument { disk, open, text } => {
                 self.schedule.invalidate();
                 let Some(path) = name(workspace, &self.base, &self.open, &disk) else { return };
@@ -198,8 +201,8 @@ impl Folder {
     }
 }
 
-/// The workspace path of `disk`: the one it was opened under, else what the workspace makes of it (links resolved),
-/// else by its name alone (a file that is not on disk yet).
+/// The workspace path of `disk`: the one it was opened under, else what the workspace makes of it
+/// (links resolved), else by its name alone (a file that is not on disk yet).
 fn name(
     workspace: &Workspace,
     base: &Path,

@@ -1,6 +1,6 @@
-//! The client's folders, its open documents, and which belongs to which.
-//! The one thing to know: a file belongs to the deepest folder that holds it; a document in no folder gets one for itself
-//! alone. When folders come and go, open documents move with the text that the client has not saved.
+//! The client's folders, its open documents, and which belongs to which. A file belongs to the
+//! deepest folder that holds it; a document in no folder gets one for itself alone. When folders
+//! come and go, open documents move with the text that the client has not saved.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -139,13 +139,15 @@ impl Folders {
                 .max_by_key(|folder| folder.base.components().count())
         };
         deepest(&|folder| disk.starts_with(&folder.base))
-            // An editor may name a file by its real place and the folder by a link, or the other way round.
+            // An editor may name a file by its real place and the folder by a link, or the other
+            // way round.
             .or_else(|| deepest(&|folder| folder.holds_by_link(disk)))
             .or_else(|| present().find(|folder| folder.lone.as_deref() == Some(disk)))
             .map(|folder| folder.id)
     }
 
-    /// Folders of the client's that lie inside folder `id`, as it sees them: their files are not its to show.
+    /// Folders of the client's that lie inside folder `id`, as it sees them: their files are not
+    /// its to show.
     fn deeper(&self, id: FolderId) -> Vec<FilePath> {
         let Some(outer) = self.all.get(&id).filter(|outer| outer.lone.is_none()) else {
             return Vec::new();
@@ -181,7 +183,8 @@ impl Folders {
         self.drop_removed(session);
     }
 
-    /// Lets go of removed folders whose documents have moved, and of what the client was shown of them.
+    /// Lets go of removed folders whose documents have moved, and of what the client was shown of
+    /// them.
     fn drop_removed(&mut self, session: &Session) {
         let documents = &self.documents;
         self.all.retain(|id, folder| {

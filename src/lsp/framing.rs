@@ -1,6 +1,6 @@
-//! The input, message by message, before tower-lsp reads it.
-//! The one thing to know: tower-lsp stops reading for ever at the first message that it cannot decode, and half an emoji
-//! is enough for that (`"\ud83d"`, which editors do send). Such a message is mended or left out here, and the server lives on.
+//! The input, message by message, before tower-lsp reads it. Tower-lsp stops reading for ever at
+//! the first message that it cannot decode, and half an emoji is enough for that (`"\ud83d"`, which
+//! editors do send). Such a message is mended or left out here, and the server lives on.
 
 mod frames;
 
@@ -17,7 +17,8 @@ use frames::{Frame, Frames};
 /// Bytes that may wait between this reader and tower-lsp.
 const BUFFER: usize = 64 * 1024;
 
-/// Starts reading `input`; what comes out holds whole, valid messages only, and ends with the input or with `exit`.
+/// Starts reading `input`; what comes out holds whole, valid messages only, and ends with the input
+/// or with `exit`.
 pub(super) fn checked<I>(input: I, ending: ShutdownState, events: Sender<Event>) -> DuplexStream
 where
     I: AsyncRead + Unpin + Send + 'static,
@@ -57,7 +58,8 @@ where
     output
 }
 
-/// The message if tower-lsp can decode it, mended where an escape names half a character; else `None`.
+/// The message if tower-lsp can decode it, mended where an escape names half a character; else
+/// `None`.
 fn valid(body: Vec<u8>) -> Option<Vec<u8>> {
     let body = without_null_params(body);
     if is_message(&body) {
@@ -67,7 +69,8 @@ fn valid(body: Vec<u8>) -> Option<Vec<u8>> {
     is_message(&mended).then_some(mended)
 }
 
-/// Some clients send `"params": null` where there are none; tower-lsp refuses a `shutdown` that does.
+/// Some clients send `"params": null` where there are none; tower-lsp refuses a `shutdown` that
+/// does.
 fn without_null_params(body: Vec<u8>) -> Vec<u8> {
     // Such messages are short; long ones are not looked into twice.
     const SHORT: usize = 512;
@@ -107,7 +110,8 @@ fn mend_surrogates(text: &str) -> String {
                 rest = escape.get(6..).unwrap_or("");
                 continue;
             }
-            // A backslash and the character behind it, so that `\\ud83d` is not taken for an escape.
+            // A backslash and the character behind it, so that `\\ud83d` is not taken for an
+            // escape.
             None => 1 + escape.chars().nth(1).map_or(0, char::len_utf8),
         };
         let (kept, after) = escape.split_at(length);

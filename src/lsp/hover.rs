@@ -1,5 +1,5 @@
-//! The card over a place. The one thing to know: it is written in Markdown once; a client that shows only plain text
-//! gets the same words with the marks taken off.
+//! The card over a place. It is written in Markdown once; a client that shows only plain text gets
+//! the same words with the marks taken off.
 
 use tower_lsp::lsp_types as lsp;
 

@@ -1,5 +1,5 @@
-//! Code lenses in the protocol's form. The one thing to know: a lens here is a line to read; its command has no name, which
-//! editors show as plain text.
+//! Code lenses in the protocol's form. A lens here is a line to read; its command has no name,
+//! which editors show as plain text.
 
 use tower_lsp::lsp_types as lsp;
 

@@ -1,6 +1,7 @@
 //! How the conversation begins and ends: a layer between tower-lsp's transport and its service.
-//! The one thing to know: tower-lsp on its own neither ends at `exit` nor keeps what a client sends before `initialize`
-//! is answered. Here `exit` ends the input, so that the answers under way still go out; and messages behind `initialize` wait.
+//! Tower-lsp on its own neither ends at `exit` nor keeps what a client sends before `initialize` is
+//! answered. Here `exit` ends the input, so that the answers under way still go out; and messages
+//! behind `initialize` wait.
 
 use std::future::Future;
 use std::pin::Pin;

@@ -1,5 +1,5 @@
-//! The paths of a document as links. The one thing to know: a link opens one file, the first of those that the path leads to;
-//! going to the definition shows them all.
+//! The paths of a document as links. A link opens one file, the first of those that the path leads
+//! to; going to the definition shows them all.
 
 use tower_lsp::lsp_types as lsp;
 

@@ -1,5 +1,6 @@
-//! Which language the client is spoken to in. The one thing to know: what a person set on purpose comes first – the
-//! editor's setting for this server, then the editor's own language, then the project's settings file, then English.
+//! Which language the client is spoken to in. What a person set on purpose comes first – the
+//! editor's setting for this server, then the editor's own language, then the project's settings
+//! file, then English.
 
 use serde_json::Value;
 
@@ -21,7 +22,8 @@ impl Locale {
     }
 }
 
-/// The `locale` in `settings`, which may stand under our name or be ours alone; `None` when they do not speak of it.
+/// The `locale` in `settings`, which may stand under our name or be ours alone; `None` when they do
+/// not speak of it.
 pub(super) fn in_settings(settings: &Value) -> Option<&str> {
     settings.get("miniguard").unwrap_or(settings).get("locale")?.as_str()
 }

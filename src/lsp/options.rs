@@ -1,5 +1,6 @@
-//! What a person asks of this server in the editor, language apart. The one thing to know: options stand in the initialization
-//! options or in the editor's configuration, ours alone or under our name; what is not said stays as it was.
+//! What a person asks of this server in the editor, language apart. Options stand in the
+//! initialization options or in the editor's configuration, ours alone or under our name; what is
+//! not said stays as it was.
 
 use serde_json::Value;
 

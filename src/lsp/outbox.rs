@@ -1,4 +1,4 @@
-//! What the server says of its own accord. The one thing to know: the loop never waits for the client. Notifications go
+//! What the server says of its own accord. The loop never waits for the client. Notifications go
 //! through one queue, so they keep their order; requests to the client run in tasks of their own.
 
 use tokio::runtime::Handle;

@@ -1,5 +1,6 @@
-//! What the client was last shown for each file of a folder. The one thing to know: only what changed is sent, and a file
-//! that became clean, went away or left the workspace is sent an empty list, or its squiggles would stay for ever.
+//! What the client was last shown for each file of a folder. Only what changed is sent, and a file
+//! that became clean, went away or left the workspace is sent an empty list, or its squiggles would
+//! stay for ever.
 
 use std::collections::{BTreeMap, BTreeSet};
 

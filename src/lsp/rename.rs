@@ -1,5 +1,6 @@
-//! Renaming in the protocol's form. The one thing to know: what stands in the way is an error with a sentence, which editors show;
-//! where no handler stands the answer is nothing, so that the script's own server may have one.
+//! Renaming in the protocol's form. What stands in the way is an error with a sentence, which
+//! editors show; where no handler stands the answer is nothing, so that the script's own server may
+//! have one.
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types as lsp;

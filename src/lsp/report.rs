@@ -1,5 +1,5 @@
-//! The compliance report, for an editor to show. The one thing to know: the answer is a whole page of HTML that needs nothing else; the
-//! client decides where it is shown, and the server opens nothing.
+//! The compliance report, for an editor to show. The answer is a whole page of HTML that needs
+//! nothing else; the client decides where it is shown, and the server opens nothing.
 
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};

@@ -1,5 +1,6 @@
-//! A question about one document, and how it is answered. The one thing to know: the loop only takes the snapshot; the
-//! answer is worked out on another thread, from that snapshot alone, so no question ever holds up an edit or a diagnosis.
+//! A question about one document, and how it is answered. The loop only takes the snapshot; the
+//! answer is worked out on another thread, from that snapshot alone, so no question ever holds up
+//! an edit or a diagnosis.
 
 use std::sync::Arc;
 
@@ -43,7 +44,8 @@ impl RequestContext<'_> {
     }
 }
 
-/// How a question is answered: from the files, or once the findings in exactly these files are known.
+/// How a question is answered: from the files, or once the findings in exactly these files are
+/// known.
 enum Work {
     Files(Box<OfFiles>),
     Report(Box<OfReport>),
@@ -79,7 +81,8 @@ impl Request {
         reply: Reply<Option<T>>,
     ) -> Self {
         let work = Work::Files(Box::new(move |asked| {
-            // Cancelled while it waited for a thread: nobody reads the answer, and sending one fails.
+            // Cancelled while it waited for a thread: nobody reads the answer, and sending one
+            // fails.
             if !reply.is_closed() {
                 let _ = reply.send(asked.and_then(|asked| asked.map_or(Ok(None), answer)));
             }
@@ -127,7 +130,8 @@ impl Request {
 }
 
 impl PendingRequest {
-    /// Works out the answer on another thread. A question that needs a report and gets none is declined.
+    /// Works out the answer on another thread. A question that needs a report and gets none is
+    /// declined.
     pub(super) fn answer(self, report: Option<Arc<Report>>, language: Language, session: &Session) {
         let Self { request, path, snapshot } = self;
         let (engine, features) = (session.engine.clone(), session.features.clone());

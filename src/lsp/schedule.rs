@@ -1,6 +1,6 @@
-//! When a folder is analysed, and what becomes of the result.
-//! The one thing to know: at most one analysis of a folder runs, the latest text wins, and a result for an older text is
-//! dropped unseen. Every change raises `revision`, which is also what tells the running analysis to give up.
+//! When a folder is analysed, and what becomes of the result. At most one analysis of a folder
+//! runs, the latest text wins, and a result for an older text is dropped unseen. Every change
+//! raises `revision`, which is also what tells the running analysis to give up.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -53,7 +53,8 @@ pub(super) struct Schedule {
     known: Known,
     /// The last report that was shown, of whatever text.
     last: Option<Arc<Report>>,
-    /// What the last analysis that came to its end left for the next, also when its text was old by then.
+    /// What the last analysis that came to its end left for the next, also when its text was old by
+    /// then.
     memo: Option<Arc<Memo>>,
     running: bool,
     waiting: Vec<PendingRequest>,
@@ -78,7 +79,8 @@ impl Default for Schedule {
 impl Schedule {
     /// The text has changed: what runs gives up, what waits is told so.
     pub(super) fn invalidate(&mut self) {
-        // Relaxed: the number is only compared; texts reach a worker through the snapshot it is given.
+        // Relaxed: the number is only compared; texts reach a worker through the snapshot it is
+        // given.
         self.revision.fetch_add(1, Ordering::Relaxed);
         self.known = Known::Nothing;
         self.refuse_waiting(&Error::content_modified());
@@ -131,7 +133,8 @@ impl Schedule {
         );
     }
 
-    /// Takes the end of an analysis: shows what it found, outside `elsewhere`, and answers who waited for it.
+    /// Takes the end of an analysis: shows what it found, outside `elsewhere`, and answers who
+    /// waited for it.
     pub(super) fn finish(&mut self, analysed: Analysed, elsewhere: &[FilePath], session: &Session) {
         self.running = false;
         if let Outcome::Done { memo, .. } = &analysed.outcome {

@@ -1,5 +1,6 @@
-//! The protocol's methods. The one thing to know: each is one line that sends an event, before its first `.await`;
-//! tower-lsp starts handlers in message order, so that the loop hears the client in order. Add nothing here.
+//! The protocol's methods. Each is one line that sends an event, before its first `.await`;
+//! tower-lsp starts handlers in message order, so that the loop hears the client in order. Add
+//! nothing here.
 
 use std::sync::mpsc::Sender;
 

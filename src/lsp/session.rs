@@ -1,5 +1,5 @@
-//! What all folders share: the client, its abilities and language, and the analysis.
-//! The one thing to know: it changes only at `initialize` and when the client's configuration changes.
+//! What all folders share: the client, its abilities and language, and the analysis. It changes
+//! only at `initialize` and when the client's configuration changes.
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;

@@ -1,4 +1,4 @@
-//! A folder at one moment, for work on another thread. The one thing to know: it is taken on the main loop, so it holds
+//! A folder at one moment, for work on another thread. It is taken on the main loop, so it holds
 //! exactly the messages before the request; making one clones pointers, no text.
 
 use std::cell::RefCell;

@@ -1,5 +1,6 @@
-//! The server's state, and what each event does to it. The one thing to know: only the main loop touches it, and every
-//! event is handled here in a few lines; what takes time happens on another thread and comes back as an event.
+//! The server's state, and what each event does to it. Only the main loop touches it, and every
+//! event is handled here in a few lines; what takes time happens on another thread and comes back
+//! as an event.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -135,7 +136,8 @@ impl State {
         }
     }
 
-    // A document that is no file (`untitled:`, `git:`) belongs to no program and is left alone, here and below.
+    // A document that is no file (`untitled:`, `git:`) belongs to no program and is left alone,
+    // here and below.
     fn opened(&mut self, document: lsp::TextDocumentItem) {
         let Some(disk) = uri::disk_path(&document.uri) else { return };
         let open = OpenDocument { uri: document.uri, version: document.version };

@@ -1,5 +1,5 @@
-//! The outline, the folds and the growing selections of a template in the protocol's form. The one thing to know: folds are whole
-//! lines, since that is what every editor can do; the line with an end tag stays seen.
+//! The outline, the folds and the growing selections of a template in the protocol's form. Folds
+//! are whole lines, since that is what every editor can do; the line with an end tag stays seen.
 
 use tower_lsp::lsp_types as lsp;
 

@@ -1,4 +1,4 @@
-//! What concerns one document, on its way to the document's folder. The one thing to know: tasks wait in order while their
+//! What concerns one document, on its way to the document's folder. Tasks wait in order while their
 //! folder is being read, so they own all they need.
 
 use std::path::{Path, PathBuf};

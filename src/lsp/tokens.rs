@@ -1,5 +1,5 @@
-//! Semantic tokens in the protocol's form. The one thing to know: each is told by its distance from the one before, and none
-//! may go over the end of a line, so a comment of several lines is several tokens.
+//! Semantic tokens in the protocol's form. Each is told by its distance from the one before, and
+//! none may go over the end of a line, so a comment of several lines is several tokens.
 
 use tower_lsp::lsp_types as lsp;
 

@@ -1,5 +1,6 @@
-//! URIs and disk paths. The one thing to know: documents are known by path, never by URI, because editors spell one
-//! file in several ways (`file:///c%3A/a` and `file:///C:/a`); what goes back for an open document is the client's spelling.
+//! URIs and disk paths. Documents are known by path, never by URI, because editors spell one file
+//! in several ways (`file:///c%3A/a` and `file:///C:/a`); what goes back for an open document is
+//! the client's spelling.
 
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,8 @@ pub(super) fn of_disk_path(path: &Path) -> Option<Url> {
     Url::from_file_path(path).ok()
 }
 
-/// Writes a Windows drive letter as a capital: `c:\a` and `C:\a` are one file. Other paths stay as they are.
+/// Writes a Windows drive letter as a capital: `c:\a` and `C:\a` are one file. Other paths stay as
+/// they are.
 fn normalise_drive(path: &str) -> String {
     let at = usize::from(path.starts_with('/'));
     let bytes = path.as_bytes();

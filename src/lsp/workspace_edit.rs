@@ -1,5 +1,6 @@
-//! A fix's edits in the protocol's form. The one thing to know: versioned edits where the client takes them, so that
-//! a fix for a text that has since changed is refused by the editor instead of landing in the wrong place.
+//! A fix's edits in the protocol's form. Versioned edits where the client takes them, so that a fix
+//! for a text that has since changed is refused by the editor instead of landing in the wrong
+//! place.
 
 use std::collections::HashMap;
 
@@ -16,7 +17,8 @@ pub(super) fn of_edits<'a>(
     places: &Places<'_>,
     features: &Features,
 ) -> Option<lsp::WorkspaceEdit> {
-    // In the order in which files first appear; within a file in the order given, which matters for insertions.
+    // In the order in which files first appear; within a file in the order given, which matters for
+    // insertions.
     let mut files: Vec<FileEdit> = Vec::new();
     for edit in edits {
         let (creates, text_edit) = match edit {

@@ -1,6 +1,6 @@
-//! What `app.json` declares; `ext.json` too, since any field of the one may be repeated in the other.
-//! The one thing to know: a field that is absent and a field that is empty are told apart (`None`, empty),
-//! because for `ext.json` the difference decides which file counts.
+//! What `app.json` declares; `ext.json` too, since any field of the one may be repeated in the
+//! other. A field that is absent and a field that is empty are told apart (`None`, empty), because
+//! for `ext.json` the difference decides which file counts.
 
 use super::Files;
 use super::config::{Named, root_object};
@@ -115,7 +115,8 @@ impl Field {
 pub(super) const TITLE: &str = "navigationBarTitleText";
 
 impl AppManifest {
-    /// Reads the manifest at `file` of the program at `root`. What is not there, or not of its kind, is left out.
+    /// Reads the manifest at `file` of the program at `root`. What is not there, or not of its
+    /// kind, is left out.
     pub(super) fn read(files: &Files, file: &FilePath, root: &FilePath) -> Self {
         let mut manifest = Self::empty(file);
         if let Some(json) = root_object(files, file) {
@@ -126,7 +127,8 @@ impl AppManifest {
         manifest
     }
 
-    /// Reads what `json` of `file` says of pages. `usual` is the key of what all pages have in common.
+    /// Reads what `json` of `file` says of pages. `usual` is the key of what all pages have in
+    /// common.
     pub(super) fn read_pages(
         &mut self,
         file: &FilePath,

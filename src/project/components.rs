@@ -1,5 +1,5 @@
-//! Which component a tag means. The one thing to know: a path that cannot be found is unknown, not wrong –
-//! npm packages and extended libraries are often not in the tree.
+//! Which component a tag means. A path that cannot be found is unknown, not wrong – npm packages
+//! and extended libraries are often not in the tree.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -52,7 +52,8 @@ pub struct ComponentEdge {
 }
 
 impl Program {
-    /// What `tag` means in the template of the page or component at `stem`: its own manifest's entry, else app.json's.
+    /// What `tag` means in the template of the page or component at `stem`: its own manifest's
+    /// entry, else app.json's.
     pub fn component_of(&self, files: &Files, stem: &FilePath, tag: &str) -> ComponentTarget {
         let manifest = self.manifest_of(files, stem);
         let own = root_object(files, &manifest)
@@ -110,7 +111,8 @@ impl Program {
         }
     }
 
-    /// The components that the manifest of the page or component at `stem` brings in, in order; defaults of generics included.
+    /// The components that the manifest of the page or component at `stem` brings in, in order;
+    /// defaults of generics included.
     pub fn components_of(&self, files: &Files, stem: &FilePath) -> Vec<ComponentEdge> {
         let mut edges = self.components_of_template(files, stem);
         let manifest = self.manifest_of(files, stem);
@@ -134,8 +136,8 @@ impl Program {
         self.using_components().map(|entry| self.edge(files, entry)).collect()
     }
 
-    /// Every page and component that the program can show, by stem: pages, the custom tab bar, the plugin's pages and public
-    /// components, and whatever these bring in. Circular use is fine.
+    /// Every page and component that the program can show, by stem: pages, the custom tab bar, the
+    /// plugin's pages and public components, and whatever these bring in. Circular use is fine.
     pub fn reachable_stems(&self, files: &Files) -> BTreeSet<FilePath> {
         let mut queue: VecDeque<FilePath> = self.entry_stems().into();
         let global = self.global_components(files);

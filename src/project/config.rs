@@ -1,6 +1,6 @@
-//! What `project.config.json` says, and its private twin beside it.
-//! The one thing to know: the private file wins for the keys that may be private (`appid`, `setting.urlCheck`;
-//! devtools/projectconfig.html), and is usually not committed, so both values of the switch are kept.
+//! What `project.config.json` says, and its private twin beside it. The private file wins for the
+//! keys that may be private (`appid`, `setting.urlCheck`; devtools/projectconfig.html), and is
+//! usually not committed, so both values of the switch are kept.
 
 use super::Files;
 use super::pack_options::PackOptions;

@@ -1,5 +1,5 @@
-//! A day of the calendar, to tell how old a list is. The one thing to know: nothing here asks a clock; today comes in with the
-//! files, from whoever read them, or is unknown.
+//! A day of the calendar, to tell how old a list is. Nothing here asks a clock; today comes in with
+//! the files, from whoever read them, or is unknown.
 
 use std::fmt;
 
@@ -21,7 +21,8 @@ impl Day {
         Self { number: i64::try_from(seconds / SECONDS).unwrap_or(i64::MAX / 2) }
     }
 
-    /// The day that a text begins with: `2026-01-31`, alone or before a time. `None` when it names none.
+    /// The day that a text begins with: `2026-01-31`, alone or before a time. `None` when it names
+    /// none.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         let date = text.get(..10)?;

@@ -1,4 +1,4 @@
-//! Finding the programs of a workspace. The one thing to know: project.config.json decides; an app.json alone counts only
+//! Finding the programs of a workspace. Project.config.json decides; an app.json alone counts only
 //! where no project file owns the folder.
 
 use std::collections::BTreeSet;
@@ -35,7 +35,8 @@ pub(super) fn discover(files: &Files) -> (Vec<Program>, Vec<Notice>) {
                     sources.outputs.push(program.root);
                     continue;
                 }
-                // A build output often holds a copy of the project file around it: the outer one is the source.
+                // A build output often holds a copy of the project file around it: the outer one is
+                // the source.
                 if taken.insert(program.root.clone()) {
                     programs.push(*program);
                 }
@@ -89,7 +90,8 @@ fn sources_of<'p>(programs: &'p mut [Program], program: &Program) -> Option<&'p 
     source.sources.as_mut()
 }
 
-/// The only file of a workspace of one: a script or template that was opened by itself is looked at by itself.
+/// The only file of a workspace of one: a script or template that was opened by itself is looked at
+/// by itself.
 fn lone(files: &Files) -> Option<&FilePath> {
     let mut all = files.iter();
     let file = all.next()?;
@@ -183,8 +185,8 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The folder with the outermost app.json of a program below `base`: what a project file means whose
-    /// `miniprogramRoot` is not in the tree. A framework's sources are not it.
+    /// The folder with the outermost app.json of a program below `base`: what a project file means
+    /// whose `miniprogramRoot` is not in the tree. A framework's sources are not it.
     fn fallback(&self, base: &FilePath, config: &Config) -> Option<FilePath> {
         if self.frameworks.iter().any(|(folder, _)| folder.is_within(base)) {
             return None;
@@ -199,8 +201,8 @@ impl<'a> Found<'a> {
         })
     }
 
-    /// Whether `folder` holds a program by its files alone: an app.json with `pages` beside app.js or app.ts;
-    /// where app.json cannot be read, a template below it takes the place of `pages`.
+    /// Whether `folder` holds a program by its files alone: an app.json with `pages` beside app.js
+    /// or app.ts; where app.json cannot be read, a template below it takes the place of `pages`.
     fn is_program(&self, folder: &FilePath) -> bool {
         let Some(app) = folder.join("app.json") else { return false };
         let has_script = self.has(folder, "app.js") || self.has(folder, "app.ts");
@@ -214,7 +216,8 @@ impl<'a> Found<'a> {
             }
     }
 
-    /// The framework whose build output `program` is. A program in the very folder that names the framework is written by hand.
+    /// The framework whose build output `program` is. A program in the very folder that names the
+    /// framework is written by hand.
     fn builder(&self, program: &Program) -> Option<Framework> {
         let (folder, framework) = Framework::around(self.files, &program.root)?;
         (folder != program.root).then_some(framework)

@@ -1,5 +1,6 @@
-//! The registered domains, as a team checks them in: the platform's own answers, verbatim or under a few keys of ours.
-//! The one thing to know: a list that is absent is unknown, a list that is empty registers nothing; the two are never mixed up.
+//! The registered domains, as a team checks them in: the platform's own answers, verbatim or under
+//! a few keys of ours. A list that is absent is unknown, a list that is empty registers nothing;
+//! the two are never mixed up.
 
 mod entry;
 mod import;
@@ -77,8 +78,9 @@ impl DomainList {
         Self::ALL.into_iter().find(|list| list.key() == key)
     }
 
-    /// Where an answer of the platform may hold this list, the one that counts first. A platform's own host list
-    /// (`wxa_server_domain`) has no schemes and stands for the four lists of requests.
+    /// Where an answer of the platform may hold this list, the one that counts first. A platform's
+    /// own host list (`wxa_server_domain`) has no schemes and stands for the four lists of
+    /// requests.
     fn sources(self) -> &'static [&'static [&'static str]] {
         match self {
             Self::Request => &[
@@ -193,7 +195,8 @@ impl RegisteredDomains {
         self.lists.is_empty()
     }
 
-    /// What to edit to register a host in `list`. For a list that the file does not hold yet, the array to be made.
+    /// What to edit to register a host in `list`. For a list that the file does not hold yet, the
+    /// array to be made.
     pub fn target(&self, list: DomainList) -> EditTarget {
         self.lists.iter().find(|one| one.of == list).map_or_else(
             || {
@@ -211,8 +214,8 @@ fn holds_hosts(value: &Json) -> bool {
     value.is_array() || value.as_str().is_some()
 }
 
-/// The objects that may hold the owner's lists, the one that counts first, each with the keys that lead to it.
-/// An answer that reports a failure holds none.
+/// The objects that may hold the owner's lists, the one that counts first, each with the keys that
+/// lead to it. An answer that reports a failure holds none.
 fn scopes<'a>(json: &'a Json, owner: Owner<'a>) -> Vec<(Vec<&'a str>, &'a Json)> {
     let named = |group: &'static str, appid: Option<&'a str>| {
         appid.and_then(|appid| Some((vec![group, appid], json.at(&[group, appid])?)))
@@ -226,7 +229,8 @@ fn scopes<'a>(json: &'a Json, owner: Owner<'a>) -> Vec<(Vec<&'a str>, &'a Json)>
     scopes.into_iter().filter(|(_, scope)| failure(scope).is_none()).collect()
 }
 
-/// Where a list goes that the file does not hold yet: into the owner's own object if there is one, into the effective one if that is there.
+/// Where a list goes that the file does not hold yet: into the owner's own object if there is one,
+/// into the effective one if that is there.
 fn home(json: &Json, owner: Owner<'_>) -> Vec<String> {
     let (group, appid) = match owner {
         Owner::Program(appid) => {
@@ -280,7 +284,8 @@ fn scope_problems(scope: &Json, problems: &mut Vec<(Span, DomainProblemKind)>) {
     let effective = scope.get("effective_domain").map(Json::members).unwrap_or_default();
     for Member { key, value, .. } in scope.members().iter().chain(effective) {
         let list = match &**key {
-            // A web-view host list and a request host list of a platform, by the same rules as the lists they stand for.
+            // A web-view host list and a request host list of a platform, by the same rules as the
+            // lists they stand for.
             "wxa_server_domain" => Some(DomainList::Request),
             "effective_webviewdomain" | "wxa_jump_h5_domain" => Some(DomainList::WebView),
             key => DomainList::of_key(key),

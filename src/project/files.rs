@@ -1,5 +1,6 @@
-//! The files of a workspace at one moment. The one thing to know: a file's facts are read when they are first asked for
-//! and then shared, so a file that nobody asks about is never parsed, on any number of threads with the same result.
+//! The files of a workspace at one moment. A file's facts are read when they are first asked for
+//! and then shared, so a file that nobody asks about is never parsed, on any number of threads with
+//! the same result.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -59,8 +60,8 @@ impl File {
         self.facts.get_or_init(|| Facts::read(self.kind, &self.source))
     }
 
-    /// The modules that a script asks for, in document order, without its facts where its text tells. O(n) each time.
-    /// The same whether the facts were read already or not.
+    /// The modules that a script asks for, in document order, without its facts where its text
+    /// tells. O(n) each time. The same whether the facts were read already or not.
     pub fn imports(&self) -> Vec<Import> {
         let Some((dialect, text)) = facts::script_text(self.kind, &self.source) else {
             return Vec::new();
@@ -129,7 +130,8 @@ impl Files {
 
     /// The files within `folder`, by path.
     pub fn within<'a>(&'a self, folder: &'a FilePath) -> impl Iterator<Item = &'a Arc<File>> {
-        // Names such as `src-2/a` sort between `src` and `src/a`: passed over, not a reason to stop.
+        // Names such as `src-2/a` sort between `src` and `src/a`: passed over, not a reason to
+        // stop.
         self.files
             .range(folder.clone()..)
             .take_while(|(path, _)| path.as_str().starts_with(folder.as_str()))
@@ -137,7 +139,8 @@ impl Files {
             .map(|(_, file)| file)
     }
 
-    /// The files of `before` that are not the same any more; `None` when files have come or gone. O(files).
+    /// The files of `before` that are not the same any more; `None` when files have come or gone.
+    /// O(files).
     pub fn edited_since<'b>(&self, before: &'b Self) -> Option<Vec<&'b Arc<File>>> {
         if self.len() != before.len() {
             return None;

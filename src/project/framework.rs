@@ -1,5 +1,5 @@
-//! Frameworks that generate the mini-program. The one thing to know: their sources (`.vue`, `.tsx`, `.mpx`) are not what the
-//! platform runs, so they are named, not analysed; a build output in the tree is.
+//! Frameworks that generate the mini-program. Their sources (`.vue`, `.tsx`, `.mpx`) are not what
+//! the platform runs, so they are named, not analysed; a build output in the tree is.
 
 use super::Files;
 use super::config::root_object;
@@ -67,7 +67,8 @@ impl Framework {
             .map(Box::from)
     }
 
-    /// The framework that the project in `folder` itself is written in: by its package.json, or by the two manifests of uni-app.
+    /// The framework that the project in `folder` itself is written in: by its package.json, or by
+    /// the two manifests of uni-app.
     pub(super) fn of_folder(files: &Files, folder: &FilePath) -> Option<Self> {
         let by_package = folder.join("package.json").and_then(|package| {
             let json = root_object(files, &package)?;
@@ -91,8 +92,8 @@ impl Framework {
         })
     }
 
-    /// The framework that the project around `folder` is written in: the nearest folder that says so,
-    /// `folder` itself first, up to the first package.json that names none.
+    /// The framework that the project around `folder` is written in: the nearest folder that says
+    /// so, `folder` itself first, up to the first package.json that names none.
     pub(super) fn around(files: &Files, folder: &FilePath) -> Option<(FilePath, Self)> {
         let mut folder = folder.clone();
         loop {

@@ -1,8 +1,10 @@
-//! The privacy guide as a team checks it in: the platform's own answer to `getprivacysetting`, which has the shape of what
-//! `setprivacysetting` takes. The one thing to know: an entry without a purpose declares nothing, and a file without
-//! `setting_list` says nothing; neither is the same as a guide that declares no kind of information.
+//! The privacy guide as a team checks it in: the platform's own answer to `getprivacysetting`,
+//! which has the shape of what `setprivacysetting` takes. An entry without a purpose declares
+//! nothing, and a file without `setting_list` says nothing; neither is the same as a guide that
+//! declares no kind of information.
 //!
-//! Source: <https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/privacy-management/setPrivacySetting.html>
+//! Source:
+//! <https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/privacy-management/setPrivacySetting.html>
 
 use crate::facts::manifest::{Json, JsonKind};
 use crate::finding::Place;
@@ -25,7 +27,8 @@ pub const SDK_LIST: &str = "sdk_privacy_info_list";
 /// What a guide file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PrivacyGuide {
-    /// The entries of `setting_list`, in document order; `None` when the file does not hold the list.
+    /// The entries of `setting_list`, in document order; `None` when the file does not hold the
+    /// list.
     pub declared: Option<Vec<Declared>>,
     /// The keys of `privacy_list`: what the platform found in the version that was uploaded last.
     pub detected: Vec<(Box<str>, Place)>,
@@ -44,8 +47,8 @@ pub struct Declared {
     pub place: Place,
     /// Its index in the list.
     pub index: usize,
-    /// The blank `privacy_text` that makes it declare nothing. A file written by hand may leave the text out; then the team
-    /// is believed.
+    /// The blank `privacy_text` that makes it declare nothing. A file written by hand may leave the
+    /// text out; then the team is believed.
     pub blank: Option<Span>,
 }
 

@@ -1,6 +1,7 @@
-//! How a folder of other people's code comes into the program: the shortest way of `usingComponents` entries and module specifiers.
-//! The one thing to know: a search visits the files in the same order whatever it looks for, so it is made once, goes on
-//! where the last question stopped, and parses no script that no answer needs.
+//! How a folder of other people's code comes into the program: the shortest way of
+//! `usingComponents` entries and module specifiers. A search visits the files in the same order
+//! whatever it looks for, so it is made once, goes on where the last question stopped, and parses
+//! no script that no answer needs.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -52,8 +53,8 @@ pub struct ImportPaths<'a> {
 }
 
 impl<'a> ImportPaths<'a> {
-    /// The ways of `program`; nothing is searched yet. `before` are the steps of a program with the same footing, among files of
-    /// the same paths, of which `edited` were replaced since.
+    /// The ways of `program`; nothing is searched yet. `before` are the steps of a program with the
+    /// same footing, among files of the same paths, of which `edited` were replaced since.
     pub fn new<'e>(
         program: &'a Program,
         files: &'a Files,
@@ -88,10 +89,12 @@ impl<'a> ImportPaths<'a> {
         DependencyEdges { by_file: Arc::clone(&before.by_file), newer, import_paths }
     }
 
-    /// How the package in `folder` comes into the program: the shortest chain from app.json, the app's script or a page;
-    /// failing that, one step from any of the program's own files. Empty when nothing asks for it.
+    /// How the package in `folder` comes into the program: the shortest chain from app.json, the
+    /// app's script or a page; failing that, one step from any of the program's own files. Empty
+    /// when nothing asks for it.
     ///
-    /// Reads the facts of scripts on the way, of packages only when the program's own files do not lead there.
+    /// Reads the facts of scripts on the way, of packages only when the program's own files do not
+    /// lead there.
     pub fn to(&mut self, folder: &FilePath) -> ImportPath {
         let before = self.reader.before.filter(|_| self.hold);
         let known = before.and_then(|before| before.import_paths.get(folder));
@@ -151,7 +154,8 @@ impl Reader<'_> {
         edges
     }
 
-    /// Whether each of the files that were replaced leads to what it led to, said at the same place.
+    /// Whether each of the files that were replaced leads to what it led to, said at the same
+    /// place.
     fn leads_to_the_same<'e>(
         &mut self,
         before: &DependencyEdges,
@@ -163,7 +167,8 @@ impl Reader<'_> {
     }
 }
 
-/// A search, breadth first, over files: a script leads to its modules, a manifest to its components.
+/// A search, breadth first, over files: a script leads to its modules, a manifest to its
+/// components.
 struct Search {
     through_packages: bool,
     started: bool,
@@ -240,7 +245,8 @@ impl Search {
     }
 }
 
-/// What runs by itself: the app's script and the pages; then, with a step behind them, the components of app.json.
+/// What runs by itself: the app's script and the pages; then, with a step behind them, the
+/// components of app.json.
 fn starts(program: &Program, files: &Files) -> VecDeque<Step> {
     let own = |path| Step { path, from: None, place: None };
     let mut starts: VecDeque<Step> = program.entry_scripts().cloned().map(own).collect();

@@ -1,5 +1,6 @@
-//! Which files of a program it can load. The one thing to know: what nothing loads is uploaded all the same, unless
-//! project.config.json leaves it out, so "not loaded" says what never runs, not what the platform never sees.
+//! Which files of a program it can load. What nothing loads is uploaded all the same, unless
+//! project.config.json leaves it out, so "not loaded" says what never runs, not what the platform
+//! never sees.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -9,8 +10,9 @@ use crate::path::FilePath;
 use crate::syntax::Kind;
 
 impl Program {
-    /// The scripts, templates and manifests that the app's script, the pages and what these bring in lead to; packages and the
-    /// plugin's code included. `None` when the program names no page: then nothing is known.
+    /// The scripts, templates and manifests that the app's script, the pages and what these bring
+    /// in lead to; packages and the plugin's code included. `None` when the program names no page:
+    /// then nothing is known.
     ///
     /// Reads the facts of every script and template on the way.
     pub fn loaded(&self, files: &Files) -> Option<BTreeSet<FilePath>> {
@@ -47,7 +49,8 @@ impl Program {
         Some(loaded)
     }
 
-    /// Whether the upload leaves out what nothing loads: `setting.ignoreUploadUnusedFiles`, the private project file's first.
+    /// Whether the upload leaves out what nothing loads: `setting.ignoreUploadUnusedFiles`, the
+    /// private project file's first.
     ///
     /// Source: <https://developers.weixin.qq.com/miniprogram/dev/devtools/projectconfig.html>
     pub fn uploads_only_loaded(&self, files: &Files) -> bool {

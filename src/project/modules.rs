@@ -1,4 +1,4 @@
-//! Which file a module specifier means. The one thing to know: the answer never lies outside the program (or the plugin),
+//! Which file a module specifier means. The answer never lies outside the program (or the plugin),
 //! and `.ts` wins over `.js` wherever both are there.
 
 use super::config::root_object;
@@ -7,8 +7,8 @@ use crate::facts::manifest::Json;
 use crate::path::FilePath;
 
 impl Program {
-    /// The file that `specifier` means in `from`: relative, `/absolute`, an alias, or bare – beside the file, at the root, or an npm package.
-    /// `None` for what is no file of this program.
+    /// The file that `specifier` means in `from`: relative, `/absolute`, an alias, or bare – beside
+    /// the file, at the root, or an npm package. `None` for what is no file of this program.
     pub fn resolve_specifier(
         &self,
         from: &FilePath,
@@ -79,7 +79,8 @@ impl Search<'_> {
         path.is_within(self.root) && self.files.contains(path)
     }
 
-    /// The module at `path`: a file with or without its extension, or a folder with a package.json or an index.
+    /// The module at `path`: a file with or without its extension, or a folder with a package.json
+    /// or an index.
     fn module(&self, path: &FilePath) -> Option<FilePath> {
         self.file(path).or_else(|| self.folder(path))
     }

@@ -1,4 +1,5 @@
-//! What is to be said about the workspace as a whole. The one thing to know: a notice is about a folder, not about a place in a file.
+//! What is to be said about the workspace as a whole. A notice is about a folder, not about a place
+//! in a file.
 
 use super::framework::Framework;
 use super::sources::Sources;

@@ -1,5 +1,5 @@
-//! `packOptions`: which files are not uploaded. The one thing to know: `include` wins over `ignore`,
-//! every path is relative to the program's root, and all of it without regard to case
+//! `packOptions`: which files are not uploaded. `include` wins over `ignore`, every path is
+//! relative to the program's root, and all of it without regard to case
 //! (devtools/projectconfig.html, `packOptions`).
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -29,7 +29,8 @@ enum Pattern {
 }
 
 impl PackOptions {
-    /// Reads the value of `packOptions`. Entries of no known type, and patterns that do not compile, match nothing.
+    /// Reads the value of `packOptions`. Entries of no known type, and patterns that do not
+    /// compile, match nothing.
     pub fn read(json: &Json) -> Self {
         let patterns = |key| {
             json.get(key)

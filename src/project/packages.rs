@@ -1,5 +1,5 @@
-//! Other people's code inside the program. The one thing to know: a folder that holds one of the app's own pages is the app's,
-//! whatever its name.
+//! Other people's code inside the program. A folder that holds one of the app's own pages is the
+//! app's, whatever its name.
 
 use super::config::root_object;
 use super::{Files, Program};
@@ -15,10 +15,12 @@ pub struct Package {
 }
 
 impl Program {
-    /// The package that the file at `path` belongs to: the innermost `miniprogram_npm` package; else the outermost folder (or the
-    /// file itself) whose name `known` recognises; else the nearest folder with a package.json of its own that has a name.
+    /// The package that the file at `path` belongs to: the innermost `miniprogram_npm` package;
+    /// else the outermost folder (or the file itself) whose name `known` recognises; else the
+    /// nearest folder with a package.json of its own that has a name.
     ///
-    /// `known` is asked for single path segments without `.js`, `.min.js` and the like, and gives the library's name.
+    /// `known` is asked for single path segments without `.js`, `.min.js` and the like, and gives
+    /// the library's name.
     pub fn package_of<'k>(
         &self,
         files: &Files,

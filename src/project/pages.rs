@@ -1,5 +1,5 @@
-//! The pages that a manifest declares. The one thing to know: a page is a stem – the path that its template, script,
-//! style and manifest share – and may be declared without any of them being there.
+//! The pages that a manifest declares. A page is a stem – the path that its template, script, style
+//! and manifest share – and may be declared without any of them being there.
 
 use super::app::{ComponentUse, TITLE, component_uses};
 use super::config::Named;
@@ -33,7 +33,8 @@ pub struct Subpackage {
     pub declared: Place,
 }
 
-/// Reads `pages` and both spellings of `subpackages` of the program at `root`. An entry that leaves `root` is left out.
+/// Reads `pages` and both spellings of `subpackages` of the program at `root`. An entry that leaves
+/// `root` is left out.
 pub(super) fn read_pages(
     file: &FilePath,
     json: &Json,

@@ -1,4 +1,5 @@
-//! The files of a page or component: template, script, settings – each in a file of its own, or several in one.
+//! The files of a page or component: template, script, settings – each in a file of its own, or
+//! several in one.
 
 use super::app::TITLE;
 use super::config::{Named, root_object};
@@ -17,7 +18,8 @@ fn first_of(files: &Files, stem: &FilePath, extensions: &[&str]) -> Option<FileP
 }
 
 impl Program {
-    /// The script of a page or component: one with its template in the same file comes first, and `.ts` wins over `.js`.
+    /// The script of a page or component: one with its template in the same file comes first, and
+    /// `.ts` wins over `.js`.
     pub fn script_of(&self, files: &Files, stem: &FilePath) -> Option<FilePath> {
         first_of(files, stem, &SCRIPTS)
     }
@@ -34,7 +36,8 @@ impl Program {
         with_settings.unwrap_or_else(|| stem.with_extension("json"))
     }
 
-    /// The files of a page or component that are there: settings, template, script; one that holds several of them once.
+    /// The files of a page or component that are there: settings, template, script; one that holds
+    /// several of them once.
     pub fn parts_of(&self, files: &Files, stem: &FilePath) -> Vec<FilePath> {
         let mut parts: Vec<FilePath> = Vec::new();
         let settings = self.manifest_of(files, stem);

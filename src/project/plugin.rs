@@ -1,4 +1,4 @@
-//! A plugin: what plugin.json declares. The one thing to know: only what it declares public can be reached from outside.
+//! A plugin: what plugin.json declares. Only what it declares public can be reached from outside.
 
 use super::Files;
 use super::config::{Named, root_object};

@@ -1,5 +1,6 @@
-//! One mini-program: where it stands and what it declares. The one thing to know: it is read from manifests alone,
-//! so making it anew after every edit costs next to nothing; scripts and templates are asked only by the methods that say so.
+//! One mini-program: where it stands and what it declares. It is read from manifests alone, so
+//! making it anew after every edit costs next to nothing; scripts and templates are asked only by
+//! the methods that say so.
 
 use super::Files;
 use super::app::{AppManifest, ComponentUse, Field, Permission, PluginUse};
@@ -39,7 +40,8 @@ pub struct Program {
     pub ext_manifest: Option<AppManifest>,
     /// The plugin, when the project has one.
     pub plugin: Option<Plugin>,
-    /// What a framework makes the program from; `None` for a program that is written for WeChat itself.
+    /// What a framework makes the program from; `None` for a program that is written for WeChat
+    /// itself.
     pub sources: Option<Sources>,
     /// The framework whose output this is.
     pub built_by: Option<Framework>,
@@ -262,7 +264,8 @@ impl Program {
             .max_by_key(|subpackage| subpackage.root.as_str().len())
     }
 
-    /// The components that every page and component knows: app.json's, and those that ext.json adds or replaces.
+    /// The components that every page and component knows: app.json's, and those that ext.json adds
+    /// or replaces.
     pub fn using_components(&self) -> impl Iterator<Item = &ComponentUse> {
         let ext = self.ext_manifest.as_ref().map_or(&[][..], |ext| &ext.using_components);
         let kept = self
@@ -314,7 +317,8 @@ impl Program {
         self.app_manifest.workers.as_ref()
     }
 
-    /// The value of `setting.urlCheck` that the developer tools go by: the private one, else the committed one.
+    /// The value of `setting.urlCheck` that the developer tools go by: the private one, else the
+    /// committed one.
     pub fn effective_url_check(&self) -> Option<&Switch> {
         self.private_url_check.as_ref().or(self.url_check.as_ref())
     }
@@ -373,7 +377,8 @@ impl Program {
 /// The package that server code of cloud functions asks for, and client code cannot.
 const SERVER_SDK: &str = "wx-server-sdk";
 
-/// Folders below `base` whose package.json asks for the server's SDK: server code, also where no project file says so.
+/// Folders below `base` whose package.json asks for the server's SDK: server code, also where no
+/// project file says so.
 fn cloud_functions<'a>(
     files: &'a Files,
     base: &'a FilePath,

@@ -1,6 +1,6 @@
-//! What binds the files of a program to each other, beside the files that speak and the paths of all files.
-//! The one thing to know: two moments with the same paths and the same footing bind the same words to the same files, so what
-//! was read from files that are still the same still holds.
+//! What binds the files of a program to each other, beside the files that speak and the paths of
+//! all files. Two moments with the same paths and the same footing bind the same words to the same
+//! files, so what was read from files that are still the same still holds.
 
 use std::sync::Arc;
 
@@ -11,7 +11,8 @@ use crate::path::FilePath;
 /// The name under which a folder says which of its files stands for it.
 const PACKAGE: &str = "package.json";
 
-/// What specifiers, tags and packages go by: roots, aliases, the app's own pages and components, and what folders say of themselves.
+/// What specifiers, tags and packages go by: roots, aliases, the app's own pages and components,
+/// and what folders say of themselves.
 #[derive(Clone, Debug)]
 pub struct ResolutionConfig {
     root: FilePath,

@@ -1,8 +1,9 @@
-//! Programs whose sources a framework compiles: where their pages, declarations and components are written.
-//! Invariant: what such a program declares is read into the same fields as app.json, with every place in the team's own file.
+//! Programs whose sources a framework compiles: where their pages, declarations and components are
+//! written. Invariant: what such a program declares is read into the same fields as app.json, with
+//! every place in the team's own file.
 //!
-//! Source: which keys of `manifest.json` and `pages.json` become app.json (dcloudio/uni-app@a3988f12d5,
-//! `uni-cli-shared/src/json/mp`).
+//! Source: which keys of `manifest.json` and `pages.json` become app.json
+//! (dcloudio/uni-app@a3988f12d5, `uni-cli-shared/src/json/mp`).
 
 mod components;
 mod tags;
@@ -38,8 +39,8 @@ pub struct Sources {
 const OUTPUT_FOLDERS: [&str; 6] = ["build", "dist", "mp-weixin", "output", "unpackage", "weapp"];
 
 impl Program {
-    /// The program that the project in `folder` is written as in `framework`; `None` where its pages are not in the tree, or no
-    /// reader is there for the framework.
+    /// The program that the project in `folder` is written as in `framework`; `None` where its
+    /// pages are not in the tree, or no reader is there for the framework.
     pub(super) fn of_sources(
         files: &Files,
         folder: &FilePath,
@@ -106,8 +107,8 @@ impl Sources {
     }
 }
 
-/// The aliases of a project in `base` whose sources lie in `root`: `@/` for the sources, then what tsconfig.json or
-/// jsconfig.json say, as far as it lies among the sources.
+/// The aliases of a project in `base` whose sources lie in `root`: `@/` for the sources, then what
+/// tsconfig.json or jsconfig.json say, as far as it lies among the sources.
 fn aliases(files: &Files, base: &FilePath, root: &FilePath) -> Vec<(Box<str>, Box<str>)> {
     let mut aliases: Vec<(Box<str>, Box<str>)> =
         ["@/*", "~@/*"].map(|key| (key.into(), "/*".into())).into();

@@ -1,5 +1,6 @@
-//! Which templates a page or component is made of, and whose template a file is. The one thing to know: what `include` and
-//! `import` bring in binds to the methods and tags of whoever brings it in, so a shared template has several owners.
+//! Which templates a page or component is made of, and whose template a file is. What `include` and
+//! `import` bring in binds to the methods and tags of whoever brings it in, so a shared template
+//! has several owners.
 
 use memchr::memmem::Finder;
 
@@ -11,7 +12,8 @@ use crate::path::FilePath;
 const MOST: usize = 64;
 
 impl Program {
-    /// The file that the path `text` of a template means in `from`; it may not be there. `None` when it leaves the workspace.
+    /// The file that the path `text` of a template means in `from`; it may not be there. `None`
+    /// when it leaves the workspace.
     pub fn resolve_template(&self, files: &Files, from: &FilePath, text: &str) -> Option<FilePath> {
         let root = self.root_for(from);
         let target =
@@ -21,7 +23,8 @@ impl Program {
         Some(if !files.contains(&target) && files.contains(&complete) { complete } else { target })
     }
 
-    /// The templates that `include` and `import` in the template at `path` bring in, in document order.
+    /// The templates that `include` and `import` in the template at `path` bring in, in document
+    /// order.
     fn templates_in(&self, files: &Files, path: &FilePath) -> Vec<FilePath> {
         let Some(facts) = files.template(path) else { return Vec::new() };
         let references = facts.references().filter(|reference| {
@@ -32,7 +35,8 @@ impl Program {
             .collect()
     }
 
-    /// The template of the page or component at `stem`, and all that it brings in, each once. Reads their facts.
+    /// The template of the page or component at `stem`, and all that it brings in, each once. Reads
+    /// their facts.
     pub fn templates_of(&self, files: &Files, stem: &FilePath) -> Vec<FilePath> {
         let mut found = vec![self.template_of(files, stem)];
         let mut next = 0;
@@ -47,8 +51,8 @@ impl Program {
         found
     }
 
-    /// The pages and components whose template `path` is or is brought into, by stem, nearest first. Reads the facts of the
-    /// templates that name it.
+    /// The pages and components whose template `path` is or is brought into, by stem, nearest
+    /// first. Reads the facts of the templates that name it.
     pub fn owners_of_template(&self, files: &Files, path: &FilePath) -> Vec<FilePath> {
         let mut owners = Vec::new();
         let mut found = vec![path.clone()];

@@ -1,4 +1,4 @@
-//! `address-url`: a URL that names an address instead of a host. The one thing to know: an address of the local network is
+//! `address-url`: a URL that names an address instead of a host. An address of the local network is
 //! legal (base library 2.4.0 and newer), so it is only information.
 
 use super::domain_status::DomainStatus;

@@ -1,5 +1,5 @@
 //! `advert-without-close`: an advertisement lies over the page, and nothing in it closes it.
-//! The one thing to know: anything in the overlay that sounds like closing is enough, for a way out is drawn in many ways.
+//! Anything in the overlay that sounds like closing is enough, for a way out is drawn in many ways.
 
 use super::{Context, Rule};
 use crate::catalogue::{self, Wording};

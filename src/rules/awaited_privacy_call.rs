@@ -1,5 +1,6 @@
-//! `awaited-privacy-call`: waiting for an interface of the privacy group, which gives nothing to wait for.
-//! The one thing to know: a call within a wrapper of the program's own that makes the promise is right, and is not seen here.
+//! `awaited-privacy-call`: waiting for an interface of the privacy group, which gives nothing to
+//! wait for. A call within a wrapper of the program's own that makes the promise is right, and is
+//! not seen here.
 
 use super::{Context, Rule};
 use crate::consent::{Awaited, Waiting};

@@ -1,5 +1,5 @@
-//! `blocks-on-refusal`: who refuses is shown out. The one thing to know: what the person chose in a dialog that could be declined
-//! is the person's own doing; a question that comes back is `prompt-loop`'s.
+//! `blocks-on-refusal`: who refuses is shown out. What the person chose in a dialog that could be
+//! declined is the person's own doing; a question that comes back is `prompt-loop`'s.
 
 use super::{Context, Rule};
 use crate::finding::{Finding, Label, Phrase, Severity};

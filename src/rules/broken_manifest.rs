@@ -1,5 +1,5 @@
-//! `broken-manifest`: a manifest that the platform cannot read. The one thing to know: comments and trailing commas are not
-//! broken, the official samples have them.
+//! `broken-manifest`: a manifest that the platform cannot read. Comments and trailing commas are
+//! not broken, the official samples have them.
 
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Place, Severity};

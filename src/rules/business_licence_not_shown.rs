@@ -1,5 +1,5 @@
-//! `business-licence-not-shown`: a shop, and nothing in it names the business licence.
-//! The one thing to know: the law alone asks for it; an image may show the licence, so this is no more than information.
+//! `business-licence-not-shown`: a shop, and nothing in it names the business licence. The law
+//! alone asks for it; an image may show the licence, so this is no more than information.
 
 use super::{Context, Rule, commerce, user_rights};
 use crate::finding::{Finding, Phrase, Severity};

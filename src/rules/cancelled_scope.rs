@@ -1,5 +1,5 @@
-//! `cancelled-scope`: asking for an authorisation that no longer exists.
-//! The one thing to know: the request does no harm and has no effect; what the code behind it waits for is there already.
+//! `cancelled-scope`: asking for an authorisation that no longer exists. The request does no harm
+//! and has no effect; what the code behind it waits for is there already.
 
 use super::{Context, Rule};
 use crate::catalogue::{self, Form, ScopeStatus};

@@ -1,5 +1,6 @@
-//! `category-mismatch`: the program is about something that none of its declared service categories covers.
-//! The one thing to know: it speaks only where categories are declared; first levels decide, because second levels overlap.
+//! `category-mismatch`: the program is about something that none of its declared service categories
+//! covers. It speaks only where categories are declared; first levels decide, because second levels
+//! overlap.
 
 use super::obligations::{Obligation, Sureness, obligations};
 use super::{Context, Rule};

@@ -1,5 +1,5 @@
-//! Boxes that are ticked before anybody has ticked them, and the words on them. The one thing to know: a tick is literal or begins in
-//! the page's data; what the words mean is the business of the rules that ask.
+//! Boxes that are ticked before anybody has ticked them, and the words on them. A tick is literal
+//! or begins in the page's data; what the words mean is the business of the rules that ask.
 
 use super::Context;
 use crate::facts::TemplateFacts;
@@ -25,7 +25,8 @@ pub(super) struct Ticked {
 const BOXES: [(&str, &[&str]); 3] =
     [("checkbox", &["checked", "value"]), ("radio", &["checked"]), ("switch", &["checked"])];
 
-/// Every box of the program's own templates that begins ticked and whose words are `wanted`, by file and place.
+/// Every box of the program's own templates that begins ticked and whose words are `wanted`, by
+/// file and place.
 pub(super) fn ticked(context: &Context<'_>, wanted: impl Fn(&[String]) -> bool) -> Vec<Ticked> {
     let mut found = Vec::new();
     for file in context.own {

@@ -1,5 +1,5 @@
-//! How a program sells: which uses take money, and which licence each model of selling goes with. The one thing to know: a card, a pay
-//! code or money received is no sale.
+//! How a program sells: which uses take money, and which licence each model of selling goes with. A
+//! card, a pay code or money received is no sale.
 
 use super::Context;
 use crate::catalogue::Payment;
@@ -46,7 +46,8 @@ pub(super) fn shown<'a>(context: &Context<'a>, licence: &str) -> Option<&'a Dete
     context.topics.iter().find(|shown| shown.topic.licence == licence)
 }
 
-/// Whether the program is a shop: it takes money, and the team or its words say that it sells goods.
+/// Whether the program is a shop: it takes money, and the team or its words say that it sells
+/// goods.
 pub(super) fn is_shop(context: &Context<'_>) -> bool {
     !payments(context).is_empty()
         && match context.settings.commerce {

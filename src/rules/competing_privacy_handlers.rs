@@ -1,5 +1,5 @@
-//! `competing-privacy-handlers`: several handlers of the privacy event, of which the platform keeps one.
-//! The one thing to know: an independent subpackage runs without the rest, so its handler competes with none outside.
+//! `competing-privacy-handlers`: several handlers of the privacy event, of which the platform keeps
+//! one. An independent subpackage runs without the rest, so its handler competes with none outside.
 
 use super::{Context, Rule};
 use crate::consent::Registration;

@@ -1,5 +1,5 @@
 //! `conflicting-location-interfaces`: an approximate and a precise position declared together.
-//! The one thing to know: which one goes is only certain when the program uses one kind alone.
+//! Which one goes is only certain when the program uses one kind alone.
 
 use super::{Context, Rule};
 use crate::catalogue::{self, ExclusiveGroup};

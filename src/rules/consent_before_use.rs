@@ -1,6 +1,6 @@
-//! `consent-before-use`: personal information that the program asks for by itself, or sensitive information, with no consent of
-//! its own before it. The one thing to know: where the program relies on WeChat's pop-up and handles the refusal, nothing is
-//! said here; `regulated-interface` names it.
+//! `consent-before-use`: personal information that the program asks for by itself, or sensitive
+//! information, with no consent of its own before it. Where the program relies on WeChat's pop-up
+//! and handles the refusal, nothing is said here; `regulated-interface` names it.
 
 mod couple;
 mod scaffold;
@@ -281,8 +281,8 @@ fn asks_beforehand(context: &Context<'_>) -> bool {
     })
 }
 
-/// Whether the program asks by itself, elsewhere: it queries the state and has an agree button, or calls the gate when something
-/// opens.
+/// Whether the program asks by itself, elsewhere: it queries the state and has an agree button, or
+/// calls the gate when something opens.
 fn asks_at_once(context: &Context<'_>) -> bool {
     let asks = |used: &ApiUse| match used.interface.consent_role {
         Some(ConsentRole::Query) => !context.consent.buttons.is_empty(),

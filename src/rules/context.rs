@@ -1,4 +1,5 @@
-//! What a rule sees of a program. The one thing to know: rules read facts and flow through this, never a tree and never a disk.
+//! What a rule sees of a program. Rules read facts and flow through this, never a tree and never a
+//! disk.
 
 use std::sync::Arc;
 
@@ -41,11 +42,14 @@ pub struct Context<'a> {
     pub domain_list: Option<LoadedDomains>,
     /// The privacy guide, when it is in the tree.
     pub privacy_guide: Option<LoadedGuide>,
-    /// What the program has to declare in it, by privacy key; looked for only where there is a guide to compare with.
+    /// What the program has to declare in it, by privacy key; looked for only where there is a
+    /// guide to compare with.
     pub required_declarations: &'a [RequiredDeclaration],
-    /// The fields of the program's own templates that ask for personal information, by file and place.
+    /// The fields of the program's own templates that ask for personal information, by file and
+    /// place.
     pub forms: &'a [FormField],
-    /// The program's own scripts and templates that are looked at, packages and the plugin's code left out, by path.
+    /// The program's own scripts and templates that are looked at, packages and the plugin's code
+    /// left out, by path.
     pub own: &'a [&'a File],
     /// The filing numbers that it shows, app.json first.
     pub filings: &'a [ShownNumber],
@@ -132,7 +136,8 @@ impl Site<'_> {
 }
 
 impl<'a> Context<'a> {
-    /// The sites of the uses that `wanted` picks: each own one, and of each package the first of each interface.
+    /// The sites of the uses that `wanted` picks: each own one, and of each package the first of
+    /// each interface.
     pub fn sites(&self, wanted: impl Fn(&ApiUse) -> bool) -> Vec<Site<'a>> {
         let mut seen: Vec<(&str, &str)> = Vec::new();
         let mut sites = Vec::new();
@@ -209,7 +214,8 @@ impl<'a> Context<'a> {
         self.files.manifest(manifest)?.root.as_ref()
     }
 
-    /// The edits of `field` in `manifest` that `make` asks for; it is told the keys that lead there.
+    /// The edits of `field` in `manifest` that `make` asks for; it is told the keys that lead
+    /// there.
     pub fn edit_field(
         &self,
         manifest: &FilePath,
@@ -221,8 +227,9 @@ impl<'a> Context<'a> {
         self.edit_manifest(manifest, |facts, source| make(facts, source, &keys))
     }
 
-    /// Whether the value of `field` in `manifest` is of a type that declares nothing: `mistyped-manifest-value` speaks about it,
-    /// and until it is mended nobody can say what is declared.
+    /// Whether the value of `field` in `manifest` is of a type that declares nothing:
+    /// `mistyped-manifest-value` speaks about it, and until it is mended nobody can say what is
+    /// declared.
     pub fn mistyped(&self, manifest: &FilePath, field: Field) -> bool {
         let value = self.declarations(manifest).and_then(|json| json.get(field.key()));
         let row = catalogue::app_fields().iter().find(|row| row.field == field.key());
@@ -235,7 +242,8 @@ impl<'a> Context<'a> {
         if used.in_plugin { list.plugin.as_ref() } else { Some(&list.registered) }
     }
 
-    /// Whether some code is out of sight: plugins, files that could not be read, interfaces reached by an unknown name.
+    /// Whether some code is out of sight: plugins, files that could not be read, interfaces reached
+    /// by an unknown name.
     pub fn has_blind_spots(&self) -> bool {
         self.unread || !self.program.plugins().is_empty()
     }

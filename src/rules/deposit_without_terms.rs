@@ -1,5 +1,5 @@
-//! `deposit-without-terms`: a deposit is taken, and nothing says how it is returned.
-//! The one thing to know: terms anywhere in the program's own files are enough; said once, where the deposit is named.
+//! `deposit-without-terms`: a deposit is taken, and nothing says how it is returned. Terms anywhere
+//! in the program's own files are enough; said once, where the deposit is named.
 
 use super::{Context, Rule, commerce, user_rights};
 use crate::catalogue;

@@ -1,5 +1,5 @@
-//! `domain-check-disabled`: `urlCheck: false` in the file that the team shares.
-//! The one thing to know: it never affects a release; it only hides, in the developer tools, what will fail there.
+//! `domain-check-disabled`: `urlCheck: false` in the file that the team shares. It never affects a
+//! release; it only hides, in the developer tools, what will fail there.
 
 use super::{Context, Rule};
 use crate::finding::{Applicability, Edit, Finding, Fix, Phrase, Severity};

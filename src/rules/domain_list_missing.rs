@@ -1,5 +1,5 @@
-//! `domain-list-missing`: calls whose hosts cannot be compared, because the list is not in the tree.
-//! The one thing to know: said once per program, never per call.
+//! `domain-list-missing`: calls whose hosts cannot be compared, because the list is not in the
+//! tree. Said once per program, never per call.
 
 use super::{Context, Rule};
 use crate::catalogue;

@@ -1,8 +1,10 @@
-//! What the platform says to an endpoint: the matching rules of the server-domain and business-domain lists.
-//! The one thing to know: the checks run in the platform's order – what no list can open is named as such before any list is read –
-//! so each endpoint gets exactly one verdict and two rules never speak about the same mistake.
+//! What the platform says to an endpoint: the matching rules of the server-domain and
+//! business-domain lists. The checks run in the platform's order – what no list can open is named
+//! as such before any list is read – so each endpoint gets exactly one verdict and two rules never
+//! speak about the same mistake.
 //!
-//! Source: developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html and …/domain.html.
+//! Source: developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html and
+//! …/domain.html.
 
 use crate::catalogue::{self, Port};
 use crate::project::domains::{DomainList, Entry, RegisteredDomains};

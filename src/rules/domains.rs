@@ -1,6 +1,6 @@
-//! The hosts of a program by the list that opens them, each with the calls that lead there and whether it is registered.
-//! The one thing to know: this is for people who fill the console in, so it holds every host, also those of packages, of the
-//! versions before a release and of media, which no list opens.
+//! The hosts of a program by the list that opens them, each with the calls that lead there and
+//! whether it is registered. This is for people who fill the console in, so it holds every host,
+//! also those of packages, of the versions before a release and of media, which no list opens.
 
 mod media;
 
@@ -97,7 +97,8 @@ pub enum State {
     Unregistered,
     /// What is registered is not known, or no list is enforced.
     Unknown,
-    /// No list can open it: an address, a refused port, a scheme that is not encrypted, a host that must not be called.
+    /// No list can open it: an address, a refused port, a scheme that is not encrypted, a host that
+    /// must not be called.
     Refused,
     /// A device in the network of the phone: open without a list.
     Local,
@@ -277,7 +278,8 @@ fn host(context: &Context<'_>, list: &'static DomainList, key: &Key, group: &Gro
     }
 }
 
-/// What the platform says to `endpoint` on a call that `list` opens, and what is to be added to that.
+/// What the platform says to `endpoint` on a call that `list` opens, and what is to be added to
+/// that.
 pub fn state(
     endpoint: &Endpoint,
     list: &DomainList,

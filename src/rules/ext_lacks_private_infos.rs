@@ -1,6 +1,6 @@
-//! `ext-lacks-private-infos`: app.json declares location interfaces, and the ext.json in force does not repeat the declaration.
-//! The one thing to know: in a template of a third-party platform the text sent along at the commit plays ext.json's part,
-//! so what this file lacks is a sign, not a proof: information.
+//! `ext-lacks-private-infos`: app.json declares location interfaces, and the ext.json in force does
+//! not repeat the declaration. In a template of a third-party platform the text sent along at the
+//! commit plays ext.json's part, so what this file lacks is a sign, not a proof: information.
 
 use super::{Context, Rule};
 use crate::facts::manifest::edit;

@@ -1,5 +1,6 @@
-//! What rules found out about single files, for the next check of the same program. The one thing to know: every note lies beside the
-//! file that it was read from and counts for that very file only, so it does not matter who wrote it, or when.
+//! What rules found out about single files, for the next check of the same program. Every note lies
+//! beside the file that it was read from and counts for that very file only, so it does not matter
+//! who wrote it, or when.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -38,7 +39,8 @@ impl<Q, A> Default for Notes<Q, A> {
 }
 
 impl<Q: Copy + Eq + Hash, A: Clone> Notes<Q, A> {
-    /// The answer to `question` about `file`, which must follow from its text alone: noted, or else read and noted.
+    /// The answer to `question` about `file`, which must follow from its text alone: noted, or else
+    /// read and noted.
     pub(super) fn of(&self, file: &Arc<File>, question: Q, read: impl FnOnce() -> A) -> A {
         let notes = || self.by_file.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (file.path.clone(), question);

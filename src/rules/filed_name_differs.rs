@@ -1,5 +1,5 @@
-//! `filed-name-differs`: the program calls itself otherwise than it was filed.
-//! The one thing to know: the title of the window stands for the name, and one that holds the other is the same.
+//! `filed-name-differs`: the program calls itself otherwise than it was filed. The title of the
+//! window stands for the name, and one that holds the other is the same.
 
 use super::{Context, Rule, settings_edit};
 use crate::finding::{Finding, Phrase, Place, Severity};

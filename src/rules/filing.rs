@@ -1,11 +1,12 @@
-//! Where in a program the number of its filing belongs, and whether the place to look it up stands with it. The one thing to know: a
-//! page is its template and its script together.
+//! Where in a program the number of its filing belongs, and whether the place to look it up stands
+//! with it. A page is its template and its script together.
 
 use super::Context;
 use crate::catalogue::{self, FILING_SITE};
 use crate::path::FilePath;
 
-/// Whether the page of `file` names the system in which the number can be looked up: in its template or its script.
+/// Whether the page of `file` names the system in which the number can be looked up: in its
+/// template or its script.
 pub(super) fn has_link(context: &Context<'_>, file: &FilePath) -> bool {
     let stem = file.without_extension();
     context

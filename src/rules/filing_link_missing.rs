@@ -1,5 +1,5 @@
-//! `filing-link-missing`: a page shows the filing number, and not where it can be looked up.
-//! The one thing to know: only numbers in templates count, for nothing else is shown to people.
+//! `filing-link-missing`: a page shows the filing number, and not where it can be looked up. Only
+//! numbers in templates count, for nothing else is shown to people.
 
 use super::{Context, Rule, filing};
 use crate::catalogue::{FILING_SITE, FilingForm};

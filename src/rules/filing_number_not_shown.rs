@@ -1,5 +1,5 @@
-//! `filing-number-not-shown`: the program is filed, and no page of it shows the number.
-//! The one thing to know: a hint, because WeChat shows the number on the program's profile page by itself.
+//! `filing-number-not-shown`: the program is filed, and no page of it shows the number. A hint,
+//! because WeChat shows the number on the program's profile page by itself.
 
 use super::{Context, Rule, filing};
 use crate::catalogue::FILING_SITE;

@@ -1,4 +1,4 @@
-//! `forbidden-host`: a host that no list can open. The one thing to know: it needs no domain list to be certain.
+//! `forbidden-host`: a host that no list can open. It needs no domain list to be certain.
 
 use super::domain_status::DomainStatus;
 use super::hosts::{Same, reached_at_all};

@@ -1,5 +1,6 @@
-//! A method added to the page or component of a template. The one thing to know: only options that are written out in one script
-//! are added to; where a template has several owners, or a wrapper makes the page, nobody can tell where it belongs.
+//! A method added to the page or component of a template. Only options that are written out in one
+//! script are added to; where a template has several owners, or a wrapper makes the page, nobody
+//! can tell where it belongs.
 
 use super::Context;
 use crate::facts::ScriptFacts;
@@ -34,8 +35,8 @@ pub(super) fn methods(facts: &ScriptFacts) -> Vec<(&str, ExprId)> {
     named.collect()
 }
 
-/// Adds a method that does `body` to the script of the template at `path`: its name – `wanted`, or that with a number where it is
-/// taken – and the edit.
+/// Adds a method that does `body` to the script of the template at `path`: its name – `wanted`, or
+/// that with a number where it is taken – and the edit.
 pub(super) fn add(
     context: &Context<'_>,
     path: &FilePath,

@@ -1,6 +1,7 @@
-//! The hosts that a program reaches, each with the literals that hold it and the calls that lead there: what the domain rules go
-//! through. The one thing to know: one wrong host is one item for the whole program, however many literals and calls there are;
-//! it stands at the first literal, because there a person must act; [`labels`] show the way from it.
+//! The hosts that a program reaches, each with the literals that hold it and the calls that lead
+//! there: what the domain rules go through. One wrong host is one item for the whole program,
+//! however many literals and calls there are; it stands at the first literal, because there a
+//! person must act; [`labels`] show the way from it.
 
 mod labels;
 
@@ -54,7 +55,8 @@ struct Calls<'a> {
 #[derive(Default)]
 pub struct Hosts<'a>(OnceCell<Vec<Reached<'a>>>);
 
-/// What makes two calls reach the same: list, origin, whose code it is, and the literal where each is an item of its own.
+/// What makes two calls reach the same: list, origin, whose code it is, and the literal where each
+/// is an item of its own.
 type Key = (&'static str, String, bool, Option<Arc<str>>, Option<Place>);
 
 /// What is known of one of them.
@@ -143,8 +145,8 @@ pub(super) enum Same {
     Host,
 }
 
-/// The hosts with one verdict of those that need no list, by what makes them the same: of several lists, the first, with the
-/// literals and calls of all.
+/// The hosts with one verdict of those that need no list, by what makes them the same: of several
+/// lists, the first, with the literals and calls of all.
 pub(super) fn reached_at_all<'a>(
     context: &Context<'a>,
     same: Same,

@@ -1,5 +1,5 @@
-//! `insecure-url`: a scheme that a release refuses. The one thing to know: the fix changes the literal's scheme only where the
-//! literal itself begins with it.
+//! `insecure-url`: a scheme that a release refuses. The fix changes the literal's scheme only where
+//! the literal itself begins with it.
 
 use super::domain_status::DomainStatus;
 use super::hosts::{Reached, Same, reached_at_all};

@@ -1,5 +1,6 @@
-//! `interface-needs-category`: an interface is used that WeChat opens to certain service categories only.
-//! The one thing to know: what is declared is compared interface by interface; where nothing is declared, it is asked once.
+//! `interface-needs-category`: an interface is used that WeChat opens to certain service categories
+//! only. What is declared is compared interface by interface; where nothing is declared, it is
+//! asked once.
 
 use super::obligations::opens;
 use super::{Context, Rule, settings_edit};

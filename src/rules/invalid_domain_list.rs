@@ -1,5 +1,5 @@
-//! `invalid-domain-list`: an entry of the list file that the console cannot hold, or a saved answer that is an error.
-//! The one thing to know: such an entry opens nothing, so the calls that rely on it fail.
+//! `invalid-domain-list`: an entry of the list file that the console cannot hold, or a saved answer
+//! that is an error. Such an entry opens nothing, so the calls that rely on it fail.
 
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Place, Severity};

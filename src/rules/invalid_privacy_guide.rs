@@ -1,6 +1,6 @@
-//! `invalid-privacy-guide`: what in the checked-in guide declares nothing, or cannot be what the platform holds.
-//! The one thing to know: keys of one's own are allowed, so a key that the platform does not list is wrong only when it looks like
-//! a slip of one that it does.
+//! `invalid-privacy-guide`: what in the checked-in guide declares nothing, or cannot be what the
+//! platform holds. Keys of one's own are allowed, so a key that the platform does not list is wrong
+//! only when it looks like a slip of one that it does.
 
 use super::{Context, Rule};
 use crate::catalogue;
@@ -29,7 +29,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         .guide
         .problems
         .iter()
-        // A kind that the program uses and that has no purpose is undeclared: the other rule says so, with the use.
+        // A kind that the program uses and that has no purpose is undeclared: the other rule says
+        // so, with the use.
         .filter(|(span, problem)| *problem != GuideProblem::NoPurpose || !is_used(context, *span))
         .map(|(span, problem)| {
             let written = span.of(source).lines().next().unwrap_or_default();

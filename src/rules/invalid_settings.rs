@@ -1,4 +1,5 @@
-//! `invalid-settings`: something in miniguard.json that cannot be followed. The one thing to know: the rest of the file still holds.
+//! `invalid-settings`: something in miniguard.json that cannot be followed. The rest of the file
+//! still holds.
 
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Place, Severity};
@@ -40,7 +41,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// A list file that the settings name and that is not there: without a word, every domain rule would be off.
+/// A list file that the settings name and that is not there: without a word, every domain rule
+/// would be off.
 fn missing_list(context: &Context<'_>) -> Option<Finding> {
     let (settings, list) = (context.settings_file.as_ref()?, context.settings.domains.as_ref()?);
     if context.files.contains(list) {

@@ -1,5 +1,6 @@
-//! `licence-not-open-to-entity`: the program does something that the declared kind of entity cannot be licensed for.
-//! The one thing to know: it speaks only where the entity is declared; payment and web pages have rules of their own.
+//! `licence-not-open-to-entity`: the program does something that the declared kind of entity cannot
+//! be licensed for. It speaks only where the entity is declared; payment and web pages have rules
+//! of their own.
 
 use super::category_mismatch::labels;
 use super::obligations::{Obligation, Status, Sureness, obligations};

@@ -1,5 +1,6 @@
-//! `marketplace-without-edi`: several merchants trade through the program, and no licence for transaction processing is declared.
-//! The one thing to know: a declared marketplace is a warning; words alone are a question, and only to a team that declares its licences.
+//! `marketplace-without-edi`: several merchants trade through the program, and no licence for
+//! transaction processing is declared. A declared marketplace is a warning; words alone are a
+//! question, and only to a team that declares its licences.
 
 use super::obligations::{Status, status};
 use super::{Context, Rule, commerce, settings_edit};

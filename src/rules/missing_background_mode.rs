@@ -1,6 +1,6 @@
-//! `missing-background-mode`: an interface that works in the background, in a program that does not declare the mode.
-//! The one thing to know: where the mode goes with an authorisation the call fails (error); otherwise it only stops in the
-//! background (warning).
+//! `missing-background-mode`: an interface that works in the background, in a program that does not
+//! declare the mode. Where the mode goes with an authorisation the call fails (error); otherwise it
+//! only stops in the background (warning).
 
 use super::{Context, Rule};
 use crate::facts::manifest::edit;

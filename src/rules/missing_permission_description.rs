@@ -1,5 +1,6 @@
-//! `missing-permission-description`: a scope whose purpose the authorisation pop-up must show, and app.json does not say.
-//! The one thing to know: official pages name the key for one scope only; for the others the finding is a hint.
+//! `missing-permission-description`: a scope whose purpose the authorisation pop-up must show, and
+//! app.json does not say. Official pages name the key for one scope only; for the others the
+//! finding is a hint.
 
 use super::{Context, Rule};
 use crate::facts::manifest::edit;
@@ -20,7 +21,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The longest `desc` that app.json may hold, in characters (reference/configuration/app.html, permission).
+/// The longest `desc` that app.json may hold, in characters (reference/configuration/app.html,
+/// permission).
 const LONGEST: usize = 30;
 /// What the fix writes for a person to complete; left as it is, it says nothing.
 const PLACEHOLDER: &str = "用于";

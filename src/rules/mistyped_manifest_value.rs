@@ -1,6 +1,6 @@
-//! `mistyped-manifest-value`: a field of app.json or ext.json whose value is not of the documented type.
-//! The one thing to know: such a value declares nothing, so the rules that look for the declaration keep silent until it is
-//! mended; `null` is taken for an absent field.
+//! `mistyped-manifest-value`: a field of app.json or ext.json whose value is not of the documented
+//! type. Such a value declares nothing, so the rules that look for the declaration keep silent
+//! until it is mended; `null` is taken for an absent field.
 
 use super::{Context, Rule};
 use crate::catalogue::{self, FieldType};

@@ -1,6 +1,7 @@
-//! `no-account-deletion-entry`: people sign in, and nothing lets them delete the account.
-//! The one thing to know: said once, on app.json, where personal information is collected or goods are sold; a shop owes it by a law
-//! of its own. A `wx.login` whose answer nobody reads – the starting template of the developer tools has one – opens no account.
+//! `no-account-deletion-entry`: people sign in, and nothing lets them delete the account. Said
+//! once, on app.json, where personal information is collected or goods are sold; a shop owes it by
+//! a law of its own. A `wx.login` whose answer nobody reads – the starting template of the
+//! developer tools has one – opens no account.
 
 use super::{Context, Rule, commerce, user_rights};
 use crate::facts::ScriptFacts;
@@ -56,8 +57,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether anything reads what the call with that callee answers. What cannot be told counts as read: a promise, a callback from
-/// elsewhere.
+/// Whether anything reads what the call with that callee answers. What cannot be told counts as
+/// read: a promise, a callback from elsewhere.
 fn answer_is_read(facts: &ScriptFacts, callee: Span) -> bool {
     let Some(Expr::Call { arguments, .. }) = facts.call_of(callee).map(|call| facts.expr(call))
     else {

@@ -1,5 +1,5 @@
-//! `no-withdrawal-entry`: personal information is collected, and nothing lets people take their consent back.
-//! The one thing to know: said once, on app.json.
+//! `no-withdrawal-entry`: personal information is collected, and nothing lets people take their
+//! consent back. Said once, on app.json.
 
 use super::{Context, Rule, user_rights};
 use crate::finding::{Finding, Phrase, Severity};

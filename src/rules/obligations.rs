@@ -1,6 +1,6 @@
-//! What the program does that asks for a licence, a filing, a category or a kind of entity, and whether the team declares that it
-//! has it. The one thing to know: rules and reports read this one list; what is not declared is said to be not declared, never
-//! missing.
+//! What the program does that asks for a licence, a filing, a category or a kind of entity, and
+//! whether the team declares that it has it. Rules and reports read this one list; what is not
+//! declared is said to be not declared, never missing.
 
 use super::domain_status::DomainStatus;
 use super::hosts::reached;
@@ -169,7 +169,8 @@ pub(super) fn is_published(context: &Context<'_>) -> bool {
         && program.appid.as_ref().is_some_and(|appid| appid.name.starts_with("wx"))
 }
 
-/// Whether a topic counts: one of commerce only where somebody pays, and none that the team's own model excludes.
+/// Whether a topic counts: one of commerce only where somebody pays, and none that the team's own
+/// model excludes.
 fn counts(context: &Context<'_>, shown: &DetectedTopic, pays: bool) -> bool {
     let models = [
         Commerce::SelfOperated,

@@ -1,5 +1,6 @@
-//! `outdated-domain-list`: the list file is older than the team allows. The one thing to know: it speaks only when the settings
-//! give an age and the file says when it was fetched; the day it is today comes in with the files.
+//! `outdated-domain-list`: the list file is older than the team allows. It speaks only when the
+//! settings give an age and the file says when it was fetched; the day it is today comes in with
+//! the files.
 
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Place, Severity};

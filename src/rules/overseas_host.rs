@@ -1,6 +1,6 @@
-//! `overseas-host`: the program calls a host outside mainland China.
-//! The one thing to know: only providers whose place is known count, never a top-level domain; it is a warning when the call itself
-//! sends personal information along.
+//! `overseas-host`: the program calls a host outside mainland China. Only providers whose place is
+//! known count, never a top-level domain; it is a warning when the call itself sends personal
+//! information along.
 
 use super::hosts::{Reached, reached};
 use super::{Context, Rule};

@@ -1,5 +1,6 @@
-//! `paid-information-without-icp-licence`: information is sold, and no licence for information services is declared.
-//! The one thing to know: it speaks of declared models alone; a word such as 会员 is in every second shop.
+//! `paid-information-without-icp-licence`: information is sold, and no licence for information
+//! services is declared. It speaks of declared models alone; a word such as 会员 is in every second
+//! shop.
 
 use super::{Context, Rule, marketplace_without_edi};
 use crate::finding::{Finding, Severity};

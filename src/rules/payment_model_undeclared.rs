@@ -1,5 +1,6 @@
 //! `payment-model-undeclared`: the program takes money, and nothing says for what and for whom.
-//! The one thing to know: said once, at the first payment; what the words of the program speak for is named, and never decided.
+//! Said once, at the first payment; what the words of the program speak for is named, and never
+//! decided.
 
 use super::{Context, Rule, commerce, settings_edit};
 use crate::catalogue;

@@ -1,5 +1,6 @@
-//! `payment-needs-verified-entity`: payment is used, and the declared account cannot have it.
-//! The one thing to know: it speaks only where the team says whose account it is; virtual payment is open to some individuals.
+//! `payment-needs-verified-entity`: payment is used, and the declared account cannot have it. It
+//! speaks only where the team says whose account it is; virtual payment is open to some
+//! individuals.
 
 use super::{Context, Rule, commerce};
 use crate::catalogue::{self, EntityKind, Payment};

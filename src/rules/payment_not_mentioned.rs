@@ -1,5 +1,6 @@
-//! `payment-not-mentioned`: the description of the program says nothing of the payments that it takes.
-//! The one thing to know: the introduction stands in the console; only a description that a team wrote itself is judged.
+//! `payment-not-mentioned`: the description of the program says nothing of the payments that it
+//! takes. The introduction stands in the console; only a description that a team wrote itself is
+//! judged.
 
 use super::{Context, Rule, commerce};
 use crate::catalogue;

@@ -1,6 +1,6 @@
-//! `pre-approval-content`: the program is about something for which the filing asks a document first.
-//! The one thing to know: never one word alone – name, tabs, titles, paths and texts are weighed together, and one finding speaks for
-//! each item of the pre-approval.
+//! `pre-approval-content`: the program is about something for which the filing asks a document
+//! first. Never one word alone – name, tabs, titles, paths and texts are weighed together, and one
+//! finding speaks for each item of the pre-approval.
 
 use super::category_mismatch::labels;
 use super::obligations::{Obligation, Status, Sureness, obligations};

@@ -1,6 +1,6 @@
-//! `precise-location`: a precise position of which only the town is used, as far as the script shows.
-//! The one thing to know: names of a town or district have to be there and everything that needs a point on a map has to be absent;
-//! what a server does with the position is out of sight, hence a hint.
+//! `precise-location`: a precise position of which only the town is used, as far as the script
+//! shows. Names of a town or district have to be there and everything that needs a point on a map
+//! has to be absent; what a server does with the position is out of sight, hence a hint.
 
 use super::{Context, Rule};
 use crate::catalogue::{self, ExclusiveGroup};
@@ -23,7 +23,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let coarse = |row| catalogue::duties_of(row).any(|duty| duty.id == "coarse-location");
-    // A program that needs a precise position anywhere cannot declare the approximate one beside it.
+    // A program that needs a precise position anywhere cannot declare the approximate one beside
+    // it.
     let precise: Vec<_> = context
         .sites(|used| used.interface.exclusive_group == Some(ExclusiveGroup::Precise))
         .into_iter()

@@ -1,6 +1,6 @@
-//! `preticked-consent`: a box beside words of agreement that is ticked before anybody agrees.
-//! The one thing to know: both signs are wanted – the tick, literal or from the page's data, and words of agreement on the box –
-//! so that an ordinary choice with a default is left alone.
+//! `preticked-consent`: a box beside words of agreement that is ticked before anybody agrees. Both
+//! signs are wanted – the tick, literal or from the page's data, and words of agreement on the box
+//! – so that an ordinary choice with a default is left alone.
 
 use super::checkboxes::{Ticked, ticked};
 use super::{Context, Rule};

@@ -1,6 +1,6 @@
-//! `preticked-tie-in`: something to be paid for is ticked before anybody chose it.
-//! The one thing to know: three signs are wanted – the tick, words of an additional sale, and a price – and words of agreement are
-//! another rule's.
+//! `preticked-tie-in`: something to be paid for is ticked before anybody chose it. Three signs are
+//! wanted – the tick, words of an additional sale, and a price – and words of agreement are another
+//! rule's.
 
 use super::checkboxes::ticked;
 use super::preticked_consent::untick;

@@ -1,5 +1,6 @@
-//! `privacy-agree-button-mismatch`: an answer "agree" that the platform cannot match with a tapped button.
-//! The one thing to know: only native buttons and ids that are written out are compared; a component may hold the button itself.
+//! `privacy-agree-button-mismatch`: an answer "agree" that the platform cannot match with a tapped
+//! button. Only native buttons and ids that are written out are compared; a component may hold the
+//! button itself.
 
 mod bind;
 

@@ -1,5 +1,6 @@
-//! `privacy-guide-missing`: uses of personal information that no privacy guide can be compared with, because none is in the tree.
-//! The one thing to know: most teams keep the guide in the console alone, so it speaks only where settings turn it on.
+//! `privacy-guide-missing`: uses of personal information that no privacy guide can be compared
+//! with, because none is in the tree. Most teams keep the guide in the console alone, so it speaks
+//! only where settings turn it on.
 
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Place, Severity};

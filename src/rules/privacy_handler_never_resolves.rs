@@ -1,5 +1,5 @@
-//! `privacy-handler-never-resolves`: a handler of the privacy event that cannot answer it.
-//! The one thing to know: only what is certain is reported; a function that is passed on may be called anywhere.
+//! `privacy-handler-never-resolves`: a handler of the privacy event that cannot answer it. Only
+//! what is certain is reported; a function that is passed on may be called anywhere.
 
 use memchr::memmem::Finder;
 

@@ -1,5 +1,5 @@
-//! `privacy-handler-unreachable`: a handler of the privacy event that is never registered. The one thing to know: it is said only
-//! where it is certain, so a function that anything names is taken to run.
+//! `privacy-handler-unreachable`: a handler of the privacy event that is never registered. It is
+//! said only where it is certain, so a function that anything names is taken to run.
 
 use super::{Context, Rule};
 use crate::consent::DeadReason;

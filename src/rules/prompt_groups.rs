@@ -1,11 +1,12 @@
-//! The questions that a program asks with nobody's doing, by what they ask for: what `prompt-on-every-open` and
-//! `repeated-prompt` share, and the requests that overlook a refusal. The one thing to know: asked in one place it is another rule's than
-//! asked in several, never both's.
+//! The questions that a program asks with nobody's doing, by what they ask for: what
+//! `prompt-on-every-open` and `repeated-prompt` share, and the requests that overlook a refusal.
+//! Asked in one place it is another rule's than asked in several, never both's.
 
 use super::Context;
 use crate::consent::{Prompt, PromptKind};
 
-/// The questions that something opening makes the program ask, those for the same together, by place.
+/// The questions that something opening makes the program ask, those for the same together, by
+/// place.
 pub(super) fn unasked<'a>(context: &Context<'a>) -> Vec<Vec<&'a Prompt>> {
     let mut groups: Vec<Vec<&Prompt>> = Vec::new();
     for prompt in context.consent.prompts.iter().filter(|prompt| !prompt.openings.is_empty()) {

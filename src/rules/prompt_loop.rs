@@ -1,5 +1,5 @@
-//! `prompt-loop`: a refusal makes the program ask again at once. The one thing to know: a dialog that can be cancelled ends the
-//! loop, and so does whatever else the person does in between.
+//! `prompt-loop`: a refusal makes the program ask again at once. A dialog that can be cancelled
+//! ends the loop, and so does whatever else the person does in between.
 
 use super::{Context, Rule};
 use crate::consent::PromptKind;

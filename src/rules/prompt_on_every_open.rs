@@ -1,5 +1,6 @@
-//! `prompt-on-every-open`: a question that comes back whenever the program or a page is shown. The one thing to know: whatever may
-//! remember the answer – a flag, a stored value, a date – silences it; the platform's own memory of scopes does, too.
+//! `prompt-on-every-open`: a question that comes back whenever the program or a page is shown.
+//! Whatever may remember the answer – a flag, a stored value, a date – silences it; the platform's
+//! own memory of scopes does, too.
 
 use super::{Context, Rule, prompt_groups};
 use crate::finding::{Finding, Phrase, Severity};

@@ -1,5 +1,5 @@
-//! `refusal-not-handled`: a question whose answer "no" nobody hears. The one thing to know: the platform allows it, so it is a
-//! hint; only where a loading cover stays for ever is it more.
+//! `refusal-not-handled`: a question whose answer "no" nobody hears. The platform allows it, so it
+//! is a hint; only where a loading cover stays for ever is it more.
 
 use super::{Context, Rule, prompt_groups};
 use crate::consent::{Prompt, PromptKind};

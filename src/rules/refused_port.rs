@@ -1,5 +1,5 @@
-//! `refused-port`: a TCP connection to a port that the platform never opens. The one thing to know: it needs no domain list
-//! to be certain, and an address of the local network is refused the same.
+//! `refused-port`: a TCP connection to a port that the platform never opens. It needs no domain
+//! list to be certain, and an address of the local network is refused the same.
 
 use super::domain_status::DomainStatus;
 use super::hosts::{Same, reached_at_all};

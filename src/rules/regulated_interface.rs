@@ -1,5 +1,6 @@
-//! `regulated-interface`: every use of a payment, location or user-data interface, what it triggers, and what of it is in sight.
-//! The one thing to know: it accuses nobody. What is missing is other rules' business; here it is only named.
+//! `regulated-interface`: every use of a payment, location or user-data interface, what it
+//! triggers, and what of it is in sight. It accuses nobody. What is missing is other rules'
+//! business; here it is only named.
 
 mod evidence;
 

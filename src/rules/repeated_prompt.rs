@@ -1,6 +1,7 @@
-//! `repeated-prompt`: the same permission asked for in several places, none of which knows of the others' answer.
-//! The one thing to know: questions that come by themselves are a nuisance in several places as in one; a scope is asked for
-//! once by the platform, so of its requests only those that overlook the refusal are named, as a hint.
+//! `repeated-prompt`: the same permission asked for in several places, none of which knows of the
+//! others' answer. Questions that come by themselves are a nuisance in several places as in one; a
+//! scope is asked for once by the platform, so of its requests only those that overlook the refusal
+//! are named, as a hint.
 
 use super::{Context, Rule, prompt_groups};
 use crate::consent::Prompt;

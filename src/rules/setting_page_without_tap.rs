@@ -1,5 +1,5 @@
-//! `setting-page-without-tap`: the settings page opened when nobody tapped. The one thing to know: a dialog's button is a tap,
-//! and a way whose beginning is out of sight may be one.
+//! `setting-page-without-tap`: the settings page opened when nobody tapped. A dialog's button is a
+//! tap, and a way whose beginning is out of sight may be one.
 
 use super::{Context, Rule};
 use crate::catalogue::ConsentRole;

@@ -1,5 +1,5 @@
-//! Fixes that declare something in miniguard.json. The one thing to know: they say what only the team knows, so none is ever
-//! applied unseen; where there is no such file yet, it is made beside the project file.
+//! Fixes that declare something in miniguard.json. They say what only the team knows, so none is
+//! ever applied unseen; where there is no such file yet, it is made beside the project file.
 
 use super::Context;
 use crate::facts::manifest::edit::{self, Value};

@@ -1,5 +1,5 @@
-//! `stacked-permission-prompts`: several permissions asked for at once. The one thing to know: what waits for the answer before,
-//! or runs only in its callback, is no stack.
+//! `stacked-permission-prompts`: several permissions asked for at once. What waits for the answer
+//! before, or runs only in its callback, is no stack.
 
 use super::{Context, Rule};
 use crate::finding::{Finding, Label, Phrase, Severity};

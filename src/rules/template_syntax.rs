@@ -1,5 +1,6 @@
-//! `template-syntax`: what the compiler of a page rejects, warns about or reads otherwise than it looks.
-//! The one thing to know: there are two official compilers, and they disagree; the page's `componentFramework` says which one counts.
+//! `template-syntax`: what the compiler of a page rejects, warns about or reads otherwise than it
+//! looks. There are two official compilers, and they disagree; the page's `componentFramework` says
+//! which one counts.
 
 mod compiler;
 mod form;
@@ -72,7 +73,8 @@ fn compiler_of(context: &Context<'_>, file: &File) -> Compiler {
     Compiler::of_framework(own.unwrap_or_else(|| context.program.component_framework()))
 }
 
-/// What there is to say about one template to the users of `compiler`; follows from the template alone.
+/// What there is to say about one template to the users of `compiler`; follows from the template
+/// alone.
 fn of_file(file: &File, compiler: Compiler) -> Vec<Finding> {
     let Some(facts) = file.facts().as_template() else { return Vec::new() };
     let editable = file.read_error.is_none();

@@ -1,5 +1,6 @@
-//! `undeclared-information`: the privacy guide compared with what the program uses, and with what the platform's scan will find.
-//! The one thing to know: one finding for each kind of information, at the plainest place; how plain that is decides its weight.
+//! `undeclared-information`: the privacy guide compared with what the program uses, and with what
+//! the platform's scan will find. One finding for each kind of information, at the plainest place;
+//! how plain that is decides its weight.
 
 mod surplus;
 
@@ -100,7 +101,8 @@ fn undeclared(
     Some(finding)
 }
 
-/// Whether an entry of the guide looks like a slip of `key`: then that entry is to be mended, not another one added.
+/// Whether an entry of the guide looks like a slip of `key`: then that entry is to be mended, not
+/// another one added.
 fn is_meant(loaded: &LoadedGuide, key: &str) -> bool {
     let keys = || catalogue::information_kinds().iter().map(|kind| kind.key);
     loaded.guide.declared.iter().flatten().any(|one| {
@@ -108,7 +110,8 @@ fn is_meant(loaded: &LoadedGuide, key: &str) -> bool {
     })
 }
 
-/// What the platform found in the last upload, and neither the guide nor our own look at the code accounts for.
+/// What the platform found in the last upload, and neither the guide nor our own look at the code
+/// accounts for.
 fn detected(context: &Context<'_>, loaded: &LoadedGuide) -> Vec<Finding> {
     let unknown = |key: &str| {
         !loaded.guide.declares(key)

@@ -1,5 +1,5 @@
-//! `undeclared-private-interface`: an interface that must stand in `requiredPrivateInfos` and does not.
-//! The one thing to know: the manifest that counts is ext.json where it repeats the field, so the fix goes there.
+//! `undeclared-private-interface`: an interface that must stand in `requiredPrivateInfos` and does
+//! not. The manifest that counts is ext.json where it repeats the field, so the fix goes there.
 
 use super::{Context, Rule};
 use crate::catalogue::{self, ExclusiveGroup, Interface};
@@ -86,8 +86,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether declaring the interface would make a conflict: the program uses the other kind too, and that one is declared
-/// or, where neither is, goes first (the precise one).
+/// Whether declaring the interface would make a conflict: the program uses the other kind too, and
+/// that one is declared or, where neither is, goes first (the precise one).
 fn excluded(context: &Context<'_>, interface: &Interface) -> bool {
     let Some(group) = interface.exclusive_group else { return false };
     let other = |one: Option<ExclusiveGroup>| one.is_some_and(|one| one != group);

@@ -1,4 +1,4 @@
-//! `undefined-url-part`: a URL with a member that no module gives. The one thing to know: it is only said of a member of a
+//! `undefined-url-part`: a URL with a member that no module gives. It is only said of a member of a
 //! module of the program whose exports all stand there by name, and that no script assigns to.
 
 use std::collections::BTreeMap;
@@ -35,7 +35,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn finding(context: &Context<'_>, place: &Place, uses: &[&ApiUse]) -> Option<Finding> {
     let file = context.own.iter().find(|file| file.path == place.file)?;
-    // A value that the program itself leaves undefined may be given later; a member that nobody gives may not.
+    // A value that the program itself leaves undefined may be given later; a member that nobody
+    // gives may not.
     let member = place.span.of(&file.source);
     if !member.contains('.') || member.contains(char::is_whitespace) {
         return None;

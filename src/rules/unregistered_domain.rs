@@ -1,6 +1,6 @@
-//! `unregistered-domain`: a host that the list for its call does not hold.
-//! The one thing to know: without a list nothing is said here (`domain-list-missing` says it once), and a field that the list
-//! file leaves out is unknown, not empty.
+//! `unregistered-domain`: a host that the list for its call does not hold. Without a list nothing
+//! is said here (`domain-list-missing` says it once), and a field that the list file leaves out is
+//! unknown, not empty.
 
 use super::domain_status::{DomainStatus, NearMiss};
 use super::hosts::{Reached, reached};
@@ -132,7 +132,8 @@ fn fixes(context: &Context<'_>, near: &NearMiss, reached: &Reached<'_>) -> Vec<F
     fixes
 }
 
-/// Takes the port out of the literal; safe where it is the scheme's own, since the same server answers.
+/// Takes the port out of the literal; safe where it is the scheme's own, since the same server
+/// answers.
 fn drop_port(context: &Context<'_>, reached: &Reached<'_>) -> Option<Fix> {
     let port = reached.endpoint.port?;
     let written = format!(":{port}");

@@ -1,5 +1,6 @@
-//! `unresolved-url`: a network call of which not every host is known. The one thing to know: it is off unless the settings ask for
-//! it, since such a call is no mistake; a team that wants its list of hosts to be complete turns it on.
+//! `unresolved-url`: a network call of which not every host is known. It is off unless the settings
+//! ask for it, since such a call is no mistake; a team that wants its list of hosts to be complete
+//! turns it on.
 
 use super::{Context, Rule, domains};
 use crate::finding::{Finding, Phrase, Severity};

@@ -1,6 +1,6 @@
-//! `unused-private-interface`: declared in `requiredPrivateInfos`, used nowhere.
-//! The one thing to know: code out of sight (plugins, files too large to read, `wx[name]` with an unknown name) may still use it,
-//! so the fix is safe only where there is none.
+//! `unused-private-interface`: declared in `requiredPrivateInfos`, used nowhere. Code out of sight
+//! (plugins, files too large to read, `wx[name]` with an unknown name) may still use it, so the fix
+//! is safe only where there is none.
 
 use super::{Context, Rule};
 use crate::catalogue;

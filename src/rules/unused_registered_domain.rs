@@ -1,6 +1,7 @@
-//! `unused-registered-domain`: a registered host that nothing in the program names. The one thing to know: it speaks only where it
-//! cannot be wrong about the code – one call of the kind whose target is not known whole silences the whole list, and a host
-//! that occurs anywhere in the text of the program counts as used.
+//! `unused-registered-domain`: a registered host that nothing in the program names. It speaks only
+//! where it cannot be wrong about the code – one call of the kind whose target is not known whole
+//! silences the whole list, and a host that occurs anywhere in the text of the program counts as
+//! used.
 
 use super::{Context, Rule};
 use crate::catalogue;
@@ -47,7 +48,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     unnamed.into_iter().map(|(list, entry)| finding(list, entry)).collect()
 }
 
-/// The entries of the lists of the program, or of its plugin, that no call reaches, where every call is known.
+/// The entries of the lists of the program, or of its plugin, that no call reaches, where every
+/// call is known.
 fn unnamed<'a>(
     context: &Context<'_>,
     registered: &'a RegisteredDomains,

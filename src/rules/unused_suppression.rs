@@ -1,4 +1,5 @@
-//! `unused-suppression`: see the Markdown file. The one thing to know: its findings arise in `analysis/suppression.rs`, after every other rule spoke.
+//! `unused-suppression`: see the Markdown file. Its findings arise in `analysis/suppression.rs`,
+//! after every other rule spoke.
 
 use super::{Rule, nothing};
 use crate::finding::Severity;

@@ -1,5 +1,6 @@
-//! Whether a program offers a way out: withdrawal of a consent, deletion of an account. The one thing to know: that it does is told
-//! by words anywhere in its own files, so a way out that is there is found, and one that a web page or plugin offers is out of sight.
+//! Whether a program offers a way out: withdrawal of a consent, deletion of an account. That it
+//! does is told by words anywhere in its own files, so a way out that is there is found, and one
+//! that a web page or plugin offers is out of sight.
 
 use std::sync::Arc;
 
@@ -31,7 +32,8 @@ pub(super) fn has_duty(context: &Context<'_>, id: &str, counts: impl Fn(&ApiUse)
     })
 }
 
-/// Whether any of the program's own files, or the path of one of its pages, says the words of that id.
+/// Whether any of the program's own files, or the path of one of its pages, says the words of that
+/// id.
 pub(super) fn offers(context: &Context<'_>, id: &str) -> bool {
     let Some(words) = catalogue::wording(id) else { return true };
     let pages = context.program.pages().iter();

@@ -1,5 +1,6 @@
-//! `virtual-goods-payment`: virtual goods are sold through the ordinary payment interface.
-//! The one thing to know: the team's own word decides; words in the program alone only make it a question, and not where goods are sent.
+//! `virtual-goods-payment`: virtual goods are sold through the ordinary payment interface. The
+//! team's own word decides; words in the program alone only make it a question, and not where goods
+//! are sent.
 
 use super::{Context, Rule, commerce};
 use crate::catalogue::{self, Payment};

@@ -1,5 +1,5 @@
-//! `web-view-closed-to-individuals`: the account is an individual's, and the program shows web pages.
-//! The one thing to know: it speaks only where the team says that the account is an individual's.
+//! `web-view-closed-to-individuals`: the account is an individual's, and the program shows web
+//! pages. It speaks only where the team says that the account is an individual's.
 
 use super::{Context, Rule};
 use crate::catalogue::{self, EntityKind};

@@ -1,5 +1,5 @@
-//! `withdrawn-interface`: what the platform has taken back, shut down or replaced.
-//! The one thing to know: only what no longer gives what it gave is a warning; what merely has a successor is a hint.
+//! `withdrawn-interface`: what the platform has taken back, shut down or replaced. Only what no
+//! longer gives what it gave is a warning; what merely has a successor is a hint.
 
 use super::{Context, Rule, Site};
 use crate::catalogue::{Interface, ScopeStatus, Withdrawal, WithdrawalState};

@@ -1,5 +1,5 @@
 //! Member chains of one file: what `a.b.c` begins with, and the objects that many files speak of.
-//! The one thing to know: it follows from the facts of the file alone, without following any value.
+//! It follows from the facts of the file alone, without following any value.
 
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Expr, ExprId};

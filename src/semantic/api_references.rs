@@ -1,10 +1,11 @@
-//! Interfaces that a script names through an object that nobody can follow: `h.a.getLocation(…)` in a bundle,
-//! `common_vendor.index.chooseImage(…)` of a build, `Taro.getLocation` – and those that it only asks about (`if (wx.chooseMedia)`).
-//! The one thing to know: a reference is no use. The platform's scan of an upload goes by references, so they tell what it will
-//! demand; what the program does is told by uses alone, and a method of the program's own is neither.
+//! Interfaces that a script names through an object that nobody can follow: `h.a.getLocation(…)` in
+//! a bundle, `common_vendor.index.chooseImage(…)` of a build, `Taro.getLocation` – and those that
+//! it only asks about (`if (wx.chooseMedia)`). A reference is no use. The platform's scan of an
+//! upload goes by references, so they tell what it will demand; what the program does is told by
+//! uses alone, and a method of the program's own is neither.
 //!
-//! The shapes are those of the frameworks' own builds: webpack's `x_default().name` and `x.a.name` (Taro, Mpx, uni-app with Vue 2),
-//! Rollup's `common_vendor.index.name` (uni-app with Vue 3).
+//! The shapes are those of the frameworks' own builds: webpack's `x_default().name` and `x.a.name`
+//! (Taro, Mpx, uni-app with Vue 2), Rollup's `common_vendor.index.name` (uni-app with Vue 3).
 
 use std::sync::LazyLock;
 
@@ -47,14 +48,16 @@ static WANTED: LazyLock<Vec<Wanted>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Globals that give something of the program's own, or of another platform: a branch for that one never runs here.
+/// Globals that give something of the program's own, or of another platform: a branch for that one
+/// never runs here.
 const OTHERS: [&str; 10] =
     ["App", "Component", "Page", "dd", "getApp", "getCurrentPages", "ks", "my", "swan", "tt"];
 /// How many members long a chain may be before its first name.
 const LONGEST: u32 = 6;
 
-/// The references in the script `file`, in document order. `built` tells whether it is a bundler's output or a package's code,
-/// where names stand for whatever the bundler gave them. O(n) without a parse where no name occurs.
+/// The references in the script `file`, in document order. `built` tells whether it is a bundler's
+/// output or a package's code, where names stand for whatever the bundler gave them. O(n) without a
+/// parse where no name occurs.
 pub fn references_of_file(modules: &ModuleGraph<'_>, file: &File, built: bool) -> Vec<Reference> {
     let bytes = file.source.as_bytes();
     if WANTED.iter().all(|wanted| wanted.finder.find(bytes).is_none()) {

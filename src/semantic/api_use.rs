@@ -1,6 +1,6 @@
-//! Every use of an interface that the catalogue knows, in one file.
-//! The one thing to know: a use is what the program does, not what it mentions: a question whether an interface exists, a
-//! comment, a string, or a method of the same name is none.
+//! Every use of an interface that the catalogue knows, in one file. A use is what the program does,
+//! not what it mentions: a question whether an interface exists, a comment, a string, or a method
+//! of the same name is none.
 
 mod network;
 mod page_data;

@@ -1,5 +1,5 @@
-//! What makes code run: the entry points of a program, and the ways from them to a place.
-//! The one thing to know: ways are followed backwards, from a place to whoever calls the function around it, so only code that
+//! What makes code run: the entry points of a program, and the ways from them to a place. Ways are
+//! followed backwards, from a place to whoever calls the function around it, so only code that
 //! leads to something of interest is ever looked at.
 
 mod entry_point;
@@ -200,7 +200,8 @@ impl<'a> CallGraph<'a> {
         }
     }
 
-    /// How the platform comes to call the method `name`, an entry of the options of a page, a component or the app.
+    /// How the platform comes to call the method `name`, an entry of the options of a page, a
+    /// component or the app.
     fn platform(
         &mut self,
         module: ModuleId,

@@ -1,6 +1,6 @@
-//! Where a URL leads: scheme, host and port, as the platform compares them.
-//! The one thing to know: an endpoint exists only when scheme and authority are known whole. A known head that something
-//! unknown follows counts as whole only after `/`, `?` or `#`, or when its last label is a top-level domain that people use.
+//! Where a URL leads: scheme, host and port, as the platform compares them. An endpoint exists only
+//! when scheme and authority are known whole. A known head that something unknown follows counts as
+//! whole only after `/`, `?` or `#`, or when its last label is a top-level domain that people use.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -28,14 +28,15 @@ pub struct Endpoint {
     pub scheme: String,
     /// The host, lower case and in ASCII form; an IPv6 address in brackets.
     pub host: String,
-    /// The port as written, also when it is the scheme's own (`:443` is not the same as none, see the domain lists).
+    /// The port as written, also when it is the scheme's own (`:443` is not the same as none, see
+    /// the domain lists).
     pub port: Option<u16>,
     /// The literal that the URL begins with.
     pub literal: Place,
     /// The whole text with `…` for what is unknown.
     pub text: String,
-    /// Whether a released program can reach it: not where the program itself asks which version runs, and takes this host
-    /// only in development or on trial.
+    /// Whether a released program can reach it: not where the program itself asks which version
+    /// runs, and takes this host only in development or on trial.
     pub released: bool,
 }
 
@@ -52,8 +53,8 @@ pub enum HostKind {
     Public,
 }
 
-/// Top-level domains after which a host is taken to be complete although an unknown path follows. Sorted.
-/// Not all there are: a missing one costs a resolved host, a wrong one would invent it.
+/// Top-level domains after which a host is taken to be complete although an unknown path follows.
+/// Sorted. Not all there are: a missing one costs a resolved host, a wrong one would invent it.
 const TOP_LEVEL: [&str; 64] = [
     "ai", "app", "art", "asia", "au", "biz", "br", "ca", "cc", "ch", "cloud", "club", "cn", "co",
     "com", "de", "dev", "edu", "es", "eu", "fr", "fun", "gov", "group", "hk", "host", "icu", "id",
@@ -150,8 +151,8 @@ pub fn classify_host(host: &StringPattern, scheme: &str, port: Option<u16>) -> U
     }
 }
 
-/// Whether a whole URL follows another one, and not in its query: a program that joins a base and a path asks before whether
-/// the path is a URL already, so this text is never made.
+/// Whether a whole URL follows another one, and not in its query: a program that joins a base and a
+/// path asks before whether the path is a URL already, so this text is never made.
 fn is_two_urls(pattern: &StringPattern) -> bool {
     let mut begun = false;
     for fragment in &pattern.fragments {
@@ -193,7 +194,8 @@ fn is_whole(authority: &str) -> bool {
 
 /// The host in its normal form, and the port as written.
 fn host_and_port(scheme: &str, authority: &str) -> Option<(String, Option<u16>)> {
-    // The URL standard's own reading of hosts (IDNA, forms of IPv4) is tied to schemes it knows as special.
+    // The URL standard's own reading of hosts (IDNA, forms of IPv4) is tied to schemes it knows as
+    // special.
     let special = matches!(scheme, "http" | "https" | "ws" | "wss" | "ftp");
     let url =
         Url::parse(&format!("{}://{authority}/", if special { scheme } else { "https" })).ok()?;
@@ -206,7 +208,8 @@ fn host_and_port(scheme: &str, authority: &str) -> Option<(String, Option<u16>)>
         _ => None,
     };
     let plausible = match url.host()? {
-        // A host of one label is a placeholder or a machine of a private network; `localhost` is named by its rule.
+        // A host of one label is a placeholder or a machine of a private network; `localhost` is
+        // named by its rule.
         Host::Domain(name) => {
             !name.is_empty() && !name.contains(['{', '}', '$', '<', '>', '%', '*'])
         }
@@ -256,7 +259,8 @@ mod tests {
     use super::*;
     use crate::path::FilePath;
 
-    /// `*` in `text` stands for something unknown, `|` for where one literal ends and another begins.
+    /// `*` in `text` stands for something unknown, `|` for where one literal ends and another
+    /// begins.
     fn lead_of(text: &str) -> String {
         let from = Place::start_of(&FilePath::root());
         let mut fragments = Vec::new();

@@ -1,5 +1,5 @@
 //! What is looked up by name in one module: who assigns to which member, who calls which function.
-//! The one thing to know: it follows from the facts alone and is made once for a module, whoever asks.
+//! It follows from the facts alone and is made once for a module, whoever asks.
 
 mod branch_tree;
 mod import_writes;
@@ -29,7 +29,8 @@ type Written = (ExprId, ExprId);
 /// The look-ups of one module. Never walked as a whole, so the order within the maps shows nowhere.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// Assignments to `x.name`, by the name and by what `x` begins with: the chain `x` and the value.
+    /// Assignments to `x.name`, by the name and by what `x` begins with: the chain `x` and the
+    /// value.
     writes: HashMap<Box<str>, HashMap<Root, Vec<Written>>>,
     /// Calls of a function expression where it stands: `(function (a) {})(b)`.
     calls: HashMap<FunctionId, Vec<ExprId>>,
@@ -39,7 +40,8 @@ pub(super) struct Index {
     given: HashMap<BindingId, Vec<(ExprId, usize)>>,
     /// What is put into the list of a name.
     put: HashMap<BindingId, Vec<ExprId>>,
-    /// For each branch by its place, the outermost first: which of `ScriptFacts::branches`, and the branch around it.
+    /// For each branch by its place, the outermost first: which of `ScriptFacts::branches`, and the
+    /// branch around it.
     branches: Vec<(usize, Option<usize>)>,
     /// The object literal that an object literal is an entry of, and under which name.
     within: HashMap<ExprId, (ExprId, Box<str>)>,
@@ -211,8 +213,9 @@ impl Index {
         self.within.get(&expr).map(|(object, key)| (*object, &**key))
     }
 
-    /// The values that the module assigns to `name` of the same thing as `object`, in document order:
-    /// `this.name = v` for the `this` of the same object or class, `x.name = v` for the same `x`.
+    /// The values that the module assigns to `name` of the same thing as `object`, in document
+    /// order: `this.name = v` for the `this` of the same object or class, `x.name = v` for the same
+    /// `x`.
     pub(super) fn field_stores(
         &self,
         facts: &ScriptFacts,
@@ -228,7 +231,8 @@ impl Index {
             .map(|(_, value)| *value)
     }
 
-    /// What the module assigns to `this.name`, in document order: the function whose `this` it is, and the value.
+    /// What the module assigns to `this.name`, in document order: the function whose `this` it is,
+    /// and the value.
     pub(super) fn field_stores_on_this(
         &self,
         facts: &ScriptFacts,
@@ -241,7 +245,8 @@ impl Index {
             .filter_map(|(target, value)| Some((this_of(facts, *target)?, *value)))
     }
 
-    /// The values of `F.prototype.name = …` for the function of the name `function`, in document order.
+    /// The values of `F.prototype.name = …` for the function of the name `function`, in document
+    /// order.
     pub(super) fn field_stores_on_prototype(
         &self,
         facts: &ScriptFacts,
@@ -293,7 +298,8 @@ impl Index {
         self.import_writes.iter()
     }
 
-    /// What is filled name by name, as by `to[name] = from[name]`: `to` and `from`, in no order that matters.
+    /// What is filled name by name, as by `to[name] = from[name]`: `to` and `from`, in no order
+    /// that matters.
     pub(super) fn property_copies(&self) -> &[(ExprId, ExprId)] {
         &self.property_copies
     }
@@ -351,8 +357,9 @@ impl Index {
             }
     }
 
-    /// The object or class whose methods have this `this`: of a component's methods and lifetimes, its options. `None` for functions
-    /// that are nobody's methods: they are taken for those of one object, as constructor functions and their prototypes are.
+    /// The object or class whose methods have this `this`: of a component's methods and lifetimes,
+    /// its options. `None` for functions that are nobody's methods: they are taken for those of one
+    /// object, as constructor functions and their prototypes are.
     fn this_owner(&self, facts: &ScriptFacts, this: ExprId) -> Option<ExprId> {
         let owner = facts.function(this_of(facts, this)?)?.owner?;
         match self.within(owner) {

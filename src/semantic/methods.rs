@@ -1,6 +1,7 @@
-//! The methods that templates can bind: the entries of `Page`, the `methods` of `Component` and `Behavior`, and those of the
-//! behaviours that these take in. The one thing to know: a module that calls none of the three by name may still be a page,
-//! by way of a wrapper; what looks like its options is then read too, but never called certain.
+//! The methods that templates can bind: the entries of `Page`, the `methods` of `Component` and
+//! `Behavior`, and those of the behaviours that these take in. A module that calls none of the
+//! three by name may still be a page, by way of a wrapper; what looks like its options is then read
+//! too, but never called certain.
 
 use super::module_graph::{ModuleGraph, ModuleId};
 use super::resolve::{Resolver, ValueRef};
@@ -44,7 +45,8 @@ const FIELDS: [&str; 13] = [
 /// How many behaviours deep one may take in another.
 const DEPTH: u32 = 8;
 
-/// The methods that the page, component or behaviour in `module` has, own ones first, each place once.
+/// The methods that the page, component or behaviour in `module` has, own ones first, each place
+/// once.
 pub fn of_module(modules: &ModuleGraph<'_>, module: ModuleId) -> Vec<Method> {
     let Some(facts) = modules.facts(module) else { return Vec::new() };
     let mut search = Search { resolver: Resolver::new(modules), found: Vec::new(), certain: true };

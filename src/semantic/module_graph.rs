@@ -1,6 +1,6 @@
-//! The scripts of a program as modules that ask for each other.
-//! The one thing to know: facts of a module are read when an answer first needs them, and who wants to know which modules an
-//! answer came from asks through a view of its own ([`ModuleGraph::tracked`]). A module outside the program is none.
+//! The scripts of a program as modules that ask for each other. Facts of a module are read when an
+//! answer first needs them, and who wants to know which modules an answer came from asks through a
+//! view of its own ([`ModuleGraph::tracked`]). A module outside the program is none.
 
 mod program_index;
 
@@ -36,7 +36,8 @@ struct Asked {
     import_writes: AtomicBool,
 }
 
-/// What many scripts may say together, by kind: what an answer was read from, or what they say anew.
+/// What many scripts may say together, by kind: what an answer was read from, or what they say
+/// anew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GlobalDeps {
     /// What they say of what all of them see: the app, `wx`, members of modules, who holds a word.
@@ -76,7 +77,8 @@ struct Module<'a> {
     cache_entry: Arc<ModuleCacheEntry>,
 }
 
-/// What was learnt of a module from its own facts and the program's footing; whoever asks first learns for all.
+/// What was learnt of a module from its own facts and the program's footing; whoever asks first
+/// learns for all.
 #[derive(Debug, Default)]
 struct ModuleCacheEntry {
     index: OnceLock<Index>,
@@ -87,7 +89,8 @@ struct ModuleCacheEntry {
     imports: OnceLock<HashMap<Box<str>, Option<ModuleId>>>,
 }
 
-/// What was learnt of the modules of a program, each beside its file: for the next look at the same program.
+/// What was learnt of the modules of a program, each beside its file: for the next look at the same
+/// program.
 #[derive(Debug, Default)]
 pub struct ModuleCache {
     all: Vec<(Arc<File>, Arc<ModuleCacheEntry>)>,
@@ -102,8 +105,8 @@ impl<'a> ModuleGraph<'a> {
         Self::with_cache(files, program, None)
     }
 
-    /// As [`ModuleGraph::of`], with what was learnt of the files that are still the same. `cache` are those of a program with the
-    /// same footing, among files of the same paths.
+    /// As [`ModuleGraph::of`], with what was learnt of the files that are still the same. `cache`
+    /// are those of a program with the same footing, among files of the same paths.
     pub fn with_cache(files: &'a Files, program: &'a Program, cache: Option<&ModuleCache>) -> Self {
         let scripts = files.iter().filter(|file| file.kind.is_module());
         let all: Vec<Module<'a>> = scripts
@@ -142,8 +145,9 @@ impl<'a> ModuleGraph<'a> {
         Self { shared: Arc::clone(&self.shared), asked: Some(asked) }
     }
 
-    /// The files whose text or facts this view was asked for, by path. Everything that it answered follows from these, from the
-    /// paths of all files and from the footing of the program. Empty for a view that is not [watched](Self::watched).
+    /// The files whose text or facts this view was asked for, by path. Everything that it answered
+    /// follows from these, from the paths of all files and from the footing of the program. Empty
+    /// for a view that is not [watched](Self::watched).
     pub fn dependencies(&self) -> Vec<Arc<File>> {
         let asked = self.asked.iter().flat_map(|asked| &asked.modules);
         asked
@@ -163,7 +167,8 @@ impl<'a> ModuleGraph<'a> {
         })
     }
 
-    /// What the scripts say in common that they did not say when `cache` were learnt, of files of the same paths.
+    /// What the scripts say in common that they did not say when `cache` were learnt, of files of
+    /// the same paths.
     pub fn changed_globals(&self, cache: &ModuleCache) -> GlobalDeps {
         let same_ext = match (self.shared.ext(), &cache.ext) {
             (Some(now), Some(before)) => Arc::ptr_eq(now, before),
@@ -245,7 +250,8 @@ impl<'a> ModuleGraph<'a> {
         self.everywhere().scripts_with_word(&self.shared, name)
     }
 
-    /// What other scripts put under `name` of an object that they import: the object as they name it, and the value.
+    /// What other scripts put under `name` of an object that they import: the object as they name
+    /// it, and the value.
     pub(super) fn import_writes(&self, name: &str) -> &[(ValueRef, ValueRef)] {
         if let Some(asked) = &self.asked {
             asked.import_writes.store(true, Ordering::Relaxed);
@@ -273,7 +279,8 @@ impl<'a> ModuleGraph<'a> {
         self.specifier(module, &import.specifier)
     }
 
-    /// The module that `specifier` means inside `module`. O(1) for one of its imports once they were asked for.
+    /// The module that `specifier` means inside `module`. O(1) for one of its imports once they
+    /// were asked for.
     pub fn specifier(&self, module: ModuleId, specifier: &str) -> Option<ModuleId> {
         match self.imports(module)?.get(specifier) {
             Some(module) => *module,
@@ -281,7 +288,8 @@ impl<'a> ModuleGraph<'a> {
         }
     }
 
-    /// Whether `module` asks for `other`. Costs no parse where the text of `module` tells its imports.
+    /// Whether `module` asks for `other`. Costs no parse where the text of `module` tells its
+    /// imports.
     pub fn asks_for(&self, module: ModuleId, other: ModuleId) -> bool {
         self.imports(module).is_some_and(|all| all.values().any(|&one| one == Some(other)))
     }
@@ -312,7 +320,8 @@ impl<'a> ModuleGraph<'a> {
 }
 
 impl Module<'_> {
-    /// What is looked up by name in it, if its text may put something under a name of what it imports.
+    /// What is looked up by name in it, if its text may put something under a name of what it
+    /// imports.
     fn import_write_index(&self) -> Option<&Index> {
         let may_write_imports = || program_index::may_write_to_imports(self.file.source.as_bytes());
         self.cache_entry.may_write_imports.get_or_init(may_write_imports).then(|| self.index())?

@@ -1,7 +1,8 @@
-//! Which part of the platform an expression denotes: `wx.getLocation` through aliases, destructuring and modules;
-//! `RecorderManager.start` through the object that `wx.getRecorderManager()` gave.
-//! The one thing to know: the answer is a set of names as the catalogue spells them; a name that the program itself declares
-//! (a local `wx`, a method called `getLocation`) is never in it.
+//! Which part of the platform an expression denotes: `wx.getLocation` through aliases,
+//! destructuring and modules; `RecorderManager.start` through the object that
+//! `wx.getRecorderManager()` gave. The answer is a set of names as the catalogue spells them; a
+//! name that the program itself declares (a local `wx`, a method called `getLocation`) is never in
+//! it.
 
 mod api_copies;
 
@@ -54,7 +55,8 @@ fn names_within(resolver: &mut Resolver<'_>, at: ValueRef, depth: u32) -> BTreeS
             Expr::Global(name) if catalogue::is_platform_global(name) => {
                 names.insert(PLATFORM.to_owned());
             }
-            // What is not in the tree cannot be followed: a framework's own package gives the platform.
+            // What is not in the tree cannot be followed: a framework's own package gives the
+            // platform.
             Expr::Import { import, name } => {
                 names.extend(of_package(resolver, source, *import, name));
             }
@@ -102,8 +104,9 @@ fn names_within(resolver: &mut Resolver<'_>, at: ValueRef, depth: u32) -> BTreeS
     names
 }
 
-/// Whether a module that imports `module` can get a part of the platform from it that the catalogue lists something of: `wx` itself,
-/// an interface under any name, an object of its entries, or a function that returns one.
+/// Whether a module that imports `module` can get a part of the platform from it that the catalogue
+/// lists something of: `wx` itself, an interface under any name, an object of its entries, or a
+/// function that returns one.
 pub fn exports_platform(resolver: &mut Resolver<'_>, module: ModuleId) -> bool {
     is_given_within(resolver, module, LONGEST)
 }
@@ -121,7 +124,8 @@ fn is_given_within(resolver: &mut Resolver<'_>, module: ModuleId, depth: u32) ->
     })
 }
 
-/// Whether the value of `at`, one of its entries or what it returns is a listed part of the platform.
+/// Whether the value of `at`, one of its entries or what it returns is a listed part of the
+/// platform.
 fn is_part(resolver: &mut Resolver<'_>, at: ValueRef) -> bool {
     let mut parts = vec![at];
     resolver.reset_fuel();

@@ -1,7 +1,6 @@
-//! Calls of request wrappers: functions whose parameters say where a network call inside them goes. Their callers are where
-//! the hosts of a program are decided.
-//! The one thing to know: a wrapper is followed from each of its callers anew, in the frame of the call, so no caller is given
-//! the host of another.
+//! Calls of request wrappers: functions whose parameters say where a network call inside them goes.
+//! Their callers are where the hosts of a program are decided. A wrapper is followed from each of
+//! its callers anew, in the frame of the call, so no caller is given the host of another.
 
 mod propagate;
 mod reaches_network;
@@ -72,8 +71,8 @@ impl RequestWrapperCall {
 const DEPTH: usize = 8;
 /// How many calls one caller may lead through.
 const STEPS: u32 = 400;
-/// Steps that all questions about the callees of one file may take together, and one of them: a page takes some thousand,
-/// and a library of a megabyte in one line would take hours.
+/// Steps that all questions about the callees of one file may take together, and one of them: a
+/// page takes some thousand, and a library of a megabyte in one line would take hours.
 const FUEL: u32 = 150_000;
 const FUEL_OF_CALLEE: u32 = 400;
 /// How many bytes of a callee are shown.
@@ -96,8 +95,8 @@ pub fn calls_of_script(resolver: &mut Resolver<'_>, module: ModuleId) -> Vec<Req
     found
 }
 
-/// The network calls that `call` of `module` leads to through functions of the program, whether or not it has a say in where
-/// they go, each with where it goes for this caller.
+/// The network calls that `call` of `module` leads to through functions of the program, whether or
+/// not it has a say in where they go, each with where it goes for this caller.
 pub fn sinks_of_call(resolver: &mut Resolver<'_>, module: ModuleId, call: ExprId) -> Vec<Sink> {
     let Some(Expr::Call { callee, .. }) = resolver.modules().facts(module).map(|it| it.expr(call))
     else {
@@ -194,7 +193,8 @@ impl Walk<'_, '_> {
         self.ask(FUEL_OF_CALLEE.min(self.fuel), |resolver| resolver.callees(callee))
     }
 
-    /// Asks one question of at most `steps` steps, and takes what it took, one at least, from what is left for the file.
+    /// Asks one question of at most `steps` steps, and takes what it took, one at least, from what
+    /// is left for the file.
     fn ask<T>(&mut self, steps: u32, question: impl FnOnce(&mut Resolver<'_>) -> T) -> T {
         self.resolver.reset_fuel_to(steps);
         let answer = question(self.resolver);
@@ -214,7 +214,8 @@ impl Walk<'_, '_> {
             let callee = call.at(*callee);
             for source in self.run_by(call, callee) {
                 if matches!(self.resolver.expr(source), Expr::Function(_)) {
-                    // A function that the caller itself wrote, handed down to be called back, is looked at where it stands.
+                    // A function that the caller itself wrote, handed down to be called back, is
+                    // looked at where it stands.
                     if self.may_lead(source, call)
                         && caller.path.len() < DEPTH
                         && let Some(source) = self.enter(source, call, callee)
@@ -231,7 +232,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Notes the network call `call` of the interface that `source` is, when the caller has a say in where it goes.
+    /// Notes the network call `call` of the interface that `source` is, when the caller has a say
+    /// in where it goes.
     fn sink(&mut self, call: ValueRef, source: ValueRef, caller: &mut Caller) {
         let Some(interface) = self.network_interface(source) else { return };
         let Some(sink) = self.resolver.place(source) else { return };
@@ -255,7 +257,8 @@ impl Walk<'_, '_> {
             .map(|&(_, argument)| argument)
             .collect();
         let has_a_say = if given.is_empty() {
-            // `new Client(base).list()`: what the object was made of says where, and it was made outside of all that is followed.
+            // `new Client(base).list()`: what the object was made of says where, and it was made
+            // outside of all that is followed.
             let made_outside = |context| {
                 self.resolver
                     .call_of(context)
@@ -351,7 +354,8 @@ impl Walk<'_, '_> {
 /// Methods that the platform gives pages and components: never a wrapper.
 const OF_PAGES: [&str; 4] = ["createSelectorQuery", "selectComponent", "setData", "triggerEvent"];
 
-/// Whether the callee can be a function of the program: not one of the language's or the platform's own.
+/// Whether the callee can be a function of the program: not one of the language's or the platform's
+/// own.
 fn worth_following(facts: &ScriptFacts, callee: ExprId) -> bool {
     let mut root = callee;
     let mut members = 0;

@@ -1,7 +1,7 @@
-//! What an expression comes from: names, members, conditionals and calls followed back to the expressions that make the
-//! value, across the modules of a program.
-//! The one thing to know: an answer is a set. What cannot be followed stays in it as it is, so nothing is invented and
-//! nothing is lost; a cycle, too many steps or too many candidates end in the expression itself.
+//! What an expression comes from: names, members, conditionals and calls followed back to the
+//! expressions that make the value, across the modules of a program. An answer is a set. What
+//! cannot be followed stays in it as it is, so nothing is invented and nothing is lost; a cycle,
+//! too many steps or too many candidates end in the expression itself.
 
 mod call;
 mod call_context;
@@ -78,7 +78,8 @@ pub struct Resolver<'a> {
     fuel: u32,
     depth: u32,
     contexts: CallContexts,
-    /// Arguments that were asked for since somebody last looked, and the frames whose calls give them.
+    /// Arguments that were asked for since somebody last looked, and the frames whose calls give
+    /// them.
     params_read: BTreeSet<(CallContextId, ValueRef)>,
     /// Which release is asked about.
     channel: ReleaseChannel,
@@ -114,7 +115,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Gives a new question its own share of steps, so that no answer depends on what was asked before.
+    /// Gives a new question its own share of steps, so that no answer depends on what was asked
+    /// before.
     pub fn reset_fuel(&mut self) {
         self.fuel = FUEL_PER_QUERY;
     }
@@ -131,7 +133,8 @@ impl<'a> Resolver<'a> {
         left
     }
 
-    /// The arguments that were asked for since this was last called, and the frames whose calls give them.
+    /// The arguments that were asked for since this was last called, and the frames whose calls
+    /// give them.
     pub fn take_params_read(&mut self) -> BTreeSet<(CallContextId, ValueRef)> {
         std::mem::take(&mut self.params_read)
     }
@@ -237,7 +240,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// `this` is the object that the method was called on, as far as that is one whose members we see.
+    /// `this` is the object that the method was called on, as far as that is one whose members we
+    /// see.
     fn follow_receiver(&mut self, at: ValueRef, receiver: ValueRef, found: &mut Vec<ValueRef>) {
         let mut objects = Vec::new();
         self.follow(receiver, &mut objects);
@@ -255,7 +259,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The left of `||`, `??` or a default, without what never gets through. Whether the right may be the value.
+    /// The left of `||`, `??` or a default, without what never gets through. Whether the right may
+    /// be the value.
     fn follow_left(
         &mut self,
         left: ValueRef,
@@ -343,8 +348,8 @@ impl<'a> Resolver<'a> {
             made |= matches!(self.expr(object), Expr::Call { new: true, .. });
             values.extend(part.values);
         }
-        // A property of `this` or of a platform object is also what this file hangs on it; of an object that is known by
-        // how it was made, all that is known already.
+        // A property of `this` or of a platform object is also what this file hangs on it; of an
+        // object that is known by how it was made, all that is known already.
         if !made {
             for alias in aliases {
                 values.extend(self.field_stores(alias, name));

@@ -1,6 +1,6 @@
-//! Which text an expression may be, as far as the program itself says.
-//! The one thing to know: a text is a list of fragments, and what is unknown stays a fragment of its own, so a host is never
-//! put together from what is not there.
+//! Which text an expression may be, as far as the program itself says. A text is a list of
+//! fragments, and what is unknown stays a fragment of its own, so a host is never put together from
+//! what is not there.
 
 mod method;
 mod unknown_reason;

@@ -1,5 +1,5 @@
 //! What is looked up in one script: which call an expression is handed to, and where a name stands.
-//! The one thing to know: it follows from the facts of the file alone.
+//! It follows from the facts of the file alone.
 
 use std::collections::HashMap;
 
@@ -108,7 +108,8 @@ impl UseSites {
         self.within.get(&expr).map(|(object, key)| (*object, &**key))
     }
 
-    /// The occurrences that may be of one of `names`: those that end in it, and with `imports` those that an import renames.
+    /// The occurrences that may be of one of `names`: those that end in it, and with `imports`
+    /// those that an import renames.
     pub fn named(&self, names: &[Box<str>], imports: bool) -> Vec<usize> {
         let mut found: Vec<usize> =
             names.iter().filter_map(|name| self.names.get(name)).flatten().copied().collect();

@@ -1,5 +1,5 @@
-//! What a person may answer when asked for a declaration. The one thing to know: the words are the table's own, so a question offers
-//! exactly what a settings file may say.
+//! What a person may answer when asked for a declaration. The words are the table's own, so a
+//! question offers exactly what a settings file may say.
 
 use super::shape::{Key, Shape};
 use super::table::SETTINGS;

@@ -1,5 +1,6 @@
-//! What a team declares about itself: entity, filing, categories, licences, how it sells, where it is hosted. The one thing to
-//! know: none of it stands in the source of a program, so nothing here is ever guessed – what is not declared is `None`.
+//! What a team declares about itself: entity, filing, categories, licences, how it sells, where it
+//! is hosted. None of it stands in the source of a program, so nothing here is ever guessed – what
+//! is not declared is `None`.
 
 use super::shape::{Choice, Item, Key, Shape, Value};
 use super::table::optional;

@@ -1,8 +1,8 @@
-//! "Did you mean …?". The one thing to know: it stays silent rather than guess wildly.
+//! "Did you mean …?". It stays silent rather than guess wildly.
 
-/// The candidate that `word` is most likely a slip of, if any is near: at most a third of its letters differ
-/// (changed, left out, added, or two neighbours swapped; case does not count). The first of equally near ones.
-/// O(candidates × length²).
+/// The candidate that `word` is most likely a slip of, if any is near: at most a third of its
+/// letters differ (changed, left out, added, or two neighbours swapped; case does not count). The
+/// first of equally near ones. O(candidates × length²).
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word: Vec<char> = word.trim().chars().flat_map(char::to_lowercase).take(65).collect();
     // Nobody mistypes a word that long; the square of its length is not worth paying.

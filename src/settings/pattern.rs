@@ -1,11 +1,12 @@
-//! A glob pattern of the settings. The one thing to know: it counts from the settings file's folder,
-//! and a pattern that names a folder means all that is in it.
+//! A glob pattern of the settings. It counts from the settings file's folder, and a pattern that
+//! names a folder means all that is in it.
 
 use globset::{GlobBuilder, GlobMatcher};
 
 use crate::path::FilePath;
 
-/// A pattern: `*` and `?` stay within a folder, `**` goes through folders, `[ab]` and `{a,b}` choose.
+/// A pattern: `*` and `?` stay within a folder, `**` goes through folders, `[ab]` and `{a,b}`
+/// choose.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     text: String,

@@ -1,5 +1,5 @@
-//! Reads a settings file along its table. The one thing to know: a part that does not have its shape is reported and left out,
-//! never guessed; what stands around it applies.
+//! Reads a settings file along its table. A part that does not have its shape is reported and left
+//! out, never guessed; what stands around it applies.
 
 use std::collections::BTreeMap;
 
@@ -105,7 +105,8 @@ impl Reader<'_> {
         value
     }
 
-    /// The members of `json` that `keys` allow; what is unknown, repeated, wrong or missing is a problem.
+    /// The members of `json` that `keys` allow; what is unknown, repeated, wrong or missing is a
+    /// problem.
     fn object(&mut self, keys: &[&Key], json: &Json) -> BTreeMap<&'static str, Value> {
         let mut fields = BTreeMap::new();
         let last = last_of_each(json.members());
@@ -237,8 +238,8 @@ impl Reader<'_> {
         known
     }
 
-    /// Whether `text` may be a service category. The platform adds some every month, so a second level that the table does not
-    /// know is a mistake only when it is near one that it does.
+    /// Whether `text` may be a service category. The platform adds some every month, so a second
+    /// level that the table does not know is a mistake only when it is near one that it does.
     fn category(&mut self, text: &str, span: Span) -> bool {
         if catalogue::categories_named(text).next().is_some() {
             return true;
@@ -277,7 +278,8 @@ impl Reader<'_> {
         false
     }
 
-    /// Whether a later member has the key of `member`: a problem of the earlier one, since the last one counts.
+    /// Whether a later member has the key of `member`: a problem of the earlier one, since the last
+    /// one counts.
     fn is_repeated(&mut self, last: &BTreeMap<&str, Span>, member: &Member) -> bool {
         let is_repeated = last.get(&*member.key).is_some_and(|span| *span != member.key_span);
         if is_repeated {
@@ -357,7 +359,8 @@ impl Reader<'_> {
         self.problem(span, message, help);
     }
 
-    /// A problem whose help and fix are the word `near`, or else `otherwise`. The word at `span` stands in quotes.
+    /// A problem whose help and fix are the word `near`, or else `otherwise`. The word at `span`
+    /// stands in quotes.
     fn suggest(&mut self, span: Span, message: Phrase, near: Option<&str>, otherwise: Phrase) {
         let Some(near) = near else { return self.problem(span, message, otherwise) };
         let place = Place::new(self.file, span);

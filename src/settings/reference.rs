@@ -1,5 +1,5 @@
-//! The reference of `miniguard.json` for the documentation, in Markdown.
-//! The one thing to know: it is generated from the table; the committed page is compared with it by a test.
+//! The reference of `miniguard.json` for the documentation, in Markdown. It is generated from the
+//! table; the committed page is compared with it by a test.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
-//! The JSON Schema of `miniguard.json`, by which editors complete and check it.
-//! The one thing to know: it is generated from the table and committed; a test compares the two.
+//! The JSON Schema of `miniguard.json`, by which editors complete and check it. It is generated
+//! from the table and committed; a test compares the two.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,8 @@ use super::shape::{Key, Shape};
 use super::table::SETTINGS;
 use crate::catalogue;
 
-/// What the schema is called. No file that is written names it: an editor would fetch it, or warn that it cannot.
+/// What the schema is called. No file that is written names it: an editor would fetch it, or warn
+/// that it cannot.
 pub const SCHEMA_URL: &str =
     "https://raw.githubusercontent.com/miniguard/miniguard/main/editors/miniguard.schema.json";
 
@@ -71,7 +72,8 @@ pub(super) fn value(shape: &Shape, rules: &[(&str, [&str; 2])]) -> Value {
                 "enumDescriptions": rows.iter().map(summary).collect::<Vec<_>>(),
             })
         }
-        // Examples, not an enumeration: editors complete them, and tomorrow's categories are no mistake.
+        // Examples, not an enumeration: editors complete them, and tomorrow's categories are no
+        // mistake.
         Shape::Category => {
             let mut names: Vec<String> =
                 catalogue::categories().iter().map(catalogue::Category::name).collect();

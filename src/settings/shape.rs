@@ -1,4 +1,4 @@
-//! What a setting's value may be. The one thing to know: shapes are data; the reader, the schema and the documentation
+//! What a setting's value may be. Shapes are data; the reader, the schema and the documentation
 //! each walk them, so that a new setting is a row of the table and nothing else.
 
 use std::collections::BTreeMap;

@@ -1,5 +1,5 @@
-//! What can be written at a place of `miniguard.json`. The one thing to know: it walks the same table as the reader and the
-//! schema, so a new setting is completed without a word here.
+//! What can be written at a place of `miniguard.json`. It walks the same table as the reader and
+//! the schema, so a new setting is completed without a word here.
 
 use super::Level;
 use super::shape::{Key, Shape};
@@ -21,7 +21,8 @@ pub struct Suggestion {
     pub value: &'static str,
 }
 
-/// What can stand at `cursor` of a settings file, for `rules`, each an id and its summary `[en, zh]`.
+/// What can stand at `cursor` of a settings file, for `rules`, each an id and its summary `[en,
+/// zh]`.
 pub fn suggest(cursor: &Cursor, rules: &[(&str, [&str; 2])]) -> Vec<Suggestion> {
     let mut place = Place::Keys(SETTINGS.iter().map(|setting| &setting.key).collect());
     for step in &cursor.path {

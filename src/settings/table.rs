@@ -1,5 +1,5 @@
-//! Every key of `miniguard.json`. The one thing to know: a setting is one row here and one field of [`Settings`];
-//! reading, did-you-mean, schema, `init` and the reference follow from the row.
+//! Every key of `miniguard.json`. A setting is one row here and one field of [`Settings`]; reading,
+//! did-you-mean, schema, `init` and the reference follow from the row.
 
 use super::shape::{Choice, Item, Key, Shape, Value};
 use super::{Ignore, Settings, declared};

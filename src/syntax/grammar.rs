@@ -1,4 +1,4 @@
-//! The grammars. The one thing to know: the two `unsafe` lines of the project stand here, to link our own C parser.
+//! The grammars. The two `unsafe` lines of the project stand here, to link our own C parser.
 #![allow(unsafe_code, reason = "linking the C parser that build.rs compiles from grammars/wxml")]
 
 use tree_sitter::Language;

@@ -1,4 +1,5 @@
-//! The kinds of file. The one thing to know: the kind follows from the name alone, so a file never changes kind while it is typed.
+//! The kinds of file. The kind follows from the name alone, so a file never changes kind while it
+//! is typed.
 
 use crate::path::FilePath;
 
@@ -36,7 +37,8 @@ pub enum Dialect {
 }
 
 impl Kind {
-    /// The kind of `path`; `None` for a file that says nothing to us. Type declarations (`.d.ts`) are gone at run time.
+    /// The kind of `path`; `None` for a file that says nothing to us. Type declarations (`.d.ts`)
+    /// are gone at run time.
     pub fn of(path: &FilePath) -> Option<Self> {
         match path.extension() {
             "wxml" => Some(Self::Template),

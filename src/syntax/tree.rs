@@ -1,5 +1,5 @@
-//! A parsed file. The one thing to know: edits and reparses work in bytes only; tree-sitter's rows and columns are never used,
-//! because its rows end at `\n` alone.
+//! A parsed file. Edits and reparses work in bytes only; tree-sitter's rows and columns are never
+//! used, because its rows end at `\n` alone.
 
 use tree_sitter::{InputEdit, Node, Parser, Point, Range};
 
@@ -35,8 +35,8 @@ impl Tree {
         Self { grammar, tree: parser.parse(source, None) }
     }
 
-    /// The tree of `new`, when this is that of `old`: reuses what is the same before and after the part that differs.
-    /// As [`Tree::reparse`], a text with errors is parsed afresh.
+    /// The tree of `new`, when this is that of `old`: reuses what is the same before and after the
+    /// part that differs. As [`Tree::reparse`], a text with errors is parsed afresh.
     #[must_use]
     pub fn reparsed(&self, old: &str, new: &str) -> Self {
         let mut before = self.clone();
@@ -87,8 +87,9 @@ impl Tree {
 
     /// Brings the tree up to date with `text`, reusing what the noted edits left whole.
     ///
-    /// The tree is that of a fresh parse, always. Where an error stands, and how far it reaches, depends on what was
-    /// reused; so a text with errors is parsed afresh: O(n), against O(edit) for a sound one.
+    /// The tree is that of a fresh parse, always. Where an error stands, and how far it reaches,
+    /// depends on what was reused; so a text with errors is parsed afresh: O(n), against O(edit)
+    /// for a sound one.
     pub fn reparse(&mut self, text: &Text) {
         let mut parser = parser(self.grammar);
         let read = &mut |byte, _| text.chunk_from(byte);

@@ -1,5 +1,5 @@
-//! Lines and columns, and their way to and from bytes.
-//! The one thing to know: every input is clamped here (past the line, past the text, inside a surrogate pair), nowhere else.
+//! Lines and columns, and their way to and from bytes. Every input is clamped here (past the line,
+//! past the text, inside a surrogate pair), nowhere else.
 
 use super::Text;
 
@@ -38,7 +38,8 @@ impl Text {
         Position { line, column }
     }
 
-    /// The byte that `position` names; clamped to its line (before the line end) and to the text. O(log n + line).
+    /// The byte that `position` names; clamped to its line (before the line end) and to the text.
+    /// O(log n + line).
     pub fn offset(&self, position: Position, units: Units) -> usize {
         if position.line >= self.line_count() {
             return self.len();

@@ -1,4 +1,4 @@
-//! A half-open range of bytes. The one thing to know: 32-bit ends; a file over 4 GiB is never read.
+//! A half-open range of bytes. 32-bit ends; a file over 4 GiB is never read.
 
 /// Bytes `start..end` of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -1,4 +1,5 @@
-//! Reading files. The one thing to know: a file is always something – what cannot be read as it stands carries its trouble.
+//! Reading files. A file is always something – what cannot be read as it stands carries its
+//! trouble.
 
 use std::fs::{self, File as DiskFile, Metadata};
 use std::io::Read;
@@ -15,19 +16,22 @@ use crate::path::FilePath;
 use crate::project::{File, ReadError};
 use crate::syntax::Kind;
 
-/// How long a file must have lain still for its stamp to be believed: longer than the steps in which any file system counts time.
+/// How long a file must have lain still for its stamp to be believed: longer than the steps in
+/// which any file system counts time.
 const STILL: Duration = Duration::from_secs(3);
 
 /// What tells a changed file from an unchanged one without reading it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stamp {
     bytes: u64,
-    /// `None` when that says nothing: unknown, or so near to the moment of the look that the file may change again and keep it.
+    /// `None` when that says nothing: unknown, or so near to the moment of the look that the file
+    /// may change again and keep it.
     modified: Option<SystemTime>,
 }
 
 impl Stamp {
-    /// The stamp of the file at `path`; `None` when there is none, or only a link that leaves the root.
+    /// The stamp of the file at `path`; `None` when there is none, or only a link that leaves the
+    /// root.
     pub(super) fn of(root: &Path, path: &FilePath) -> Option<Self> {
         let disk = location::disk_path(root, path);
         let metadata = fs::metadata(&disk).ok().filter(Metadata::is_file)?;

@@ -1,5 +1,5 @@
-//! An open document: its text and its tree, kept in step. The one thing to know: all changes of one notification are noted in the tree
-//! one by one and it is reparsed once; the facts are read from that tree.
+//! An open document: its text and its tree, kept in step. All changes of one notification are noted
+//! in the tree one by one and it is reparsed once; the facts are read from that tree.
 
 use std::sync::Arc;
 

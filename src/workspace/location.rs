@@ -1,5 +1,5 @@
-//! Between disk paths and workspace paths. The one thing to know: a disk path is taken for ours only after its symbolic links are
-//! resolved, so no link leads out of the root.
+//! Between disk paths and workspace paths. A disk path is taken for ours only after its symbolic
+//! links are resolved, so no link leads out of the root.
 
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
@@ -13,7 +13,8 @@ pub(super) fn disk_path(root: &Path, path: &FilePath) -> PathBuf {
     disk
 }
 
-/// The workspace path of a disk path that exists or not, symbolic links resolved; `None` outside the root.
+/// The workspace path of a disk path that exists or not, symbolic links resolved; `None` outside
+/// the root.
 pub(super) fn path_of(root: &Path, disk: &Path) -> Option<FilePath> {
     inside(root, &resolve(&root.join(disk))?)
 }
@@ -23,13 +24,15 @@ pub(super) fn inside(root: &Path, disk: &Path) -> Option<FilePath> {
     let mut names = Vec::new();
     for component in disk.strip_prefix(root).ok()?.components() {
         let Component::Normal(name) = component else { return None };
-        // A name that is not Unicode, or that holds a backslash where that is no separator, cannot be written as a workspace path.
+        // A name that is not Unicode, or that holds a backslash where that is no separator, cannot
+        // be written as a workspace path.
         names.push(name.to_str().filter(|name| !name.contains('\\'))?);
     }
     FilePath::new(&names.join("/"))
 }
 
-/// The disk path without symbolic links; what does not exist yet is kept as it stands, without `.` and `..`.
+/// The disk path without symbolic links; what does not exist yet is kept as it stands, without `.`
+/// and `..`.
 fn resolve(disk: &Path) -> Option<PathBuf> {
     let mut missing: Vec<OsString> = Vec::new();
     let mut existing = lexically_normal(disk);
@@ -47,7 +50,8 @@ fn resolve(disk: &Path) -> Option<PathBuf> {
     }
 }
 
-/// `path` as it stands when it exists (`..` after a link means the link's target), else without `.` and `..`.
+/// `path` as it stands when it exists (`..` after a link means the link's target), else without `.`
+/// and `..`.
 fn lexically_normal(path: &Path) -> PathBuf {
     if path.exists() {
         return path.to_owned();

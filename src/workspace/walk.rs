@@ -1,5 +1,6 @@
-//! Which files of the folder are looked at. The one thing to know: version control's ignore files play no part, since the platform uploads
-//! what lies in the program's folder; left out are hidden names, `node_modules`, and symbolic links other than to a file inside the root.
+//! Which files of the folder are looked at. Version control's ignore files play no part, since the
+//! platform uploads what lies in the program's folder; left out are hidden names, `node_modules`,
+//! and symbolic links other than to a file inside the root.
 //!
 //! Folders such as `dist` are not left out: they are often the program itself.
 
@@ -89,7 +90,8 @@ pub(super) fn walk(
     found
 }
 
-/// What one thread found; handed over when the thread is done, so that threads do not wait for each other.
+/// What one thread found; handed over when the thread is done, so that threads do not wait for each
+/// other.
 struct Batch<'a> {
     files: Vec<(FilePath, Stamp)>,
     found: &'a Mutex<Vec<(FilePath, Stamp)>>,
@@ -112,7 +114,8 @@ fn look_at(root: &Path, entry: &DirEntry) -> Option<(FilePath, Stamp)> {
     let stamp = if kind.is_file() {
         Stamp::of_metadata(&entry.metadata().ok()?)
     } else {
-        // A symbolic link, a pipe, a device: only a link to a file inside the root is a file of ours.
+        // A symbolic link, a pipe, a device: only a link to a file inside the root is a file of
+        // ours.
         Stamp::of(root, &path)?
     };
     Some((path, stamp))

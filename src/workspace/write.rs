@@ -1,5 +1,5 @@
-//! Writing files, all or none. The one thing to know: everything is checked before anything is changed; what is left to fail then
-//! is a rename, and a failed one takes the earlier ones back.
+//! Writing files, all or none. Everything is checked before anything is changed; what is left to
+//! fail then is a rename, and a failed one takes the earlier ones back.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
@@ -96,7 +96,8 @@ fn commit(pending: &[Pending<'_>]) -> Result<()> {
         let Some(staged) = &change.staged else { continue };
         if let Err(error) = fs::rename(staged, &change.target) {
             for done in pending.iter().take(at) {
-                // Nothing more can be done when taking back fails too: the first error is the one to tell.
+                // Nothing more can be done when taking back fails too: the first error is the one
+                // to tell.
                 let _ = match &done.old {
                     Some(bytes) => fs::write(&done.target, bytes),
                     None => fs::remove_file(&done.target),

@@ -1,5 +1,5 @@
-//! The fixtures: whole mini-programs, each with the report that the command line prints for it.
-//! The one thing to know: the same programs serve the README, so what a reader sees there is what the binary prints.
+//! The fixtures: whole mini-programs, each with the report that the command line prints for it. The
+//! same programs serve the README, so what a reader sees there is what the binary prints.
 
 use std::fs;
 use std::path::{Path, PathBuf};

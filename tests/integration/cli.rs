@@ -1,6 +1,6 @@
-//! The program as its users run it: arguments in, standard output and an exit status out.
-//! The one thing to know: every test makes its own mini-program in a folder of its own, and no variable of the environment
-//! that the program looks at comes from outside.
+//! The program as its users run it: arguments in, standard output and an exit status out. Every
+//! test makes its own mini-program in a folder of its own, and no variable of the environment that
+//! the program looks at comes from outside.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests are tests")]
 
 use std::fs;
@@ -10,7 +10,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The exact place of a user, asked for without any declaration: two errors, one with a safe fix and one with an unsafe one.
+/// The exact place of a user, asked for without any declaration: two errors, one with a safe fix
+/// and one with an unsafe one.
 const LOCATE: &str = "Page({\n  locate() {\n    wx.getLocation({ type: 'gcj02' })\n  }\n})\n";
 /// Nothing that any rule looks at.
 const QUIET: &str = "Page({})\n";

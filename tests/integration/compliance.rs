@@ -1,5 +1,5 @@
-//! The compliance report by example. The one thing to know: `fixtures/<program>/report.md` is the report of it without a day, in both
-//! languages; the page is the same document, and is looked at in a browser by people.
+//! The compliance report by example. `fixtures/<program>/report.md` is the report of it without a
+//! day, in both languages; the page is the same document, and is looked at in a browser by people.
 
 use std::fs;
 use std::process::Command;

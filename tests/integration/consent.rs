@@ -1,4 +1,4 @@
-//! Asking for consent, from input to what mends it. The one thing to know: a fix is judged by analysing its result again.
+//! Asking for consent, from input to what mends it. A fix is judged by analysing its result again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,8 @@ fn mended(files: &Files, rule: &str) -> Files {
     texts.into_iter().collect()
 }
 
-/// Checks that the fixes of `rule` turn `file` into `expected`, that the rule is silent then, and that nothing new came.
+/// Checks that the fixes of `rule` turn `file` into `expected`, that the rule is silent then, and
+/// that nothing new came.
 fn check_fix(rule: &str, texts: &[(&str, &str)], file: &str, expected: &str) {
     let before = files(texts);
     assert!(found(&before).iter().any(|(found, _)| found == rule), "{rule} finds nothing");

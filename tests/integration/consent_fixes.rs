@@ -1,5 +1,5 @@
-//! What mends the asking for consent. The one thing to know: a fix is judged by analysing its result again: the finding is gone,
-//! and nothing new came.
+//! What mends the asking for consent. A fix is judged by analysing its result again: the finding is
+//! gone, and nothing new came.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -40,8 +40,8 @@ fn text(files: &Files, path: &str) -> String {
     files.get(&FilePath::new(path).unwrap()).unwrap().source.to_string()
 }
 
-/// Applies the one fix of `rule` whose title holds `title`, expects `changed` of the files, and checks that the rule is silent
-/// then and that nothing new came.
+/// Applies the one fix of `rule` whose title holds `title`, expects `changed` of the files, and
+/// checks that the rule is silent then and that nothing new came.
 fn check(rule: &str, title: &str, texts: &[(&str, &str)], changed: &[(&str, &str)]) {
     let before = files(texts);
     let [fix] = &*fixes_of(&before, rule, title) else {
@@ -225,7 +225,8 @@ fn an_answer_takes_the_id_that_the_button_has() {
     );
 }
 
-/// A shop that asks for the position when a page opens, and takes the value, so that no gate can be put around the call.
+/// A shop that asks for the position when a page opens, and takes the value, so that no gate can be
+/// put around the call.
 fn asking(app: &'static str) -> Vec<(&'static str, &'static str)> {
     vec![
         CONFIG,

@@ -1,5 +1,6 @@
-//! The consent facts that a person wrote down of real programs (`project_facts` and `consent` of the labels; see `corpora.rs`).
-//! The one thing to know: the labels are prose where a checker has classes, so each sentence is read for what it claims.
+//! The consent facts that a person wrote down of real programs (`project_facts` and `consent` of
+//! the labels; see `corpora.rs`). The labels are prose where a checker has classes, so each
+//! sentence is read for what it claims.
 
 use std::collections::BTreeSet;
 
@@ -65,8 +66,8 @@ fn declarations(report: &Report, facts: &serde_json::Value) -> Vec<String> {
     wrong
 }
 
-/// Every call of the privacy group that a person saw is known at its place; a question whether the platform has an interface is no
-/// use of it, and what was authorised tells nothing of a person.
+/// Every call of the privacy group that a person saw is known at its place; a question whether the
+/// platform has an interface is no use of it, and what was authorised tells nothing of a person.
 fn places(files: &Files, labels: &serde_json::Value) -> Vec<String> {
     let mut wrong = Vec::new();
     let calls = labels

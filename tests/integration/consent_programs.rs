@@ -1,5 +1,6 @@
-//! Whole programs that ask for consent as the platform wants it, and each way in which they go wrong. The one thing to know: a
-//! program that is right gives no warning of any rule; each change of one line gives what a careful reader would say.
+//! Whole programs that ask for consent as the platform wants it, and each way in which they go
+//! wrong. A program that is right gives no warning of any rule; each change of one line gives what
+//! a careful reader would say.
 
 use std::collections::BTreeSet;
 
@@ -222,7 +223,8 @@ fn correct_programs_give_no_warning() {
     }
 }
 
-/// Checks what the rules about consent say of the changed program, `severity rule file subject` each, and what stands before the use.
+/// Checks what the rules about consent say of the changed program, `severity rule file subject`
+/// each, and what stands before the use.
 fn check(program: Texts, change: (&str, &str, &str), expected: &[&str], class: &str) {
     let changed = changed(program, change);
     let findings = report(&changed).findings;
@@ -284,7 +286,8 @@ fn a_proactive_question_goes_wrong() {
             &["warning consent-before-use app.js wx.getClipboardData"],
             "wx.getClipboardData none",
         ),
-        // A field that raises no event, on a page that asks nothing: most people were asked on the first page.
+        // A field that raises no event, on a page that asks nothing: most people were asked on the
+        // first page.
         (
             ("pages/index/name.wxml", "", "<input type=\"nickname\" />"),
             &["information consent-before-use pages/index/name.wxml input type=nickname"],
@@ -418,7 +421,8 @@ fn a_handler_that_is_taken_back_leaves_no_page_waiting() {
 #[test]
 fn a_pop_up_is_looked_for_where_it_may_be() {
     for change in [
-        // In a component around the page; in a template that it brings in; on a page of its own, which the handler opens.
+        // In a component around the page; in a template that it brings in; on a page of its own,
+        // which the handler opens.
         ("app.json", "\"ask\": \"/ask/ask\"", "\"frame\": \"/frame\", \"ask\": \"/ask/ask\""),
         (TEMPLATE, "<ask />", "<include src=\"/part.wxml\" />"),
         ("ask/ask.js", "Component(", "Component("),

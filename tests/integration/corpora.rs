@@ -1,9 +1,11 @@
-//! Real mini-programs, when a folder of them is at hand. The one thing to know: they are other people's, so they are named by
-//! `MINIGUARD_CORPORA` (one folder a program) and never committed; without it the tests say so and pass.
+//! Real mini-programs, when a folder of them is at hand. They are other people's, so they are named
+//! by `MINIGUARD_CORPORA` (one folder a program) and never committed; without it the tests say so
+//! and pass.
 //!
-//! A folder `labels` beside the programs may hold `<program>.json` with what a person found in it by hand
-//! (`findings`, `negatives`: file, line, api; `wrapper_calls`: file, line); the inventory must then hold every finding and no
-//! negative, and every labelled request must reach the labelled hosts.
+//! A folder `labels` beside the programs may hold `<program>.json` with what a person found in it
+//! by hand (`findings`, `negatives`: file, line, api; `wrapper_calls`: file, line); the inventory
+//! must then hold every finding and no negative, and every labelled request must reach the labelled
+//! hosts.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -191,7 +193,8 @@ fn labelled_requests_reach_the_labelled_hosts() {
     }
 }
 
-/// Whether exactly the labelled hosts are found, and are said to be all just where a person could tell.
+/// Whether exactly the labelled hosts are found, and are said to be all just where a person could
+/// tell.
 fn agrees(label: &serde_json::Value, network: &Network) -> bool {
     let hosts: BTreeSet<&str> =
         label["hosts"].as_array().unwrap().iter().map(|host| host.as_str().unwrap()).collect();

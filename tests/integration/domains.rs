@@ -1,5 +1,6 @@
-//! `domains` and `domains --import`, as the command line prints them. The one thing to know: `fixtures/<program>/domains.txt` is what
-//! `domains` prints for it, in both languages, and then what the console takes.
+//! `domains` and `domains --import`, as the command line prints them.
+//! `fixtures/<program>/domains.txt` is what `domains` prints for it, in both languages, and then
+//! what the console takes.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,6 @@
-//! The clients in `editors/`, as far as no editor is needed. The one thing to know: real editors are driven by `tests/editors`;
-//! here copies are held to their originals, and what the documentation shows to what those tests run.
+//! The clients in `editors/`, as far as no editor is needed. Real editors are driven by
+//! `tests/editors`; here copies are held to their originals, and what the documentation shows to
+//! what those tests run.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Forms and consents from input to what mends them. The one thing to know: a fix is judged by analysing its result again.
+//! Forms and consents from input to what mends them. A fix is judged by analysing its result again.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
-//! The targets of `fuzz/` with a few inputs each: texts of the fixtures with pieces spliced in, and series of choices.
+//! The targets of `fuzz/` with a few inputs each: texts of the fixtures with pieces spliced in, and
+//! series of choices.
 
 #[path = "../../fuzz/src/lib.rs"]
 #[allow(unreachable_pub, reason = "a package of its own, too")]

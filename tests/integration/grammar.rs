@@ -1,5 +1,6 @@
-//! The WXML grammar against its own examples: the corpus, the verdicts of the platform's compilers, the queries' captures,
-//! and damage. The one thing to know: the same files serve `tree-sitter test`; reading them here needs no tool but cargo.
+//! The WXML grammar against its own examples: the corpus, the verdicts of the platform's compilers,
+//! the queries' captures, and damage. The same files serve `tree-sitter test`; reading them here
+//! needs no tool but cargo.
 
 mod bytes;
 mod corpus;

@@ -1,5 +1,5 @@
-//! The integration tests: one binary, one module per boundary.
-//! The one thing to know: every test is input and expected report; `UPDATE_EXPECT=1 cargo test` writes the expected files anew.
+//! The integration tests: one binary, one module per boundary. Every test is input and expected
+//! report; `UPDATE_EXPECT=1 cargo test` writes the expected files anew.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! What one analysis leaves for the next. The one thing to know: a report made with a memory is byte for byte the report made
-//! without one, whatever was edited since, and however old the memory is.
+//! What one analysis leaves for the next. A report made with a memory is byte for byte the report
+//! made without one, whatever was edited since, and however old the memory is.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +15,8 @@ use crate::support::{files, root};
 
 /// How many random edits each program goes through.
 const EDITS: usize = 40;
-/// How old a memory may be: one in three analyses is given one from before the edit before the last.
+/// How old a memory may be: one in three analyses is given one from before the edit before the
+/// last.
 const OLD: usize = 3;
 
 /// Numbers that look random and are the same every time.

@@ -1,5 +1,6 @@
-//! docs/obligations.md against the product. The one thing to know: the page names every obligation of the fact base by its number, and
-//! every rule, licence, setting and fixture on it exists – and shows what the page says that it shows.
+//! docs/obligations.md against the product. The page names every obligation of the fact base by its
+//! number, and every rule, licence, setting and fixture on it exists – and shows what the page says
+//! that it shows.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,6 @@
-//! What the platform will ask to be declared, and the guide that a program needs, as the command line prints them.
-//! The one thing to know: `fixtures/<program>/platform.txt` is what `inventory --platform` prints for it.
+//! What the platform will ask to be declared, and the guide that a program needs, as the command
+//! line prints them. `fixtures/<program>/platform.txt` is what `inventory --platform` prints for
+//! it.
 
 use std::fs;
 

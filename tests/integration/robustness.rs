@@ -1,5 +1,5 @@
-//! Bad input: every prefix of every fixture, lost tokens, odd bytes, deep and endless files, circles.
-//! The one thing to know: the assertion is that a report comes back at all; tests of what it says are elsewhere.
+//! Bad input: every prefix of every fixture, lost tokens, odd bytes, deep and endless files,
+//! circles. The assertion is that a report comes back at all; tests of what it says are elsewhere.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -26,7 +26,8 @@ fn sources() -> Vec<(Kind, String)> {
 #[test]
 fn every_prefix_of_every_fixture_is_read() {
     for (kind, source) in sources() {
-        // Every character of short files; every so many of long ones, always ending at each kind of place.
+        // Every character of short files; every so many of long ones, always ending at each kind of
+        // place.
         let step = source.len() / 400 + 1;
         for (at, _) in source.char_indices().step_by(step) {
             Facts::read(kind, &source[..at]);

@@ -1,5 +1,6 @@
-//! Executes the Markdown of every rule: each example is a program, and what it expects is what the rule finds.
-//! The one thing to know: only findings of the rule that a page documents are compared, so pages do not depend on each other.
+//! Executes the Markdown of every rule: each example is a program, and what it expects is what the
+//! rule finds. Only findings of the rule that a page documents are compared, so pages do not depend
+//! on each other.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
-//! The language server, end to end: a client over a pipe against the real `serve`, with an analysis made for testing
-//! ([`words`]) where the server itself is in question.
-//! The one thing to know: nothing sleeps; every test waits for messages.
+//! The language server, end to end: a client over a pipe against the real `serve`, with an analysis
+//! made for testing ([`words`]) where the server itself is in question. Nothing sleeps; every test
+//! waits for messages.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,6 @@
-//! The shapes that real programs give their requests and uses, the hard ones: one page of `fixtures/request-shapes` each.
-//! The one thing to know: the table says what a careful reader of the page answers, not what the program happens to find.
+//! The shapes that real programs give their requests and uses, the hard ones: one page of
+//! `fixtures/request-shapes` each. The table says what a careful reader of the page answers, not
+//! what the program happens to find.
 
 use std::fmt::Write as _;
 
@@ -12,7 +13,8 @@ use miniguard::workspace::Workspace;
 
 use crate::support::root;
 
-/// What is found: `file:line`, the interface or the callee of a wrapper, and for the network `[origins resolution]`. Sorted.
+/// What is found: `file:line`, the interface or the callee of a wrapper, and for the network
+/// `[origins resolution]`. Sorted.
 const ANSWERS: &[(&str, &[&str])] = &[
     (
         "a wrapper whose parameter is the whole address, with many callers",

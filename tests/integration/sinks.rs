@@ -1,5 +1,6 @@
-//! Every way that a program reaches the network, each with the list that opens it and that list's own rules: one call in, what the
-//! platform says out. The one thing to know: the answers are the platform's documents', see `src/catalogue/lists.json` for them.
+//! Every way that a program reaches the network, each with the list that opens it and that list's
+//! own rules: one call in, what the platform says out. The answers are the platform's documents',
+//! see `src/catalogue/lists.json` for them.
 
 use std::fmt::Write as _;
 
@@ -19,8 +20,8 @@ const LISTS: &str = r#"{
   "plugins": { "wx1111111111111111": { "requestdomain": ["https://plugin.example.com"] } }
 }"#;
 
-/// What is said of a program that does this in a page, in its template and in a plugin of the same tree: a line for each host,
-/// `list origin state`, and a note after `:`.
+/// What is said of a program that does this in a page, in its template and in a plugin of the same
+/// tree: a line for each host, `list origin state`, and a note after `:`.
 fn said(page: &str, template: &str, plugin: &str) -> String {
     let texts = [
         (

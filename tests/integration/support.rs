@@ -1,4 +1,5 @@
-//! What several integration tests need: the checkout, files from texts, comparing with a committed file.
+//! What several integration tests need: the checkout, files from texts, comparing with a committed
+//! file.
 
 use std::fs;
 use std::path::{Path, PathBuf};

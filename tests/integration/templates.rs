@@ -1,5 +1,5 @@
-//! `template-syntax` against the recorded verdicts of both official compilers.
-//! The one thing to know: every case is checked for both frameworks; an exception stands in a list with its reason, and an exception
+//! `template-syntax` against the recorded verdicts of both official compilers. Every case is
+//! checked for both frameworks; an exception stands in a list with its reason, and an exception
 //! that is none any more fails too.
 
 use std::fmt::Write as _;

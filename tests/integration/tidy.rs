@@ -1,5 +1,5 @@
-//! The invariants of ARCHITECTURE.md that a test can tell. The one thing to know: a failure here is a question about the design,
-//! not about style: move the code, or change the picture with a reason.
+//! The invariants of ARCHITECTURE.md that a test can tell. A failure here is a question about the
+//! design, not about style: move the code, or change the picture with a reason.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -165,7 +165,8 @@ fn files_stay_short() {
     }
 }
 
-/// What people wrote: not what building the extension, or a session in an editor, leaves behind and nobody commits.
+/// What people wrote: not what building the extension, or a session in an editor, leaves behind and
+/// nobody commits.
 fn written_below(folder: &Path) -> impl Iterator<Item = PathBuf> {
     const MADE: [&str; 3] = ["editors/vscode/out", "editors/vscode/server", "tests/editors/out"];
     let made = |path: &PathBuf| MADE.iter().any(|folder| path.starts_with(root().join(folder)));

@@ -1,5 +1,5 @@
-//! A program in a folder that its user may read and not write. The one thing to know: for root every folder can be written to, so
-//! root runs the command as somebody else.
+//! A program in a folder that its user may read and not write. For root every folder can be written
+//! to, so root runs the command as somebody else.
 
 #![cfg(unix)]
 

@@ -46,7 +46,8 @@ fn finding(fixes: Vec<Fix>) -> Finding {
     }
 }
 
-/// The text of the one file `source` after the safe fixes of findings that each make one of `edits`.
+/// The text of the one file `source` after the safe fixes of findings that each make one of
+/// `edits`.
 fn mended(file: &str, source: &str, edits: Vec<Edit>) -> String {
     let findings: Vec<Finding> =
         edits.into_iter().map(|edit| finding(vec![fix(vec![edit])])).collect();

@@ -1,5 +1,5 @@
-//! What a comment asks for. The one thing to know: rules stand between commas, the reason behind ` -- `;
-//! words behind a rule without ` -- ` are no reason, however well they read.
+//! What a comment asks for. Rules stand between commas, the reason behind ` -- `; words behind a
+//! rule without ` -- ` are no reason, however well they read.
 
 use crate::facts::Comment;
 use crate::settings::nearest;

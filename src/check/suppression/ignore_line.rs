@@ -1,5 +1,5 @@
-//! "Ignore this line": the edit that hides one finding. The one thing to know: a comment goes only where no compiler
-//! and no reader of the page notices it; elsewhere, and for manifests, `miniguard.json` gets an entry.
+//! "Ignore this line": the edit that hides one finding. A comment goes only where no compiler and
+//! no reader of the page notices it; elsewhere, and for manifests, `miniguard.json` gets an entry.
 
 use crate::facts::manifest::edit::{self, Value};
 use crate::facts::{self, Part};
@@ -13,13 +13,14 @@ use crate::text::{Span, Text};
 use super::directive::Form;
 use super::report::in_text_element;
 
-/// The fix that hides `finding`, with a reason left to be written in `language`; `None` where neither its file nor
-/// the settings can be edited. Never safe. Parses a script once: O(n).
+/// The fix that hides `finding`, with a reason left to be written in `language`; `None` where
+/// neither its file nor the settings can be edited. Never safe. Parses a script once: O(n).
 ///
-/// In a script the comment stands above the line, in a template above the element whose start tag the finding is in
-/// (a comment inside a tag stops the compilers). A finding about a whole file is hidden by a comment at its top.
-/// Inside a template string, an expression, `<text>` or `<wxs>` a comment would be content: an entry of the settings
-/// file nearest above, or of a new one at the workspace root, does it instead.
+/// In a script the comment stands above the line, in a template above the element whose start tag
+/// the finding is in (a comment inside a tag stops the compilers). A finding about a whole file is
+/// hidden by a comment at its top. Inside a template string, an expression, `<text>` or `<wxs>` a
+/// comment would be content: an entry of the settings file nearest above, or of a new one at the
+/// workspace root, does it instead.
 pub fn ignore_line_fix(finding: &Finding, files: &Files, language: Language) -> Option<Fix> {
     let file = files.get(&finding.place.file)?;
     if file.path.file_name() == FILE_NAME {
@@ -112,7 +113,8 @@ fn is_between_tags(file: &File, at: usize) -> bool {
             tag_end = tag_end.max(element.start_tag.end());
         }
     }
-    // Since the last start tag there is text, with closing tags, comments and expressions: none of them may be open.
+    // Since the last start tag there is text, with closing tags, comments and expressions: none of
+    // them may be open.
     let since = Span::new(tag_end, at).of(&file.source);
     let open = |open: &str, close: &str| since.rfind(open) > since.rfind(close);
     !in_text_element(file, Span::at(at))
@@ -174,7 +176,8 @@ fn in_settings(finding: &Finding, files: &Files, language: Language) -> Option<F
     Some(Fix { title, applicability: Applicability::Unsafe, edits })
 }
 
-/// The settings file in the nearest folder above `file`; where there is none, the one to make at the root.
+/// The settings file in the nearest folder above `file`; where there is none, the one to make at
+/// the root.
 fn settings_file(files: &Files, file: &FilePath) -> FilePath {
     let mut folder = file.parent();
     loop {

@@ -1,5 +1,5 @@
-//! What there is to say about suppressions. The one thing to know: a comment is told one thing at a time –
-//! that it hides nothing, or else that it gives no reason.
+//! What there is to say about suppressions. A comment is told one thing at a time – that it hides
+//! nothing, or else that it gives no reason.
 
 use super::directive::{Directive, Form, Misspelt, Name, Reading, is_reason};
 use super::{SUPPRESSION_WITHOUT_REASON, Suppression, UNUSED_SUPPRESSION};
@@ -287,7 +287,8 @@ fn remove_name(file: &File, directive: &Directive, name: &Name) -> Edit {
     replace(file, Span::new(start, end), String::new())
 }
 
-/// Takes a comment out: with its lines when nothing else stands on them, else with the blanks before it.
+/// Takes a comment out: with its lines when nothing else stands on them, else with the blanks
+/// before it.
 fn remove_comment(file: &File, comment: Span) -> Edit {
     let source = &*file.source;
     let before = Span::new(0, comment.start()).of(source);

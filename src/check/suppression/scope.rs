@@ -1,4 +1,4 @@
-//! Which bytes a suppression covers. The one thing to know: a finding is covered when its first byte is.
+//! Which bytes a suppression covers. A finding is covered when its first byte is.
 
 use super::directive::Form;
 use crate::project::File;
@@ -33,8 +33,8 @@ impl<'f> Lines<'f> {
         Self { file, text: Text::new(&file.source) }
     }
 
-    /// What a suppression of `form` covers whose comment stands at `comment`; nothing where there is no such line,
-    /// or where a file's suppression stands below its first code.
+    /// What a suppression of `form` covers whose comment stands at `comment`; nothing where there
+    /// is no such line, or where a file's suppression stands below its first code.
     pub(super) fn scope(&self, form: Form, comment: Span) -> Scope {
         match form {
             Form::File => {
@@ -67,7 +67,8 @@ impl<'f> Lines<'f> {
         Span::new(self.text.line_start(line), end)
     }
 
-    /// The first byte from `offset` on that is neither white space nor a comment; the length of the text when there is none.
+    /// The first byte from `offset` on that is neither white space nor a comment; the length of the
+    /// text when there is none.
     fn code_from(&self, offset: usize) -> usize {
         let marks: &[(&str, &str)] = match self.file.kind {
             Kind::Template => &[("<!--", "-->")],

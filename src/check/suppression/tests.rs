@@ -46,7 +46,8 @@ fn finding(rule: &'static str, file: &FilePath, span: Span) -> Finding {
     }
 }
 
-/// A `rule-a` on every `A!`, a `rule-b` on every `B!`, and a `rule-a` about each file that holds `WHOLE`.
+/// A `rule-a` on every `A!`, a `rule-b` on every `B!`, and a `rule-a` about each file that holds
+/// `WHOLE`.
 fn findings(files: &Files) -> Vec<Finding> {
     let mut found = Vec::new();
     for file in files.iter() {

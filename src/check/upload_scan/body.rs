@@ -1,8 +1,10 @@
-//! The privacy guide that a program needs, as `setprivacysetting` takes it, and how the one at hand differs from it.
-//! The one thing to know: purposes, contacts and the makers of third parties are the team's to state, so they stay blank; what
-//! nothing loads is not put in, because the better answer is to leave it out of the upload.
+//! The privacy guide that a program needs, as `setprivacysetting` takes it, and how the one at hand
+//! differs from it. Purposes, contacts and the makers of third parties are the team's to state, so
+//! they stay blank; what nothing loads is not put in, because the better answer is to leave it out
+//! of the upload.
 //!
-//! Source: <https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/privacy-management/setPrivacySetting.html>
+//! Source:
+//! <https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/privacy-management/setPrivacySetting.html>
 
 use super::PlatformView;
 use crate::content::declarations::{Provenance, RequiredDeclaration};
@@ -37,8 +39,8 @@ impl PlatformView {
         edit::document(&Value::Object(members))
     }
 
-    /// The text of the guide at hand with the entries that it lacks, its formatting kept; `None` where the file is not there,
-    /// is broken, or lacks nothing.
+    /// The text of the guide at hand with the entries that it lacks, its formatting kept; `None`
+    /// where the file is not there, is broken, or lacks nothing.
     pub fn amended(&self, files: &Files) -> Option<(FilePath, String)> {
         let loaded = self.guide.as_ref()?;
         let file = files.get(&loaded.file).filter(|file| file.read_error.is_none())?;
@@ -81,7 +83,8 @@ impl PlatformView {
         self.required_declarations.iter().filter(|required| required.how() != Provenance::Unloaded)
     }
 
-    /// The packages that the program loads and that bring something in, by name, each with its keys.
+    /// The packages that the program loads and that bring something in, by name, each with its
+    /// keys.
     fn third_parties(&self) -> Vec<Value> {
         let mut pairs: Vec<(&str, &str)> = self
             .required_declarations

@@ -1,5 +1,6 @@
-//! `domains --import`: an answer of the platform, put into the file of registered domains. The one thing to know: the answer's lists
-//! replace those of the file, what changed is said, and everything else in the file stays.
+//! `domains --import`: an answer of the platform, put into the file of registered domains. The
+//! answer's lists replace those of the file, what changed is said, and everything else in the file
+//! stays.
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -20,7 +21,8 @@ const MOST: u64 = 1 << 20;
 /// Runs the command.
 ///
 /// # Errors
-/// There are several programs; the answer cannot be read, reports a failure or holds no list; the file cannot be edited or written.
+/// There are several programs; the answer cannot be read, reports a failure or holds no list; the
+/// file cannot be edited or written.
 pub(super) fn run(
     answer: &Path,
     programs: &[ProgramDomains],

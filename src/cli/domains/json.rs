@@ -1,4 +1,4 @@
-//! The hosts for programs, `miniguard/domains/1`. The one thing to know: fields are only ever added.
+//! The hosts for programs, `miniguard/domains/1`. Fields are only ever added.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,6 @@
-//! The lists as the console wants them: its name of each, one entry a line. The one thing to know: hosts of packages are in it, since
-//! their calls fail as any other; what can never be registered is not, nor is what only other versions than a release reach.
+//! The lists as the console wants them: its name of each, one entry a line. Hosts of packages are
+//! in it, since their calls fail as any other; what can never be registered is not, nor is what
+//! only other versions than a release reach.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! The hosts for a terminal. The one thing to know: of many callers only the first few are shown; JSON holds all.
+//! The hosts for a terminal. Of many callers only the first few are shown; JSON holds all.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
-//! The questions of `init`: what no source shows and only the team knows, raised by what was found. The one thing to know: an empty
-//! answer declares nothing, and what is no answer is asked again, never written.
+//! The questions of `init`: what no source shows and only the team knows, raised by what was found.
+//! An empty answer declares nothing, and what is no answer is asked again, never written.
 
 use std::io::{self, BufRead, Write};
 
@@ -59,7 +59,8 @@ pub(super) fn ask(
     Ok(answers)
 }
 
-/// In the order of the settings: entity and filing always, the others where something was found that they decide.
+/// In the order of the settings: entity and filing always, the others where something was found
+/// that they decide.
 fn questions(obligations: &[Obligation]) -> Vec<Question> {
     let mut questions = vec![
         Question {

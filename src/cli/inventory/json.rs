@@ -1,6 +1,7 @@
-//! The inventory for programs, `miniguard/inventory/1`. The one thing to know: `hosts` and `resolution` stand only on network
-//! uses, `reasons` only where not all
-//! hosts are known, `package` only on vendored ones, `consent` only where the privacy guide speaks of the interface; `forms` are no uses of an interface; fields are only ever added.
+//! The inventory for programs, `miniguard/inventory/1`. `hosts` and `resolution` stand only on
+//! network uses, `reasons` only where not all hosts are known, `package` only on vendored ones,
+//! `consent` only where the privacy guide speaks of the interface; `forms` are no uses of an
+//! interface; fields are only ever added.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
-//! The inventory as Markdown tables, to be put into a filing document or a review.
-//! The one thing to know: cells hold text of the checked program, so everything that Markdown would read is escaped.
+//! The inventory as Markdown tables, to be put into a filing document or a review. Cells hold text
+//! of the checked program, so everything that Markdown would read is escaped.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
-//! The inventory for a terminal: aligned columns, Chinese counted as wide as it is.
-//! The one thing to know: the last column is never padded, so no line ends in blanks.
+//! The inventory for a terminal: aligned columns, Chinese counted as wide as it is. The last column
+//! is never padded, so no line ends in blanks.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,6 @@
-//! `inventory --platform`: what the platform's scan will ask to be declared, in each form (`miniguard/platform/1` in JSON).
-//! The one thing to know: it is a prediction and says so; what the scan is known to miss stands apart, with the same weight.
+//! `inventory --platform`: what the platform's scan will ask to be declared, in each form
+//! (`miniguard/platform/1` in JSON). It is a prediction and says so; what the scan is known to miss
+//! stands apart, with the same weight.
 
 use std::io::{self, Write};
 use std::slice;

@@ -1,5 +1,5 @@
-//! The inventory as tables, one for each kind, whatever they are drawn with.
-//! The one thing to know: only the columns that say something are there; hosts are a matter of network uses alone.
+//! The inventory as tables, one for each kind, whatever they are drawn with. Only the columns that
+//! say something are there; hosts are a matter of network uses alone.
 
 use super::Listing;
 use crate::check::inventory::{InventoryUse, Network, Resolution};

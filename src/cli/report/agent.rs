@@ -1,5 +1,6 @@
-//! The report for a coding agent: what to mend and how, without excerpts, in few words.
-//! Invariant: every error and warning is written in full, errors first; information and hints are counts by rule.
+//! The report for a coding agent: what to mend and how, without excerpts, in few words. Invariant:
+//! every error and warning is written in full, errors first; information and hints are counts by
+//! rule.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +28,8 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     summary(outcome, &rules, out)
 }
 
-/// One finding: place and message, the reason, what to do, and the fixes that the command line applies.
+/// One finding: place and message, the reason, what to do, and the fixes that the command line
+/// applies.
 fn finding(
     place: &str,
     finding: &Finding,

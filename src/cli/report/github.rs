@@ -1,5 +1,6 @@
-//! Annotations of GitHub Actions: one workflow command a finding. The one thing to know: a command is one line, so line ends
-//! and the separators of properties are percent-encoded; columns are given only within one line, as GitHub asks.
+//! Annotations of GitHub Actions: one workflow command a finding. A command is one line, so line
+//! ends and the separators of properties are percent-encoded; columns are given only within one
+//! line, as GitHub asks.
 
 use std::borrow::Cow;
 use std::io::{self, Write};

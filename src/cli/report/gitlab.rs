@@ -1,4 +1,4 @@
-//! GitLab Code Quality. The one thing to know: GitLab keeps one entry for each fingerprint, so the second of two findings
+//! GitLab Code Quality. GitLab keeps one entry for each fingerprint, so the second of two findings
 //! with the same identity gets a number behind it.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
-//! The report for programs, `miniguard/check/1`. The one thing to know: fields are only ever added, never renamed or moved.
+//! The report for programs, `miniguard/check/1`. Fields are only ever added, never renamed or
+//! moved.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,6 @@
-//! `JUnit` XML: a suite for each file, a case for each finding. The one thing to know: only findings that fail the run are
-//! failures; lighter ones are passing cases with their text, so that a test report is red exactly when the run is.
+//! `JUnit` XML: a suite for each file, a case for each finding. Only findings that fail the run are
+//! failures; lighter ones are passing cases with their text, so that a test report is red exactly
+//! when the run is.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
-//! The report for a person: what, where, an excerpt, why, what to do, and what can be applied.
-//! The one thing to know: it always carries colours, and every text of a checked file passes [`visible`] first, so that
+//! The report for a person: what, where, an excerpt, why, what to do, and what can be applied. It
+//! always carries colours, and every text of a checked file passes [`visible`] first, so that
 //! stripping the colours is all that a file or a pipe needs.
 
 use std::fmt::Write as _;
@@ -34,8 +34,8 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     summary(outcome, out)
 }
 
-/// The hints, each kind once with its first place: they are for the editor, where each is shown where it stands, and must not
-/// bury what matters here.
+/// The hints, each kind once with its first place: they are for the editor, where each is shown
+/// where it stands, and must not bury what matters here.
 fn hints(
     part: &Part,
     sources: &Sources<'_>,

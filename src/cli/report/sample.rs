@@ -77,7 +77,8 @@ pub(super) fn clean() -> Outcome {
     of(files(), Vec::new())
 }
 
-/// An error with two labels and two fixes, and an information over several lines; one more is in the baseline.
+/// An error with two labels and two fixes, and an information over several lines; one more is in
+/// the baseline.
 pub(super) fn outcome() -> Outcome {
     let files = files();
     let url = place(&files, "pages/index.js", "https://api.example.com", 1);

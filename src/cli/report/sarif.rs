@@ -1,5 +1,6 @@
-//! SARIF 2.1.0, for code scanning and viewers. The one thing to know: artefacts are named relative to the folder in which
-//! miniguard ran (`%SRCROOT%`, whose address is left to the reader), so the log is the same on every machine.
+//! SARIF 2.1.0, for code scanning and viewers. Artefacts are named relative to the folder in which
+//! miniguard ran (`%SRCROOT%`, whose address is left to the reader), so the log is the same on
+//! every machine.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -192,7 +193,8 @@ fn encoded(path: &str) -> String {
     uri
 }
 
-/// SARIF has three levels; what a hint is apart from an information stands in `properties` and `rank`.
+/// SARIF has three levels; what a hint is apart from an information stands in `properties` and
+/// `rank`.
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",

@@ -1,4 +1,4 @@
-//! Texts and positions for the writers. The one thing to know: this is where bytes become lines and columns, 1-based, in
+//! Texts and positions for the writers. This is where bytes become lines and columns, 1-based, in
 //! UTF-16 units, for every form alike.
 
 use std::cell::RefCell;

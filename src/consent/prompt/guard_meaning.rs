@@ -1,5 +1,6 @@
-//! What a condition on the way to a question says of earlier answers. The one thing to know: whatever is not known to say
-//! nothing of them is taken for a memory, so that a program that remembers in its own way is left alone.
+//! What a condition on the way to a question says of earlier answers. Whatever is not known to say
+//! nothing of them is taken for a memory, so that a program that remembers in its own way is left
+//! alone.
 
 use crate::catalogue;
 use crate::facts::ScriptFacts;
@@ -18,7 +19,8 @@ pub(crate) enum GuardMeaning {
     Perhaps,
 }
 
-/// Names of what the platform tells of the state of permissions, and of failures: they say the same at every opening.
+/// Names of what the platform tells of the state of permissions, and of failures: they say the same
+/// at every opening.
 const STATE: [&str; 7] =
     ["authSetting", "code", "errCode", "errMsg", "errno", "error", "needAuthorization"];
 
@@ -93,7 +95,8 @@ fn of_state(facts: &ScriptFacts, mut expr: ExprId) -> GuardMeaning {
     }
 }
 
-/// The last name of a member, or what a name stands for: `confirm` of `res.confirm` and of `({ confirm }) =>`.
+/// The last name of a member, or what a name stands for: `confirm` of `res.confirm` and of `({
+/// confirm }) =>`.
 fn name_of(facts: &ScriptFacts, expr: ExprId) -> Option<&str> {
     match facts.expr(expr) {
         Expr::Member { name, .. } => Some(name),

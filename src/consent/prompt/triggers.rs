@@ -1,5 +1,6 @@
-//! The ways to a question, followed backwards to what opens. The one thing to know: a way ends at the first thing that a person
-//! did, and where something of an earlier answer may be remembered; only what is left is a question that nobody asked for.
+//! The ways to a question, followed backwards to what opens. A way ends at the first thing that a
+//! person did, and where something of an earlier answer may be remembered; only what is left is a
+//! question that nobody asked for.
 
 use std::collections::BTreeSet;
 
@@ -117,7 +118,8 @@ struct State {
     caught: Option<crate::text::Span>,
 }
 
-/// What holds where `offset` is reached in `function`; `None` where something may be remembered, or a person agreed.
+/// What holds where `offset` is reached in `function`; `None` where something may be remembered, or
+/// a person agreed.
 fn state_at(facts: &ScriptFacts, offset: usize, function: FunctionId) -> Option<State> {
     let around = facts.function(function)?.span;
     let mut state = State { scope: None, caught: None };
@@ -161,7 +163,8 @@ fn named_scope(facts: &ScriptFacts, test: ExprId) -> Option<&'static str> {
         .next()
 }
 
-/// Whether what opens opens so often that a person who refused would see the question again and again.
+/// Whether what opens opens so often that a person who refused would see the question again and
+/// again.
 fn opens_every_time(
     graph: &CallGraph<'_>,
     module: ModuleId,
@@ -204,7 +207,8 @@ fn is_refusal(
             }
         }
     };
-    // A dialog tells in the same place what was tapped; had the person agreed, the way would have ended there.
+    // A dialog tells in the same place what was tapped; had the person agreed, the way would have
+    // ended there.
     answered && matches!(asking, PromptKind::Dialog(_))
 }
 

@@ -1,5 +1,6 @@
-//! What a form field says about itself, by origin. The one thing to know: a placeholder and the label before the field are two
-//! signs, an element's name, model and handler together are one: they are written by the same hand.
+//! What a form field says about itself, by origin. A placeholder and the label before the field are
+//! two signs, an element's name, model and handler together are one: they are written by the same
+//! hand.
 
 use crate::catalogue::{self, FieldKind, NameMatch, field_kinds, field_of_label};
 use crate::facts::TemplateFacts;
@@ -98,7 +99,8 @@ impl<'a> FieldTexts<'a> {
             signs
         };
         let candidates = field_kinds().iter().map(|kind| (kind, signs(kind)));
-        // Most signs first; of equals the kind of the words that people read, which stand for the field as a whole.
+        // Most signs first; of equals the kind of the words that people read, which stand for the
+        // field as a whole.
         candidates
             .filter(|(_, signs)| signs.len() > 1)
             .max_by_key(|(_, signs)| (signs.len(), signs.contains(&FieldEvidence::Label)))
@@ -114,8 +116,8 @@ impl<'a> FieldTexts<'a> {
     }
 }
 
-/// The nearest text before the field and behind the field before it, in an element around it; failing that, the title of one
-/// around it, or for a picker what it shows.
+/// The nearest text before the field and behind the field before it, in an element around it;
+/// failing that, the title of one around it, or for a picker what it shows.
 fn label_before(facts: &TemplateFacts, element: &Element, after: usize) -> Option<String> {
     let around: Vec<&Element> = std::iter::successors(Some(element), |inner| {
         facts.elements.get(usize::try_from(inner.parent?).ok()?)

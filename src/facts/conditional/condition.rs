@@ -1,9 +1,10 @@
-//! The condition of a directive: symbols with `||`, `&&` and parentheses.
-//! Invariant: `None` is an answer – a symbol that the project may define leaves a branch open, and never removes it.
+//! The condition of a directive: symbols with `||`, `&&` and parentheses. Invariant: `None` is an
+//! answer – a symbol that the project may define leaves a branch open, and never removes it.
 
 /// Symbols that are defined for WeChat.
 const DEFINED: [&str; 3] = ["MP", "MP-WEIXIN", "MP_WEIXIN"];
-/// Symbols that never are: other platforms. Source: uni-app's documentation of conditional compilation.
+/// Symbols that never are: other platforms. Source: uni-app's documentation of conditional
+/// compilation.
 const OTHERS: [&str; 22] = [
     "APP",
     "APP-ANDROID",

@@ -1,6 +1,6 @@
-//! A script's tokens, as far as words, strings and signs must be told from comments, texts and regular expressions.
-//! The one thing to know: whether a slash divides or opens an expression is told by what stands before it; where that does not
-//! tell, the text is not plain and there are no further tokens.
+//! A script's tokens, as far as words, strings and signs must be told from comments, texts and
+//! regular expressions. Whether a slash divides or opens an expression is told by what stands
+//! before it; where that does not tell, the text is not plain and there are no further tokens.
 
 use crate::syntax::Dialect;
 
@@ -35,7 +35,8 @@ pub(super) struct Tokens<'s> {
     dialect: Dialect,
     at: usize,
     last: Option<Token>,
-    /// Of each open parenthesis, whether it belongs to `if`, `while`, `for` or `with`: a statement follows it.
+    /// Of each open parenthesis, whether it belongs to `if`, `while`, `for` or `with`: a statement
+    /// follows it.
     parentheses: Vec<bool>,
     /// Of each open brace, whether it is that of a `${`.
     braces: Vec<bool>,

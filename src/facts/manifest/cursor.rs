@@ -1,5 +1,6 @@
-//! Where a cursor stands in a JSON text. The one thing to know: it goes by the tokens alone, so it is right for a text that is
-//! being typed – a quote without its twin, a key without a value – of which no value can be read.
+//! Where a cursor stands in a JSON text. It goes by the tokens alone, so it is right for a text
+//! that is being typed – a quote without its twin, a key without a value – of which no value can be
+//! read.
 
 use super::lexer::{Lexer, Token, TokenKind};
 use super::literal::unescape;
@@ -8,7 +9,8 @@ use crate::text::Span;
 /// Where a cursor stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    /// What leads to the object or list around it, outermost first; for a value of an object also its key.
+    /// What leads to the object or list around it, outermost first; for a value of an object also
+    /// its key.
     pub path: Vec<Step>,
     /// What can be written there.
     pub wants: Wants,
@@ -20,7 +22,8 @@ pub struct Cursor {
     pub open: bool,
     /// Whether a colon follows.
     pub before_colon: bool,
-    /// The keys of the object around it, or the strings of the list, but for the one that it stands in.
+    /// The keys of the object around it, or the strings of the list, but for the one that it stands
+    /// in.
     pub present: Vec<Box<str>>,
 }
 
@@ -89,8 +92,8 @@ impl Open {
     }
 }
 
-/// The cursor at byte `offset` of `source`; `None` outside all objects and lists, in a comment, and where only a mark can stand.
-/// O(n).
+/// The cursor at byte `offset` of `source`; `None` outside all objects and lists, in a comment, and
+/// where only a mark can stand. O(n).
 pub fn cursor(source: &str, offset: usize) -> Option<Cursor> {
     let mut lexer = Lexer::new(source, 0);
     let mut open: Vec<Open> = Vec::new();
@@ -183,7 +186,8 @@ fn feed(source: &str, open: &mut Vec<Open>, token: Token) {
     }
 }
 
-/// Reads on to the end of the object or list around the cursor; whether a colon follows what the cursor stands in.
+/// Reads on to the end of the object or list around the cursor; whether a colon follows what the
+/// cursor stands in.
 fn rest(
     source: &str,
     under: Option<Token>,
@@ -228,7 +232,8 @@ fn text(source: &str, token: Token) -> Box<str> {
 mod tests {
     use super::*;
 
-    /// The cursor at the `|` of a text, in words: path, what is wanted, what would be replaced, what is there.
+    /// The cursor at the `|` of a text, in words: path, what is wanted, what would be replaced,
+    /// what is there.
     fn shown(marked: &str) -> String {
         let offset = marked.find('|').unwrap();
         let source = marked.replacen('|', "", 1);

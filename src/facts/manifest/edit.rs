@@ -1,6 +1,7 @@
-//! Edits of a manifest that keep its formatting and its comments: replacements of byte ranges, found from the facts.
-//! The one thing to know: an edit is `None` where it cannot be sure – the path leads to a value of another type, or the
-//! text is broken in the container that would change – and an empty list where nothing is to do.
+//! Edits of a manifest that keep its formatting and its comments: replacements of byte ranges,
+//! found from the facts. An edit is `None` where it cannot be sure – the path leads to a value of
+//! another type, or the text is broken in the container that would change – and an empty list where
+//! nothing is to do.
 
 mod container;
 mod insert;
@@ -17,11 +18,12 @@ use crate::text::Span;
 use container::Container;
 use insert::Item;
 
-/// Replacements of byte ranges of the unedited text: sorted, not overlapping, to be applied together.
+/// Replacements of byte ranges of the unedited text: sorted, not overlapping, to be applied
+/// together.
 pub type Edits = Vec<(Span, String)>;
 
-/// Appends the string `text` to the array at `path`, unless it is there. What is absent on the way is created:
-/// objects, then the array, as last members. O(path's containers).
+/// Appends the string `text` to the array at `path`, unless it is there. What is absent on the way
+/// is created: objects, then the array, as last members. O(path's containers).
 pub fn add_to_array(
     facts: &ManifestFacts,
     source: &str,
@@ -31,7 +33,8 @@ pub fn add_to_array(
     add_all_to_array(facts, source, path, &[text])
 }
 
-/// Appends those strings of `texts` to the array at `path` that it does not hold yet, in order; see [`add_to_array`].
+/// Appends those strings of `texts` to the array at `path` that it does not hold yet, in order; see
+/// [`add_to_array`].
 pub fn add_all_to_array(
     facts: &ManifestFacts,
     source: &str,
@@ -63,8 +66,8 @@ pub fn add_all_to_array(
     Some(insert::append(&container, &facts.style, place.inline, &items))
 }
 
-/// Makes `value` the member `key` of the object at `path`: replaces the value of the last such member, or adds one at
-/// the end. Objects that are absent on the way are created.
+/// Makes `value` the member `key` of the object at `path`: replaces the value of the last such
+/// member, or adds one at the end. Objects that are absent on the way are created.
 pub fn set_member(
     facts: &ManifestFacts,
     source: &str,
@@ -88,8 +91,8 @@ pub fn set_member(
     Some(vec![(span, value.render(&facts.style, indent, place.inline))])
 }
 
-/// Removes every element of the array at `path` that is the string `text`, each with its comma, its line and the
-/// comments that belong to it (those right above it and those behind it).
+/// Removes every element of the array at `path` that is the string `text`, each with its comma, its
+/// line and the comments that belong to it (those right above it and those behind it).
 pub fn remove_element(
     facts: &ManifestFacts,
     source: &str,
@@ -99,7 +102,8 @@ pub fn remove_element(
     remove_elements(facts, source, path, &[text])
 }
 
-/// Removes every element of the array at `path` that is one of the strings `texts`; see [`remove_element`].
+/// Removes every element of the array at `path` that is one of the strings `texts`; see
+/// [`remove_element`].
 pub fn remove_elements(
     facts: &ManifestFacts,
     source: &str,

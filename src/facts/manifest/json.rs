@@ -1,4 +1,5 @@
-//! A JSON value that knows where it stands. The one thing to know: of a repeated key the last one counts, as on the platform.
+//! A JSON value that knows where it stands. Of a repeated key the last one counts, as on the
+//! platform.
 
 use crate::text::Span;
 

@@ -1,5 +1,5 @@
-//! The tokens of JSON with comments. The one thing to know: an unclosed string ends with its line,
-//! so that a quote being typed does not swallow the members below it.
+//! The tokens of JSON with comments. An unclosed string ends with its line, so that a quote being
+//! typed does not swallow the members below it.
 
 use crate::text::Span;
 
@@ -39,7 +39,8 @@ pub(super) enum TokenKind {
         /// Whether it ends.
         closed: bool,
     },
-    /// White space that is not JSON's (U+00A0, U+3000 …), a control character, a byte order mark inside the text.
+    /// White space that is not JSON's (U+00A0, U+3000 …), a control character, a byte order mark
+    /// inside the text.
     Stray,
     /// The end of the text.
     End,

@@ -1,11 +1,11 @@
-//! How strings and numbers are written in JSON, both ways.
-//! The one thing to know: half a surrogate pair is JSON but no text; it reads as U+FFFD.
+//! How strings and numbers are written in JSON, both ways. Half a surrogate pair is JSON but no
+//! text; it reads as U+FFFD.
 
 use std::fmt::Write as _;
 use std::str::Chars;
 
-/// What a quoted string says, and whether it is JSON throughout (no unknown escape, no raw control character).
-/// An escape that JSON does not know stays as written.
+/// What a quoted string says, and whether it is JSON throughout (no unknown escape, no raw control
+/// character). An escape that JSON does not know stays as written.
 pub(super) fn unescape(inner: &str) -> (Box<str>, bool) {
     let mut text = String::with_capacity(inner.len());
     let mut sound = true;

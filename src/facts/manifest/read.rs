@@ -1,7 +1,7 @@
-//! Reads a manifest's text, whole or broken. The one thing to know: it reads the text, not the tree.
-//! After an open bracket the JSON grammar's recovery gives a flat list of leaves without their nesting, lets an open quote
-//! turn the next key into a value, and may differ between a reparsed and a fresh tree; a manifest is half-typed
-//! exactly while its findings matter, and equal bytes must give equal facts.
+//! Reads a manifest's text, whole or broken. It reads the text, not the tree. After an open bracket
+//! the JSON grammar's recovery gives a flat list of leaves without their nesting, lets an open
+//! quote turn the next key into a value, and may differ between a reparsed and a fresh tree; a
+//! manifest is half-typed exactly while its findings matter, and equal bytes must give equal facts.
 
 use super::edit::Style;
 use super::lexer::{Lexer, Token, TokenKind};
@@ -15,8 +15,8 @@ const DEEPEST: usize = 128;
 
 /// Reads the facts of a manifest. O(n); every text has facts.
 ///
-/// A member without a value, an unclosed string and an unknown word are left out and reported; a missing comma or
-/// bracket is reported and made good.
+/// A member without a value, an unclosed string and an unknown word are left out and reported; a
+/// missing comma or bracket is reported and made good.
 pub fn read(source: &str) -> ManifestFacts {
     let mut reader = Reader::new(source);
     let root = reader.document();
@@ -26,7 +26,8 @@ pub fn read(source: &str) -> ManifestFacts {
     ManifestFacts { root, problems, comments, style }
 }
 
-/// Puts problems in order, joins those that touch and drops what is missing inside a part that is wrong as a whole.
+/// Puts problems in order, joins those that touch and drops what is missing inside a part that is
+/// wrong as a whole.
 fn tidy(problems: &mut Vec<SyntaxProblem>) {
     problems.sort_by_key(|problem| (problem.span, problem.missing));
     problems.dedup_by(|next, problem| {
@@ -127,7 +128,8 @@ impl<'s> Reader<'s> {
         matches!(self.now.kind, TokenKind::String { .. }) && self.next.kind == TokenKind::Colon
     }
 
-    /// Reads the value that begins here ([`Reader::at_value`]); `None` when it is none and was reported.
+    /// Reads the value that begins here ([`Reader::at_value`]); `None` when it is none and was
+    /// reported.
     fn value(&mut self, depth: usize) -> Option<Json> {
         let span = self.now.span;
         let kind = match self.now.kind {
@@ -175,7 +177,8 @@ impl<'s> Reader<'s> {
         let mut before = Before::Open;
         loop {
             match self.now.kind {
-                // After the root nothing may follow: a comma tells that this bracket is one too many.
+                // After the root nothing may follow: a comma tells that this bracket is one too
+                // many.
                 TokenKind::CloseObject if depth == 0 && self.next.kind == TokenKind::Comma => {
                     self.reject();
                     before = Before::Item;

@@ -1,5 +1,5 @@
-//! Code that runs only sometimes. The one thing to know: a branch is a run of bytes, so what stands around a place is found by
-//! comparing places; the rest of a block after `if (x) return` is a branch, too.
+//! Code that runs only sometimes. A branch is a run of bytes, so what stands around a place is
+//! found by comparing places; the rest of a block after `if (x) return` is a branch, too.
 
 use super::context::Position;
 use super::kind::{Kind, Part};
@@ -30,7 +30,8 @@ pub enum When {
     Tried,
     /// When the two are equal: a `case` that nothing falls through to.
     Equal(ExprId, ExprId),
-    /// When the expression is none of the cases of its `switch`: `default`, where nothing falls through to it.
+    /// When the expression is none of the cases of its `switch`: `default`, where nothing falls
+    /// through to it.
     Otherwise(ExprId),
     /// A `case` that another one falls through to, or the body of a loop over something.
     Sometimes,
@@ -56,7 +57,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Notes for each `if` among the statements of a block that leaves it, how far what follows reaches.
+    /// Notes for each `if` among the statements of a block that leaves it, how far what follows
+    /// reaches.
     pub(super) fn note_exits(&mut self, block: Node) {
         let nodes = self.nodes;
         let end = nodes.span(block).end();

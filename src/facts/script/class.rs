@@ -1,4 +1,4 @@
-//! Classes. The one thing to know: the initialiser of a field and a static block run as functions of their own (see
+//! Classes. The initialiser of a field and a static block run as functions of their own (see
 //! [`super::Function`]), so that `this` in them is never that of the function around the class.
 
 use super::context::Position;

@@ -1,6 +1,6 @@
-//! Where an expression stands, and what that says of the names in it. The one thing to know: a position is handed down and
-//! becomes a [`Context`] only where it meets a name or member chain; what stands between passes it on, weakens it to a test,
-//! or ends it.
+//! Where an expression stands, and what that says of the names in it. A position is handed down and
+//! becomes a [`Context`] only where it meets a name or member chain; what stands between passes it
+//! on, weakens it to a test, or ends it.
 
 use super::read::Reader;
 use super::{BindingId, Context, ExprId, Occurrence};
@@ -25,7 +25,8 @@ pub(super) enum Position {
 }
 
 impl Position {
-    /// The position of the last part that may become the whole's value: a branch, the right of a logical operator.
+    /// The position of the last part that may become the whole's value: a branch, the right of a
+    /// logical operator.
     pub(super) fn passed_on(self) -> Self {
         match self {
             Self::Tested | Self::Discarded | Self::Called => self,

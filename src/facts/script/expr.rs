@@ -1,4 +1,4 @@
-//! An expression of a script as data. The one thing to know: what the language can say but we do not follow is
+//! An expression of a script as data. What the language can say but we do not follow is
 //! [`Expr::Unknown`]; nothing is guessed here.
 
 use crate::text::Span;
@@ -51,8 +51,9 @@ pub enum Expr {
     Number(Box<str>),
     /// A string, escapes resolved.
     String(Box<str>),
-    /// A template literal or a chain of `+`, flattened: its pieces in order. Whether `+` joins text or adds numbers is not
-    /// known here, except that two literal numbers are never pieces side by side before a text.
+    /// A template literal or a chain of `+`, flattened: its pieces in order. Whether `+` joins text
+    /// or adds numbers is not known here, except that two literal numbers are never pieces side by
+    /// side before a text.
     Concat(Box<[ExprId]>),
     /// A name declared in this file.
     Name(BindingId),
@@ -69,7 +70,8 @@ pub enum Expr {
         /// Which, 0-based.
         index: u32,
     },
-    /// What a module gives under a name. `import('…')` with a literal is the module itself, without the promise around it.
+    /// What a module gives under a name. `import('…')` with a literal is the module itself, without
+    /// the promise around it.
     Import {
         /// The index in `ScriptFacts::imports`.
         import: u32,
@@ -123,7 +125,8 @@ pub enum Expr {
         /// When false.
         otherwise: ExprId,
     },
-    /// `||`, `&&`, `??`; also a parameter or destructured name with its default, as `??`-like [`LogicalOperator::Default`].
+    /// `||`, `&&`, `??`; also a parameter or destructured name with its default, as `??`-like
+    /// [`LogicalOperator::Default`].
     Logical {
         /// Which.
         operator: LogicalOperator,
@@ -168,7 +171,8 @@ pub struct Argument {
 pub struct Entry {
     /// Its key.
     pub key: Key,
-    /// The key's place, with quotes or brackets; that of a spread or of what has no key is the value's.
+    /// The key's place, with quotes or brackets; that of a spread or of what has no key is the
+    /// value's.
     pub key_span: Span,
     /// Its value; for a getter, the function.
     pub value: ExprId,
@@ -179,7 +183,8 @@ pub struct Entry {
 pub enum Key {
     /// `name:`, `'name':`, `1:`, `name() {}`, shorthand.
     Name(Box<str>),
-    /// `[expression]:` where the expression is no literal string. The value of a computed getter or setter is unknown.
+    /// `[expression]:` where the expression is no literal string. The value of a computed getter or
+    /// setter is unknown.
     Computed(ExprId),
     /// `...value`
     Spread,

@@ -1,4 +1,4 @@
-//! Functions and their parameters. The one thing to know: whatever the form of a parameter, its names are bindings whose
+//! Functions and their parameters. Whatever the form of a parameter, its names are bindings whose
 //! values lead back to [`Expr::Parameter`].
 
 use super::context::Position;
@@ -28,7 +28,8 @@ impl Reader<'_, '_> {
         id
     }
 
-    /// Calls `read` with the names and the `this` of the function that `node` opens; not at all when that nests too deeply.
+    /// Calls `read` with the names and the `this` of the function that `node` opens; not at all
+    /// when that nests too deeply.
     pub(super) fn within_function(&mut self, node: Node, read: impl FnOnce(&mut Self, FunctionId)) {
         let Some((scope, function)) = self.scopes.function_at(node) else { return };
         let around = (self.function, self.this);
@@ -68,7 +69,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads parameter `index`: `node`, with its decorators and default, whose names are in `pattern`.
+    /// Reads parameter `index`: `node`, with its decorators and default, whose names are in
+    /// `pattern`.
     fn parameter(&mut self, node: Node, pattern: Node, function: FunctionId, index: u32) {
         let nodes = self.nodes;
         for decorator in nodes.children(node).filter(|&child| nodes.part(child) == Part::Decorator)

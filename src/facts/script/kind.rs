@@ -1,5 +1,6 @@
-//! The kinds of syntax that scripts are read by, for both grammars. The one thing to know: grammars number their symbols
-//! differently, so each number is turned into a [`Kind`] once per grammar, and reading never compares names.
+//! The kinds of syntax that scripts are read by, for both grammars. Grammars number their symbols
+//! differently, so each number is turned into a [`Kind`] once per grammar, and reading never
+//! compares names.
 
 use std::sync::OnceLock;
 
@@ -121,7 +122,8 @@ names! {
     ShorthandPattern = "shorthand_property_identifier_pattern",
     // Not descended into.
     Comment = "comment" | "html_comment",
-    // Types and what else is gone at run time; ambient declarations name things that exist elsewhere.
+    // Types and what else is gone at run time; ambient declarations name things that exist
+    // elsewhere.
     Dropped = "abstract_method_signature" | "ambient_declaration" | "array_type" | "asserts_annotation"
         | "conditional_type" | "constructor_type" | "debugger_statement" | "empty_statement"
         | "escape_sequence" | "existential_type" | "flow_maybe_type" | "function_signature" | "function_type"

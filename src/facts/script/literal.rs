@@ -1,4 +1,4 @@
-//! Array, object and template literals. The one thing to know: a function that is an entry of an object literal has that
+//! Array, object and template literals. A function that is an entry of an object literal has that
 //! literal as its owner, whether written as a method or as a property.
 
 use super::context::Position;

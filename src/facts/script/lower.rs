@@ -1,5 +1,6 @@
-//! Turns expressions into data. The one thing to know: programs nest on the left without limit (`a.b().c()`, `a + b + c`,
-//! `a && b && c`), so the way down to the first operand is walked in a loop, and only the other operands recurse.
+//! Turns expressions into data. Programs nest on the left without limit (`a.b().c()`, `a + b + c`,
+//! `a && b && c`), so the way down to the first operand is walked in a loop, and only the other
+//! operands recurse.
 
 use super::context::Position;
 use super::kind::{Kind, Part};
@@ -35,7 +36,8 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// The part of `node` that is to be lowered first, and its position; `None` where there is nothing to walk down to.
+    /// The part of `node` that is to be lowered first, and its position; `None` where there is
+    /// nothing to walk down to.
     fn first_operand(&mut self, node: Node, position: Position) -> Option<(Node, Position)> {
         let nodes = self.nodes;
         let inner = match nodes.kind(node) {

@@ -1,5 +1,6 @@
-//! What a module asks for and gives, in `CommonJS` and ES alike. The one thing to know: `require`, `module` and `exports` count only
-//! where the file does not declare them; inside a bundle they are parameters and say nothing of this file.
+//! What a module asks for and gives, in `CommonJS` and ES alike. `require`, `module` and `exports`
+//! count only where the file does not declare them; inside a bundle they are parameters and say
+//! nothing of this file.
 
 use super::context::Position;
 use super::kind::{Kind, Part};
@@ -233,7 +234,8 @@ impl Reader<'_, '_> {
         self.is_global(expr, "exports") || self.is_member(expr, "module", "exports")
     }
 
-    /// Notes an export, if the call is `Object.defineProperty(exports, '…', { value: … })` or with `get`.
+    /// Notes an export, if the call is `Object.defineProperty(exports, '…', { value: … })` or with
+    /// `get`.
     pub(super) fn defined_property(&mut self, callee: ExprId, arguments: &[Argument]) {
         let &[object, name, descriptor] = arguments else { return };
         if !self.is_member(callee, "Object", "defineProperty") || !self.is_exports(object.value) {

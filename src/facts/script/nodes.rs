@@ -1,6 +1,6 @@
-//! A script's tree, copied flat: one array in document order, without punctuation, types and comments.
-//! The one thing to know: a node's subtree is the run of nodes up to its `end`, so that children, skipping a subtree and
-//! walking everything cost no stack, no allocation and no call into the parser.
+//! A script's tree, copied flat: one array in document order, without punctuation, types and
+//! comments. A node's subtree is the run of nodes up to its `end`, so that children, skipping a
+//! subtree and walking everything cost no stack, no allocation and no call into the parser.
 
 mod node_buffer;
 
@@ -89,7 +89,8 @@ impl<'s> Nodes<'s> {
     ) {
         // Nodes that are entered and not yet left: those that are kept by index.
         let mut open: Vec<Option<usize>> = Vec::new();
-        // How many of them are not kept, and how many are errors: an error within an error is part of it.
+        // How many of them are not kept, and how many are errors: an error within an error is part
+        // of it.
         let (mut hidden, mut errors) = (0_usize, 0_usize);
         loop {
             let node = cursor.node();
@@ -142,7 +143,8 @@ impl<'s> Nodes<'s> {
         }
     }
 
-    /// Whether commas matter in the node that was entered last: where something can be left out between two.
+    /// Whether commas matter in the node that was entered last: where something can be left out
+    /// between two.
     fn counts_commas(&self, parent: Option<&Option<usize>>) -> bool {
         let parent = parent.copied().flatten().and_then(|index| self.entries.get(index));
         parent.is_some_and(|parent| matches!(parent.kind, Kind::Array | Kind::ArrayPattern))

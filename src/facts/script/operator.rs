@@ -1,5 +1,6 @@
-//! Unary and binary operators. The one thing to know: `+` is kept as [`Expr::Concat`], the logical operators as themselves,
-//! and a few idioms of minifiers (`!0`, `void 0`, `-1`) as the constants they are; all other arithmetic is unknown.
+//! Unary and binary operators. `+` is kept as [`Expr::Concat`], the logical operators as
+//! themselves, and a few idioms of minifiers (`!0`, `void 0`, `-1`) as the constants they are; all
+//! other arithmetic is unknown.
 
 use super::context::Position;
 use super::kind::{Kind, Part};
@@ -43,7 +44,8 @@ impl<'s> Reader<'_, 's> {
         whole
     }
 
-    /// Finishes the binary operator of `step`, whose left side is `left`; of a chain of `+`, all of it.
+    /// Finishes the binary operator of `step`, whose left side is `left`; of a chain of `+`, all of
+    /// it.
     pub(super) fn binary(&mut self, step: Step, left: ExprId, base: usize) -> ExprId {
         let operator = self.operator(step.node);
         if operator == "+" {
@@ -67,7 +69,8 @@ impl<'s> Reader<'_, 's> {
         whole
     }
 
-    /// Lowers a chain of `+` into one [`Expr::Concat`]: `node` and those around it that wait on the spine.
+    /// Lowers a chain of `+` into one [`Expr::Concat`]: `node` and those around it that wait on the
+    /// spine.
     fn sum(&mut self, mut node: Node, left: ExprId, base: usize) -> ExprId {
         let mut pieces = Vec::new();
         let left_node = self.nodes.child(node, Part::Left);

@@ -1,5 +1,6 @@
-//! Assignments and destructuring. The one thing to know: a name taken out of a value is given the member expression that it
-//! stands for, so that `const { a } = x` and `const a = x.a` are the same to everyone after this.
+//! Assignments and destructuring. A name taken out of a value is given the member expression that
+//! it stands for, so that `const { a } = x` and `const a = x.a` are the same to everyone after
+//! this.
 
 use super::context::Position;
 use super::kind::{Kind, Part};
@@ -21,7 +22,8 @@ impl Reader<'_, '_> {
         self.binding_of(self.nodes.bare(target)).map_or(Position::Read, Position::Bound)
     }
 
-    /// Gives `value` to `target`: a name, a member or a pattern. `declares` tells a declaration from an assignment.
+    /// Gives `value` to `target`: a name, a member or a pattern. `declares` tells a declaration
+    /// from an assignment.
     pub(super) fn bind(&mut self, target: Node, value: ExprId, declares: bool) {
         let nodes = self.nodes;
         let target = nodes.bare(target);
@@ -140,7 +142,8 @@ impl Reader<'_, '_> {
         value
     }
 
-    /// Notes that the member `value` was taken out for `target`, unless `target` takes it apart further.
+    /// Notes that the member `value` was taken out for `target`, unless `target` takes it apart
+    /// further.
     fn taken_occurrence(&mut self, value: ExprId, target: Node) {
         let nodes = self.nodes;
         let mut target = nodes.bare(target);

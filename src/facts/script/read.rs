@@ -1,5 +1,6 @@
-//! Reads the facts of a script from its tree. The one thing to know: the reader goes through the flat copy of the tree once,
-//! statements without recursion, expressions with a depth limit, so that no input overflows the stack.
+//! Reads the facts of a script from its tree. The reader goes through the flat copy of the tree
+//! once, statements without recursion, expressions with a depth limit, so that no input overflows
+//! the stack.
 
 use std::collections::HashMap;
 
@@ -14,7 +15,8 @@ use crate::syntax::{Dialect, Grammar, Tree};
 use crate::text::Span;
 
 /// How deep expressions and functions may nest in each other before they are no longer followed.
-/// Chains (`a.b().c()`, `a + b + c`, `else if`, nested blocks) do not count: they are gone through without recursion.
+/// Chains (`a.b().c()`, `a + b + c`, `else if`, nested blocks) do not count: they are gone through
+/// without recursion.
 const MAX_DEPTH: u32 = 200;
 
 /// Reads the facts of `source` from a tree of it. O(n), plus sorting what is nearly sorted.
@@ -23,7 +25,8 @@ pub fn read(tree: &Tree, source: &str) -> ScriptFacts {
     read_nodes(&Nodes::new(tree, dialect, source))
 }
 
-/// As [`read`], with the same facts, sooner: `flat` is what the tree before an edit left, and is replaced by what this one does.
+/// As [`read`], with the same facts, sooner: `flat` is what the tree before an edit left, and is
+/// replaced by what this one does.
 pub fn reread(tree: &Tree, source: &str, flat: &mut Option<NodeBuffer>) -> ScriptFacts {
     let Some(dialect) = dialect(tree) else { return ScriptFacts::default() };
     let nodes = Nodes::again(tree, dialect, source, flat.as_ref());
@@ -87,7 +90,8 @@ pub(super) struct Reader<'t, 's> {
     pub(super) called: Vec<usize>,
     /// Statements that remain to be read, next last.
     pub(super) work: Vec<Work>,
-    /// For each `if` that leaves its block: what follows, and whether that runs when the condition holds.
+    /// For each `if` that leaves its block: what follows, and whether that runs when the condition
+    /// holds.
     pub(super) exits: HashMap<Node, (Span, bool)>,
     /// For each `case` that nothing falls through to: what its `switch` asks for.
     pub(super) cases: HashMap<Node, ExprId>,
@@ -107,7 +111,8 @@ impl Reader<'_, '_> {
         self.push(expr, self.nodes.span(node))
     }
 
-    /// Goes one level deeper for `read`, unless that is too deep: then notes the problem and gives [`Expr::Unknown`].
+    /// Goes one level deeper for `read`, unless that is too deep: then notes the problem and gives
+    /// [`Expr::Unknown`].
     pub(super) fn deeper(&mut self, node: Node, read: impl FnOnce(&mut Self) -> ExprId) -> ExprId {
         if self.depth >= MAX_DEPTH {
             let span = self.nodes.span(node);

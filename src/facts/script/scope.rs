@@ -1,5 +1,6 @@
-//! Which names a script declares, and where each can be seen. The one thing to know: all names are declared before anything
-//! is read, in one pass without recursion, so that a use before its declaration resolves like any other.
+//! Which names a script declares, and where each can be seen. All names are declared before
+//! anything is read, in one pass without recursion, so that a use before its declaration resolves
+//! like any other.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -47,7 +48,8 @@ impl<'s> Scopes<'s> {
         self.at.get(&node).copied()
     }
 
-    /// The scope and function that `node` opens, when it is a function (or a class field or static block).
+    /// The scope and function that `node` opens, when it is a function (or a class field or static
+    /// block).
     pub(super) fn function_at(&self, node: Node) -> Option<(ScopeId, FunctionId)> {
         let scope = self.at(node)?;
         Some((scope, self.scopes.get(scope.index())?.function?))
@@ -320,7 +322,8 @@ impl<'s> Declarer<'_, 's> {
         self.known.insert((scope, name), id);
     }
 
-    /// Outside of strict mode a function declared in a block can also be seen around it, unless another name stands there.
+    /// Outside of strict mode a function declared in a block can also be seen around it, unless
+    /// another name stands there.
     fn show_functions_of_blocks(&mut self) {
         for (block, id) in std::mem::take(&mut self.in_blocks) {
             let hoist = self.out.scopes.scopes.get(block.index()).map(|scope| scope.hoist);

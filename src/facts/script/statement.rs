@@ -1,4 +1,5 @@
-//! Statements. The one thing to know: what remains to be read lies on a stack of our own, so statements nest without limit.
+//! Statements. What remains to be read lies on a stack of our own, so statements nest without
+//! limit.
 
 use super::context::Position;
 use super::kind::{Kind, Part};

@@ -1,4 +1,4 @@
-//! What a string literal says. The one thing to know: every input has a value; an escape that the language forbids stands
+//! What a string literal says. Every input has a value; an escape that the language forbids stands
 //! for itself, half a surrogate pair is U+FFFD.
 
 use std::borrow::Cow;

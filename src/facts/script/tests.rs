@@ -1,4 +1,4 @@
-//! Examples of scripts and what is read from them. The one thing to know: facts are compared as text, written by `dump`.
+//! Examples of scripts and what is read from them. Facts are compared as text, written by `dump`.
 
 mod branches;
 mod contexts;

@@ -1,5 +1,6 @@
 //! The blocks of a single file: `<template>`, `<script>`, `<style>` and others at its top level.
-//! Invariant: every text has blocks, and they do not overlap; a block without its end tag ends where the next one begins a line.
+//! Invariant: every text has blocks, and they do not overlap; a block without its end tag ends
+//! where the next one begins a line.
 
 use crate::text::Span;
 
@@ -192,8 +193,8 @@ fn is_foreign_markup(attribute: &BlockAttribute) -> bool {
             .is_some_and(|(value, _)| !value.is_empty() && &**value != "html")
 }
 
-/// Where the content of a block ends that has no end tag of its own: at its last end tag before the next block that begins a
-/// line, at that block, or at the end of the text.
+/// Where the content of a block ends that has no end tag of its own: at its last end tag before the
+/// next block that begins a line, at that block, or at the end of the text.
 fn unclosed_end(source: &str, from: usize, name: &str) -> usize {
     let rest = source.get(from..).unwrap_or("");
     let next = rest

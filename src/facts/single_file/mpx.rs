@@ -1,5 +1,5 @@
-//! What mpx adds to blocks and to WXML: `mode="ali"` on blocks, `open-type@wx|swan` on attributes, `@ali` on elements, calls as
-//! handlers (`bindtap="go(item)"`).
+//! What mpx adds to blocks and to WXML: `mode="ali"` on blocks, `open-type@wx|swan` on attributes,
+//! `@ali` on elements, calls as handlers (`bindtap="go(item)"`).
 //!
 //! Source: mpx's documentation of conditional compilation and of event handling (didi/mpx@3d32a6e).
 

@@ -1,4 +1,5 @@
-//! The parses of one text, part by part, with the trees of the version before it. Invariant: a tree is that of a fresh parse.
+//! The parses of one text, part by part, with the trees of the version before it. Invariant: a tree
+//! is that of a fresh parse.
 
 use crate::syntax::{Grammar, Tree};
 
@@ -31,7 +32,8 @@ impl<'t> Parses<'t> {
         Self { before, now: PartTrees::default() }
     }
 
-    /// Parses the next part. O(n), or of a part that is like the one before, O(edit) and a comparison of the two texts.
+    /// Parses the next part. O(n), or of a part that is like the one before, O(edit) and a
+    /// comparison of the two texts.
     pub(super) fn parse(&mut self, grammar: Grammar, text: String) -> Tree {
         let Some(before) = self.before else { return Tree::parse(grammar, &text) };
         let known = before.parts.get(self.now.parts.len());

@@ -1,6 +1,7 @@
-//! The template of a `.vue` file as the facts of a template: directives become what they are in WXML (`@click` binds `tap`,
-//! `v-if` is a control attribute, `:x` an expression), names are spelled with hyphens.
-//! Invariant: every place is one of the `.vue` file; what no directive of the language is stays as it is written.
+//! The template of a `.vue` file as the facts of a template: directives become what they are in
+//! WXML (`@click` binds `tap`, `v-if` is a control attribute, `:x` an expression), names are
+//! spelled with hyphens. Invariant: every place is one of the `.vue` file; what no directive of the
+//! language is stays as it is written.
 
 mod directive;
 mod expressions;
@@ -16,7 +17,8 @@ use crate::text::Span;
 use directive::{Directive, directive};
 use expressions::{ExpressionSite, ReadExpression, SiteKind, read_all};
 
-/// Reads the template in `section` of the preprocessed text `source`; the expressions are of `dialect`. O(n).
+/// Reads the template in `section` of the preprocessed text `source`; the expressions are of
+/// `dialect`. O(n).
 pub(super) fn read(
     source: &str,
     section: Span,

@@ -1,7 +1,8 @@
-//! What in a template is damaged, or written in a form that not every compiler takes. The one thing to know: facts judge nothing;
-//! which compiler says what about a form is the business of a rule.
+//! What in a template is damaged, or written in a form that not every compiler takes. Facts judge
+//! nothing; which compiler says what about a form is the business of a rule.
 //!
-//! Source: the syntax that the two official compilers accept, measured on both; `grammars/wxml/test/cases.json` holds the cases.
+//! Source: the syntax that the two official compilers accept, measured on both;
+//! `grammars/wxml/test/cases.json` holds the cases.
 
 use crate::text::Span;
 

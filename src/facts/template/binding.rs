@@ -1,5 +1,5 @@
-//! What ties a template to its script: handlers of events, and expressions over the data.
-//! The one thing to know: these are views of the elements, nothing is stored twice.
+//! What ties a template to its script: handlers of events, and expressions over the data. These are
+//! views of the elements, nothing is stored twice.
 
 use super::{AttributeKind, AttributeValue, Element, Piece, TemplateExpression, TemplateFacts};
 use crate::text::Span;
@@ -74,7 +74,8 @@ impl TemplateFacts {
         (0..).zip(&self.elements).flat_map(|(index, element)| element.events(index))
     }
 
-    /// Every expression: those of the elements' attributes, then those of the texts, each in document order.
+    /// Every expression: those of the elements' attributes, then those of the texts, each in
+    /// document order.
     pub fn bindings(&self) -> impl Iterator<Item = Binding<'_>> {
         let of_elements = (0..).zip(&self.elements).flat_map(|(index, element)| {
             element.attributes.iter().flat_map(move |attribute| {

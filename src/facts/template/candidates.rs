@@ -1,4 +1,4 @@
-//! The texts that a value may be, as far as the template itself says. The one thing to know: a list that is said to be
+//! The texts that a value may be, as far as the template itself says. A list that is said to be
 //! complete names every text; what a name of the data holds is never guessed.
 
 use super::{AttributeValue, ExpressionKind, Piece, TemplateExpression};

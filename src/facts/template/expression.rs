@@ -1,4 +1,4 @@
-//! What stands between `{{` and `}}`, as data. The one thing to know: an expression with a part that could not be read is
+//! What stands between `{{` and `}}`, as data. An expression with a part that could not be read is
 //! [`ExpressionKind::Unknown`] as a whole; nothing is guessed, and what surrounds it stays known.
 
 use crate::text::Span;
@@ -83,7 +83,8 @@ pub enum ExpressionKind {
     Array(Vec<Item>),
     /// `{…}`
     Object(Vec<Entry>),
-    /// The entries of an object without its braces, as in the data of a template: `{{a, b: 1, ...c}}`.
+    /// The entries of an object without its braces, as in the data of a template: `{{a, b: 1,
+    /// ...c}}`.
     InnerObject(Vec<Entry>),
 }
 

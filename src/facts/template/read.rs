@@ -1,4 +1,4 @@
-//! Reads a template's tree. The one thing to know: one walk with a cursor, without recursion, since elements may nest
+//! Reads a template's tree. One walk with a cursor, without recursion, since elements may nest
 //! without bound; only expressions are read recursively, and these to a limited depth.
 
 mod anomalies;
@@ -65,7 +65,8 @@ impl<'t> Walk<'_, 't> {
         let mut cursor = root.walk();
         // Counted here, as the cursor's own depth costs as much as it says.
         let mut depth: u32 = 0;
-        // The depth of the tag, text or script that is visited, and of the largest problem around the node.
+        // The depth of the tag, text or script that is visited, and of the largest problem around
+        // the node.
         let mut part: Option<u32> = None;
         let mut problem: Option<u32> = None;
         loop {
@@ -218,7 +219,8 @@ impl<'t> Walk<'_, 't> {
         self.facts.elements.get_mut(open.index as usize)
     }
 
-    /// Reads a start tag or self-closing tag. One that the parser left without an element becomes one of its own.
+    /// Reads a start tag or self-closing tag. One that the parser left without an element becomes
+    /// one of its own.
     fn tag(&mut self, node: Node<'_>, depth: u32) {
         self.end_text();
         if self.element_at(depth).is_none() {

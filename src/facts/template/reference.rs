@@ -1,5 +1,5 @@
-//! What a template names elsewhere: other files, templates, components for a generic, slots.
-//! The one thing to know: paths and names are as written; the project resolves them.
+//! What a template names elsewhere: other files, templates, components for a generic, slots. Paths
+//! and names are as written; the project resolves them.
 
 use super::{AttributeValue, Element, TemplateFacts, WxsModule};
 

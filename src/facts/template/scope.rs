@@ -1,4 +1,4 @@
-//! The variables that `wx:for` brings. The one thing to know: the loop's own list is evaluated outside the scope it opens.
+//! The variables that `wx:for` brings. The loop's own list is evaluated outside the scope it opens.
 
 use super::{Attribute, AttributeKind, AttributeValue, Element, TemplateFacts};
 
@@ -43,8 +43,8 @@ impl Element {
 }
 
 impl TemplateFacts {
-    /// The scopes around the content of the element `index`, its own included, innermost first. A `<template name>` sees none of
-    /// those around it, so they end there.
+    /// The scopes around the content of the element `index`, its own included, innermost first. A
+    /// `<template name>` sees none of those around it, so they end there.
     pub fn scopes(&self, index: u32) -> impl Iterator<Item = ForScope<'_>> {
         let mut next = Some(index);
         std::iter::from_fn(move || {

@@ -1,6 +1,5 @@
-//! Suggestions in JSON: app.json's declarations, privacy keys, miniguard.json.
-//! The one thing to know: which keys and values a place has follows from the cursor's path; quotes are written where there
-//! are none.
+//! Suggestions in JSON: app.json's declarations, privacy keys, miniguard.json. Which keys and
+//! values a place has follows from the cursor's path; quotes are written where there are none.
 
 use super::{Completion, DUTY, INFORMATION, Suggestion, SuggestionKind, of_interface, of_scope};
 use crate::catalogue;

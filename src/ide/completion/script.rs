@@ -1,5 +1,5 @@
-//! Suggestions in the strings of scripts: registered hosts and authorisations.
-//! The one thing to know: the string is found in its line's text, since a quote without its twin is no string yet.
+//! Suggestions in the strings of scripts: registered hosts and authorisations. The string is found
+//! in its line's text, since a quote without its twin is no string yet.
 
 use super::{Completion, Suggestion, SuggestionKind, of_scope};
 use crate::catalogue::{self, ScopeStatus};

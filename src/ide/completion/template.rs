@@ -1,5 +1,5 @@
-//! Suggestions in templates: `open-type`, handlers, tags of components, names of templates.
-//! The one thing to know: a tag is found in the text, since a `<` with nothing behind it is no element yet.
+//! Suggestions in templates: `open-type`, handlers, tags of components, names of templates. A tag
+//! is found in the text, since a `<` with nothing behind it is no element yet.
 
 use super::{Completion, Suggestion, SuggestionKind, of_interface};
 use crate::catalogue::{self, Form};

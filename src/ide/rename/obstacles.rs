@@ -1,5 +1,5 @@
-//! What stands in the way of renaming a handler. The one thing to know: each is a sentence for the person who asked, with the
-//! place to look at; when in doubt there is one.
+//! What stands in the way of renaming a handler. Each is a sentence for the person who asked, with
+//! the place to look at; when in doubt there is one.
 
 use memchr::memmem::Finder;
 
@@ -38,7 +38,8 @@ fn list<'a>(paths: impl Iterator<Item = &'a FilePath>) -> String {
     paths.join(", ")
 }
 
-/// Whether `method`, which `owners` have and whose name stands at `bindings` in templates, can be renamed.
+/// Whether `method`, which `owners` have and whose name stands at `bindings` in templates, can be
+/// renamed.
 pub(super) fn check(
     files: &Files,
     handlers: &Handlers<'_>,
@@ -122,7 +123,8 @@ fn at(files: &Files, place: &Place, name: &str) -> Phrase {
     )
 }
 
-/// A handler that the template computes, unless all that it may be is written out or is a function of a wxs module.
+/// A handler that the template computes, unless all that it may be is written out or is a function
+/// of a wxs module.
 fn computed(facts: &TemplateFacts) -> Option<Span> {
     let unknown = |event: &EventBinding<'_>| {
         let Handler::Computed(value) = event.handler else { return false };

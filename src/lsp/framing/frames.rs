@@ -1,7 +1,8 @@
-//! Where one message ends and the next begins.
-//! The one thing to know: `Content-Length` is believed as long as what it counts off is a message. Where it is not – too short,
-//! too long, no number – the end is found by the message itself: nothing that is valid JSON is the beginning of something longer
-//! that is. So a client that miscounts loses no edit, and the messages behind it are not taken for a part of it.
+//! Where one message ends and the next begins. `Content-Length` is believed as long as what it
+//! counts off is a message. Where it is not – too short, too long, no number – the end is found by
+//! the message itself: nothing that is valid JSON is the beginning of something longer that is. So
+//! a client that miscounts loses no edit, and the messages behind it are not taken for a part of
+//! it.
 
 use std::io::Result;
 use std::time::Duration;
@@ -26,7 +27,8 @@ const USUAL: usize = 64 << 10;
 /// Bytes without a header that are kept, as they may be a message.
 const NOISE: usize = 64 << 20;
 
-/// How long the input may stand still inside a message until it is looked at whether that is all there.
+/// How long the input may stand still inside a message until it is looked at whether that is all
+/// there.
 const STALL: Duration = Duration::from_millis(500);
 
 /// What came in.
@@ -110,8 +112,8 @@ enum Step {
     More(usize),
 }
 
-/// What stands at the head of `buffer`, `searched` of which holds no header that ends a message. O(what is not searched), but for
-/// what is parsed, which is at most twice.
+/// What stands at the head of `buffer`, `searched` of which holds no header that ends a message.
+/// O(what is not searched), but for what is parsed, which is at most twice.
 fn step(buffer: &[u8], searched: usize, rest: Rest) -> Step {
     // A header that is cut off at the end is found the next time.
     let more = Step::More(buffer.len().saturating_sub(LENGTH.len() + VALUE));
@@ -150,7 +152,8 @@ fn step(buffer: &[u8], searched: usize, rest: Rest) -> Step {
             return Step::Take(at, Some(Frame::Broken));
         }
     }
-    // A part of a message, or one with a part of the next header: up to that header, or to all that comes.
+    // A part of a message, or one with a part of the next header: up to that header, or to all that
+    // comes.
     let longest = LENGTH.len() + VALUE;
     let from = searched.saturating_sub(longest + 1).max(end.saturating_sub(longest)).max(start);
     let more = Step::More(buffer.len().max(end + 1));
@@ -203,8 +206,8 @@ impl Header {
     }
 }
 
-/// Whether a message announces itself at the start of `buffer`, in a line of its own: what a text says of such lines is escaped in
-/// JSON.
+/// Whether a message announces itself at the start of `buffer`, in a line of its own: what a text
+/// says of such lines is escaped in JSON.
 fn is_header(buffer: &[u8]) -> bool {
     let Some((name, value)) = buffer.split_at_checked(LENGTH.len()) else { return false };
     let value = value.get(..VALUE).unwrap_or(value);
@@ -231,7 +234,8 @@ fn header_begins_at(bytes: &[u8]) -> Option<usize> {
     })
 }
 
-/// What stands before a header: other headers and empty lines, which mean nothing here, or something else.
+/// What stands before a header: other headers and empty lines, which mean nothing here, or
+/// something else.
 fn noise(bytes: &[u8]) -> Option<Frame> {
     let is_header = |line: &[u8]| {
         let line = line.trim_ascii();
@@ -246,7 +250,8 @@ fn noise(bytes: &[u8]) -> Option<Frame> {
 /// The message that all of `bytes` are.
 fn complete(bytes: &[u8]) -> Option<Vec<u8>> {
     let bytes = bytes.trim_ascii();
-    // Looked at before it is parsed: it may be long, and is looked at for each header in a text about headers.
+    // Looked at before it is parsed: it may be long, and is looked at for each header in a text
+    // about headers.
     let may_be = bytes.starts_with(b"{") && bytes.ends_with(b"}");
     may_be.then(|| valid(bytes.to_vec())).flatten()
 }
@@ -264,7 +269,8 @@ mod tests {
     const PING: &str = r#"{"jsonrpc":"2.0","method":"ping","params":{"text":"a\r\n\r\nContent-Length: 3\r\n\r\n{}中"}}"#;
     const PONG: &str = r#"{"jsonrpc":"2.0","method":"pong"}"#;
 
-    /// What comes of `input`, given `step` bytes at a time: `=` before a message, `~` before one whose length was wrong.
+    /// What comes of `input`, given `step` bytes at a time: `=` before a message, `~` before one
+    /// whose length was wrong.
     async fn read(input: &[u8], step: usize) -> Vec<String> {
         let (mut pipe, output) = tokio::io::duplex(step);
         let input = input.to_vec();

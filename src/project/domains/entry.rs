@@ -1,5 +1,6 @@
-//! One entry of a list. The one thing to know: an entry that names no host that could ever be registered is left out of its list;
-//! one that is merely written wrongly stays, so that a slip in the file is reported once and not at every call.
+//! One entry of a list. An entry that names no host that could ever be registered is left out of
+//! its list; one that is merely written wrongly stays, so that a slip in the file is reported once
+//! and not at every call.
 
 use url::Host;
 
@@ -18,7 +19,8 @@ pub struct Entry {
     pub host: Box<str>,
     /// The port, when the entry has one; `:443` is kept, since it is not the same as none.
     pub port: Option<u16>,
-    /// The entry's place, quotes included; in a joined text, the host's own bytes where they can be told.
+    /// The entry's place, quotes included; in a joined text, the host's own bytes where they can be
+    /// told.
     pub place: Place,
 }
 
@@ -86,7 +88,8 @@ pub(super) fn read_list(
     (entries, problems)
 }
 
-/// The hosts of a text that joins them by `;`, each with its own bytes; with escapes in the text, with those of all of it.
+/// The hosts of a text that joins them by `;`, each with its own bytes; with escapes in the text,
+/// with those of all of it.
 fn hosts_of(text: &str, span: Span) -> impl Iterator<Item = (&str, Span)> {
     // Without escapes the text stands in the file as it is, one byte after the quote.
     let plain = span.len() == text.len() + 2;

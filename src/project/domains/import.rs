@@ -1,5 +1,6 @@
-//! An answer of the platform, put into the list file. The one thing to know: of the file only the lists that the answer holds are
-//! replaced, and the day; comments, other programs and lists that the answer does not mention stay.
+//! An answer of the platform, put into the list file. Of the file only the lists that the answer
+//! holds are replaced, and the day; comments, other programs and lists that the answer does not
+//! mention stay.
 
 use super::{DomainList, DomainProblemKind, Entry, Owner, RegisteredDomains};
 use crate::facts::manifest::{self, edit, edit::Value};
@@ -60,8 +61,8 @@ pub fn read_answer(text: &str, appid: Option<&str>) -> Result<RegisteredDomains,
     if lists.is_unknown() { Err(Unusable::NoList) } else { Ok(lists) }
 }
 
-/// Puts the lists of `answer` into `file`, whose text is `text`; without one, into a new file. `day` is today, as `YYYY-MM-DD`.
-/// `None` when the file cannot be edited.
+/// Puts the lists of `answer` into `file`, whose text is `text`; without one, into a new file.
+/// `day` is today, as `YYYY-MM-DD`. `None` when the file cannot be edited.
 pub fn import(
     file: &FilePath,
     text: Option<&str>,

@@ -1,5 +1,6 @@
-//! Components of a framework's sources: those that a script imports or registers for all, those that pages.json names, and those
-//! that a tag means by its name alone. A tag is compared in its hyphenated form.
+//! Components of a framework's sources: those that a script imports or registers for all, those
+//! that pages.json names, and those that a tag means by its name alone. A tag is compared in its
+//! hyphenated form.
 
 use super::super::packages::npm_package;
 use crate::facts::script::{Argument, BindingKind, Expr, ExprId, Key};
@@ -13,8 +14,9 @@ use crate::syntax::Kind;
 const REGISTERS: &str = "component";
 
 impl Program {
-    /// What `tag` means in the single file at `stem`: what its script imports, what pages.json gives the page, or what a script
-    /// that runs first has registered. `None` where nothing says so.
+    /// What `tag` means in the single file at `stem`: what its script imports, what pages.json
+    /// gives the page, or what a script that runs first has registered. `None` where nothing says
+    /// so.
     pub(in crate::project) fn component_of_sources(
         &self,
         files: &Files,
@@ -61,7 +63,8 @@ impl Program {
         tags.by_folder(tag).find(|stem| self.script_of(files, stem).is_some()).map(found)
     }
 
-    /// The components whose tags stand in the template of the single file at `stem`, each once, at its first tag.
+    /// The components whose tags stand in the template of the single file at `stem`, each once, at
+    /// its first tag.
     pub(in crate::project) fn components_of_template(
         &self,
         files: &Files,

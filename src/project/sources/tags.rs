@@ -1,5 +1,5 @@
-//! Which component a tag means by its name alone: `easycom` of uni-app. Patterns come from the project: they are compiled with a
-//! limit and matched in linear time.
+//! Which component a tag means by its name alone: `easycom` of uni-app. Patterns come from the
+//! project: they are compiled with a limit and matched in linear time.
 
 use std::sync::Arc;
 
@@ -36,7 +36,8 @@ impl PartialEq for TagRules {
 impl Eq for TagRules {}
 
 impl TagRules {
-    /// Reads `easycom` of the program at `root`: its patterns, and the folders that are looked through by default.
+    /// Reads `easycom` of the program at `root`: its patterns, and the folders that are looked
+    /// through by default.
     pub(super) fn read(files: &Files, root: &FilePath, easycom: Option<&Json>) -> Self {
         let custom = easycom.and_then(|json| json.get("custom")).map(Json::members);
         let compiled = custom.unwrap_or_default().iter().take(MOST).filter_map(|member| {

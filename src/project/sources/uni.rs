@@ -1,4 +1,5 @@
-//! A uni-app program: `manifest.json` declares, `pages.json` lists the pages, `App.vue` and `main` run first.
+//! A uni-app program: `manifest.json` declares, `pages.json` lists the pages, `App.vue` and `main`
+//! run first.
 
 use super::{Sources, TagRules, aliases};
 use crate::facts::manifest::Json;

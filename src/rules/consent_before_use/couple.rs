@@ -1,5 +1,5 @@
-//! Joining a button with the agreement: one tap gives the consent and what the button asks for. The one thing to know: the event
-//! wants a handler, so the fix is offered only where the script of the template is certain.
+//! Joining a button with the agreement: one tap gives the consent and what the button asks for. The
+//! event wants a handler, so the fix is offered only where the script of the template is certain.
 
 use crate::catalogue::{self, Interface};
 use crate::facts::template::{Attribute, AttributeKind, AttributeValue};
@@ -21,8 +21,8 @@ pub(super) struct Button<'a> {
     agreement: &'static Interface,
 }
 
-/// The button of `used`, when it is the platform's own and its `open-type` is written out. What a component passes on, what the
-/// data decide and what is joined already is none.
+/// The button of `used`, when it is the platform's own and its `open-type` is written out. What a
+/// component passes on, what the data decide and what is joined already is none.
 pub(super) fn button<'a>(context: &Context<'a>, used: &ApiUse) -> Option<Button<'a>> {
     let row = used.interface;
     let agreement = catalogue::interface(row.joins.filter(|_| used.form == UseKind::Template)?)?;
@@ -65,7 +65,8 @@ pub(super) fn fix(context: &Context<'_>, used: &ApiUse) -> Option<Fix> {
     })
 }
 
-/// The method that the event is bound to: the one that another button on the page got already, else a new one.
+/// The method that the event is bound to: the one that another button on the page got already, else
+/// a new one.
 fn handler(context: &Context<'_>, file: &FilePath) -> Option<(String, Option<Edit>)> {
     let script = handler_edit::script_of(context, file)?;
     let facts = context.files.script(&script)?;

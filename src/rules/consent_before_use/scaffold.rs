@@ -1,5 +1,6 @@
-//! A consent pop-up for a program that has none: a component, its place in app.json and on every page, and the one handler of
-//! the privacy event. The one thing to know: it is offered only where nothing of its kind exists, and replaces nothing.
+//! A consent pop-up for a program that has none: a component, its place in app.json and on every
+//! page, and the one handler of the privacy event. It is offered only where nothing of its kind
+//! exists, and replaces nothing.
 
 use crate::catalogue::ConsentRole;
 use crate::facts::manifest::edit::{self, Value};
@@ -31,7 +32,8 @@ pub(super) fn fix(context: &Context<'_>) -> Option<Fix> {
         return None;
     }
     let folder = program.root.join("components")?.join(NAME)?;
-    // Styles and pictures are not in sight, so a folder of that name is left alone whatever it holds.
+    // Styles and pictures are not in sight, so a folder of that name is left alone whatever it
+    // holds.
     if context.files.within(&folder).next().is_some()
         || program.using_components().any(|entry| &*entry.tag == NAME)
     {
@@ -110,7 +112,8 @@ fn show(context: &Context<'_>, template: &FilePath, tag: &str) -> Option<Edit> {
     })
 }
 
-/// Puts the program's own pop-up on the page that `file` belongs to, when app.json knows it by a tag.
+/// Puts the program's own pop-up on the page that `file` belongs to, when app.json knows it by a
+/// tag.
 pub(super) fn show_own(context: &Context<'_>, file: &FilePath) -> Option<Fix> {
     let buttons = &context.consent.buttons;
     let holds =

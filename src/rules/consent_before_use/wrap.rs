@@ -1,5 +1,5 @@
-//! Waiting for the gate: a call put into its `success`. The one thing to know: only a statement of its own is moved, because
-//! nothing gives its value from within a callback.
+//! Waiting for the gate: a call put into its `success`. Only a statement of its own is moved,
+//! because nothing gives its value from within a callback.
 
 use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
 use crate::rules::Context;
@@ -52,7 +52,8 @@ const GO_ON: [&str; 14] = [
     "yield",
 ];
 
-/// Whether what follows `before` is a statement of its own: behind a brace or semicolon, or on a line of its own behind an end.
+/// Whether what follows `before` is a statement of its own: behind a brace or semicolon, or on a
+/// line of its own behind an end.
 fn begins_a_statement(before: &str) -> bool {
     let mut code = before.trim_end();
     // A line that is a comment says nothing.

@@ -1,5 +1,5 @@
-//! The hosts of pictures, sound and film that templates name. The one thing to know: only what a template writes out is told; what
-//! its data holds is not looked for.
+//! The hosts of pictures, sound and film that templates name. Only what a template writes out is
+//! told; what its data holds is not looked for.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
-//! The way of a request, as the labels of a finding: from the literal that holds the host, through the first caller of a request
-//! wrapper and the calls inside the wrapper, to the platform's interface; then the other literals, callers and calls.
-//! The one thing to know: of each kind only the first are shown, and the last one says how many more there are.
+//! The way of a request, as the labels of a finding: from the literal that holds the host, through
+//! the first caller of a request wrapper and the calls inside the wrapper, to the platform's
+//! interface; then the other literals, callers and calls. Of each kind only the first are shown,
+//! and the last one says how many more there are.
 
 use std::cmp::Reverse;
 
@@ -55,7 +56,8 @@ impl Reached<'_> {
         labels
     }
 
-    /// Adds a label for each of `places`, by place, and of many only the first, with the number of the others.
+    /// Adds a label for each of `places`, by place, and of many only the first, with the number of
+    /// the others.
     fn add(
         &self,
         context: &Context<'_>,
@@ -80,8 +82,8 @@ impl Reached<'_> {
         }
     }
 
-    /// Whether `place` is apart from where the finding stands and from `labels`: what is in its line, or the literal in the few
-    /// lines after it, needs no label.
+    /// Whether `place` is apart from where the finding stands and from `labels`: what is in its
+    /// line, or the literal in the few lines after it, needs no label.
     fn is_apart(&self, context: &Context<'_>, place: &Place, labels: &[Label]) -> bool {
         (place.file != self.place.file || !beside(context, place, &self.place))
             && !labels.iter().any(|label| label.place == *place)

@@ -1,5 +1,5 @@
-//! Binding the event of an agree button. The one thing to know: the handler is one that the script has, as far as it can be told
-//! which; where none answers, one is made that says what the program says elsewhere.
+//! Binding the event of an agree button. The handler is one that the script has, as far as it can
+//! be told which; where none answers, one is made that says what the program says elsewhere.
 
 use crate::catalogue::{self, ConsentRole};
 use crate::consent::{AgreeButton, Answer};

@@ -1,5 +1,5 @@
-//! What of a use's duties the source tree shows. The one thing to know: three answers only – found, not found, out of sight –
-//! and "out of sight" is said where the console alone knows.
+//! What of a use's duties the source tree shows. Three answers only – found, not found, out of
+//! sight – and "out of sight" is said where the console alone knows.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,6 @@
-//! The two official compilers, and what each says to a form. The one thing to know: the framework of a page decides which one
-//! reads its template; the classic one stops the build at what it does not know, glass-easel goes on and warns.
+//! The two official compilers, and what each says to a form. The framework of a page decides which
+//! one reads its template; the classic one stops the build at what it does not know, glass-easel
+//! goes on and warns.
 
 use crate::finding::{Phrase, Severity};
 

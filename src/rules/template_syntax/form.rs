@@ -1,12 +1,14 @@
-//! What the two compilers say to each anomaly, and how a person is told. The one thing to know: one row per form; the verdicts are
-//! measured, and where one was not measured it is the milder of what is possible.
+//! What the two compilers say to each anomaly, and how a person is told. One row per form; the
+//! verdicts are measured, and where one was not measured it is the milder of what is possible.
 //!
-//! Source: the cases of `grammars/wxml/test/cases.json`, recorded from both compilers, and the official reference of WXML.
+//! Source: the cases of `grammars/wxml/test/cases.json`, recorded from both compilers, and the
+//! official reference of WXML.
 
 use super::compiler::Verdict::{self, Accepts, Advises, Misreads, Rejects, Warns};
 use crate::facts::template::AnomalyKind as Kind;
 
-/// A form: the verdicts of the classic compiler and of glass-easel, then what it is and what to do, in both languages.
+/// A form: the verdicts of the classic compiler and of glass-easel, then what it is and what to do,
+/// in both languages.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
     /// What the classic compiler says.

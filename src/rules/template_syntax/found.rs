@@ -1,5 +1,5 @@
-//! One thing found in a template, before the compiler of its page is asked. The one thing to know: it becomes a finding only where
-//! that compiler does not simply accept it.
+//! One thing found in a template, before the compiler of its page is asked. It becomes a finding
+//! only where that compiler does not simply accept it.
 
 use super::compiler::{Compiler, Verdict};
 use super::form::{Form, form};
@@ -75,7 +75,8 @@ impl Found {
         self.verdict(compiler).severity()
     }
 
-    /// The finding in `file`, made from one of `finding`'s rule; `editable` tells whether fixes may be offered.
+    /// The finding in `file`, made from one of `finding`'s rule; `editable` tells whether fixes may
+    /// be offered.
     pub(super) fn report(
         self,
         file: &FilePath,

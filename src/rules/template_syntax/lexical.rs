@@ -1,5 +1,6 @@
-//! The anomalies of a template, each once. The one thing to know: where a tag is damaged only one of them is kept, since the others
-//! follow from it; an element that ends too late and the end tag that comes too late are one mistake.
+//! The anomalies of a template, each once. Where a tag is damaged only one of them is kept, since
+//! the others follow from it; an element that ends too late and the end tag that comes too late are
+//! one mistake.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,6 @@
-//! What is wrong between elements and attributes that are each sound: conditions out of place, loops, the data of templates, wxs.
-//! The one thing to know: a chain of conditions is judged only in a file whose tags are whole, since one open tag moves all others.
+//! What is wrong between elements and attributes that are each sound: conditions out of place,
+//! loops, the data of templates, wxs. A chain of conditions is judged only in a file whose tags are
+//! whole, since one open tag moves all others.
 
 use super::compiler::Verdict::{Accepts, Advises, Misreads, Rejects, Warns};
 use super::form::{Form, form};

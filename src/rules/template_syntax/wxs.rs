@@ -1,5 +1,5 @@
-//! Newer JavaScript in an inline wxs. The one thing to know: the script is not parsed; strings and comments are passed over and the
-//! first word or arrow that ES5 does not have is what is found.
+//! Newer JavaScript in an inline wxs. The script is not parsed; strings and comments are passed
+//! over and the first word or arrow that ES5 does not have is what is found.
 
 use crate::text::Span;
 

@@ -1,5 +1,6 @@
-//! What the guide declares and nothing in the program brings in. The one thing to know: what a server or a plugin collects is out
-//! of sight, and what a person may type is seen only where a form gives it away; both make a finding lighter.
+//! What the guide declares and nothing in the program brings in. What a server or a plugin collects
+//! is out of sight, and what a person may type is seen only where a form gives it away; both make a
+//! finding lighter.
 
 use super::{RULE, what};
 use crate::catalogue;
@@ -18,7 +19,8 @@ pub(super) fn check(context: &Context<'_>, loaded: &LoadedGuide) -> Vec<Finding>
 }
 
 fn is_surplus(context: &Context<'_>, loaded: &LoadedGuide, key: &str) -> bool {
-    // Kinds without an interface come in through forms and servers; keys of one's own are the team's.
+    // Kinds without an interface come in through forms and servers; keys of one's own are the
+    // team's.
     catalogue::information(key).is_some_and(|kind| kind.has_interface)
         && context.required_declarations.iter().all(|required| required.key != key)
         && context.uses.iter().all(|used| !used.interface.information.contains(&key))

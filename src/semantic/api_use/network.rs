@@ -1,5 +1,5 @@
-//! Where a network use goes. The one thing to know: [`Destinations::complete`] is a claim – no other host is possible – so every
-//! doubt clears it.
+//! Where a network use goes. [`Destinations::complete`] is a claim – no other host is possible – so
+//! every doubt clears it.
 
 use std::collections::BTreeSet;
 
@@ -59,7 +59,8 @@ impl Destinations {
         self.complete = all && !self.endpoints.is_empty();
     }
 
-    /// Takes where callers lead it, each with its own arguments, for what is left open without them.
+    /// Takes where callers lead it, each with its own arguments, for what is left open without
+    /// them.
     pub fn add_callers<'r>(&mut self, callers: impl IntoIterator<Item = &'r Self>) {
         self.reasons.clear();
         for caller in callers {
@@ -103,7 +104,8 @@ pub(super) fn of_versions<'a>(
 ) -> Destinations {
     resolver.set_channel(ReleaseChannel::Any);
     let mut any = reach(resolver);
-    // Where the program itself asks which version runs, the one that users have is what must be registered.
+    // Where the program itself asks which version runs, the one that users have is what must be
+    // registered.
     if resolver.set_channel(ReleaseChannel::Release) {
         let released = reach(resolver).endpoints;
         for endpoint in &mut any.endpoints {
@@ -140,7 +142,8 @@ fn reach_in(resolver: &mut Resolver<'_>, call: ValueRef, interface: &Interface) 
         None => patterns.iter().map(classify).collect(),
     };
     let mut reach = Destinations::of_leads(leads);
-    // A picture may lie in the package; a request to a path is a request, whoever puts the host before it.
+    // A picture may lie in the package; a request to a path is a request, whoever puts the host
+    // before it.
     reach.local_only &= whole && argument_name == PICTURE;
     reach
 }

@@ -1,6 +1,7 @@
-//! Which text a template's attribute may be, through the data of its page or component: `<web-view src="{{url}}">`.
-//! The one thing to know: the data is what the script gives it – `data`, the default of a property, `setData` – and each of these
-//! may be what is shown; what is not said there is unknown, with the reason that the script shows.
+//! Which text a template's attribute may be, through the data of its page or component: `<web-view
+//! src="{{url}}">`. The data is what the script gives it – `data`, the default of a property,
+//! `setData` – and each of these may be what is shown; what is not said there is unknown, with the
+//! reason that the script shows.
 
 use std::cell::{Cell, RefCell};
 
@@ -17,7 +18,8 @@ use crate::semantic::string_value::{StringPattern, UnknownReason, known, string_
 
 /// More texts than this are not told apart.
 const MOST: usize = 32;
-/// How many names of the data one template may ask for: each is a search of the script, and real ones ask for a few.
+/// How many names of the data one template may ask for: each is a search of the script, and real
+/// ones ask for a few.
 const NAMES: usize = 256;
 
 /// The data of a page or component.
@@ -131,7 +133,8 @@ impl Reading<'_, '_, '_> {
         of_data(resolver, *module, &names)
     }
 
-    /// Whether a name is none of the page's data: a variable of a loop, a module of functions, the data of a `<template>`.
+    /// Whether a name is none of the page's data: a variable of a loop, a module of functions, the
+    /// data of a `<template>`.
     fn is_from_elsewhere(&self, name: &str) -> bool {
         let is_module = self.facts.wxs.iter().any(|module| module.module.as_deref() == Some(name));
         is_module
@@ -248,7 +251,8 @@ mod tests {
     use crate::semantic::string_value::UnknownReason;
     use crate::semantic::uses_of_file;
 
-    /// Where the web-view of `template` leads, whose page is `script`: the origins, `?` when more is possible, and why.
+    /// Where the web-view of `template` leads, whose page is `script`: the origins, `?` when more
+    /// is possible, and why.
     fn leads(template: &str, script: &str) -> String {
         let texts = [
             ("app.json", "{\"pages\": [\"p/p\"]}"),

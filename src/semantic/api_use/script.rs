@@ -1,4 +1,4 @@
-//! Uses in a script. The one thing to know: a chain is only followed when its last name is one that the catalogue lists,
+//! Uses in a script. A chain is only followed when its last name is one that the catalogue lists,
 //! so thousands of ordinary calls cost one look-up each.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,7 +125,8 @@ fn last_name<'a>(facts: &'a ScriptFacts, occurrence: &Occurrence) -> Option<&'a 
     if let Expr::Member { name, .. } = facts.expr(occurrence.expr) { Some(name) } else { None }
 }
 
-/// Whether following the chain can lead to a row: its last name is one the catalogue lists, or it has no name to go by.
+/// Whether following the chain can lead to a row: its last name is one the catalogue lists, or it
+/// has no name to go by.
 fn worth_following(facts: &ScriptFacts, occurrence: &Occurrence) -> bool {
     match facts.expr(occurrence.expr) {
         Expr::Member { object, name } => match &**name {

@@ -1,5 +1,5 @@
-//! Uses in a template. The one thing to know: a custom component forwards what it is given, so an `open-type` counts on any
-//! element; everything else counts on its own element only.
+//! Uses in a template. A custom component forwards what it is given, so an `open-type` counts on
+//! any element; everything else counts on its own element only.
 
 use super::page_data::{self, PageData};
 use super::{ApiUse, Destinations, UseKind};
@@ -10,7 +10,8 @@ use crate::finding::Place;
 use crate::path::FilePath;
 use crate::semantic::module_graph::ModuleGraph;
 
-/// The attribute that gives a button a platform ability, and the property that component libraries forward it as.
+/// The attribute that gives a button a platform ability, and the property that component libraries
+/// forward it as.
 const OPEN_TYPE: [&str; 2] = ["open-type", "openType"];
 
 /// The uses in the template `path`, in document order.

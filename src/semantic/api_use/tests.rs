@@ -8,7 +8,8 @@ use crate::text::{Text, Units};
 
 use super::UseKind;
 
-/// The uses in `file` of a small program made of `texts`: those of the inventory and all that may reach a host.
+/// The uses in `file` of a small program made of `texts`: those of the inventory and all that may
+/// reach a host.
 fn uses_in(file: &str, texts: &[(&str, &str)]) -> Vec<String> {
     let mut all = vec![("app.json", "{\"pages\": [\"p/p\"]}"), ("app.js", "")];
     all.retain(|(name, _)| texts.iter().all(|(other, _)| other != name));
@@ -347,7 +348,8 @@ fn templates_use_components_open_types_and_attributes() {
 
 #[test]
 fn what_one_object_is_given_is_no_others() {
-    // Two reporters and a transport that is made elsewhere: their addresses have nothing to do with each other.
+    // Two reporters and a transport that is made elsewhere: their addresses have nothing to do with
+    // each other.
     let reporters = "class One { constructor() { this.url = 'https://one.example.com/report' } }\n\
         function Two() { this.url = 'https://two.example.com/report' }\n";
     script(

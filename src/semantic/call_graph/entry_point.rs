@@ -1,6 +1,6 @@
-//! Where a program is entered: what the platform calls by itself, and what a person's action makes it call.
-//! The one thing to know: a name counts only where the platform looks for it – `onLoad` of a page's options, `attached` of a
-//! component's – never as such.
+//! Where a program is entered: what the platform calls by itself, and what a person's action makes
+//! it call. A name counts only where the platform looks for it – `onLoad` of a page's options,
+//! `attached` of a component's – never as such.
 
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId};
@@ -39,7 +39,8 @@ pub(super) enum Options {
     Behavior,
 }
 
-/// Whose options `function` is an entry of, and within which entry of them (`methods`, `lifetimes`).
+/// Whose options `function` is an entry of, and within which entry of them (`methods`,
+/// `lifetimes`).
 pub(super) fn of<'s>(
     facts: &ScriptFacts,
     sites: &'s UseSites,
@@ -93,7 +94,8 @@ pub fn is_lifecycle(name: &str) -> bool {
     lifecycle(Options::Page, None, name).is_some()
 }
 
-/// The entry that `name` is in the options, or in their entry `key`; `None` for a method of the program's own.
+/// The entry that `name` is in the options, or in their entry `key`; `None` for a method of the
+/// program's own.
 pub(super) fn lifecycle(options: Options, key: Option<&str>, name: &str) -> Option<EntryPoint> {
     let page = |name: &str| match name {
         "onLoad" | "onShow" | "onReady" => {

@@ -1,6 +1,6 @@
-//! Where ways are looked for: the scripts and templates of a program, and what is looked up among all of them.
-//! The one thing to know: what is asked of all files at once is noted by name ([`Deps`]), so that a remembered way can be told from
-//! one that an edited file has changed.
+//! Where ways are looked for: the scripts and templates of a program, and what is looked up among
+//! all of them. What is asked of all files at once is noted by name ([`Deps`]), so that a
+//! remembered way can be told from one that an edited file has changed.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -97,7 +97,8 @@ pub struct Deps {
 }
 
 impl Deps {
-    /// Whether the script `file`, which was not looked at, leads to something new now that it reads otherwise than before.
+    /// Whether the script `file`, which was not looked at, leads to something new now that it reads
+    /// otherwise than before.
     pub fn is_invalidated_by(&self, modules: &ModuleGraph<'_>, file: &File) -> bool {
         let Some(module) = modules.id(&file.path) else { return false };
         self.importers.iter().any(|&other| modules.asks_for(module, other))

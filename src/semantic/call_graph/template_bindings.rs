@@ -1,4 +1,4 @@
-//! Which events of a template call a method. The one thing to know: a template that is brought in by `include` or `import`
+//! Which events of a template call a method. A template that is brought in by `include` or `import`
 //! binds to the methods of whoever brings it in.
 
 use std::sync::Arc;
@@ -16,7 +16,8 @@ pub(super) struct Bound {
     pub(super) component: Option<FilePath>,
 }
 
-/// The events of the template of `stem` that call `method`, in document order. Adds what was looked at to `deps`.
+/// The events of the template of `stem` that call `method`, in document order. Adds what was looked
+/// at to `deps`.
 pub(super) fn of(
     program: &Program,
     files: &Files,

@@ -1,4 +1,4 @@
-//! Code that runs only sometimes, by its place. The one thing to know: branches nest, so those around a byte are a chain.
+//! Code that runs only sometimes, by its place. Branches nest, so those around a byte are a chain.
 
 use crate::facts::ScriptFacts;
 

@@ -1,4 +1,4 @@
-//! What a module puts under names of what it imports: `config.host = …`. The one thing to know: whose object that is, only
+//! What a module puts under names of what it imports: `config.host = …`. Whose object that is, only
 //! following the import tells; here it is as the text says it.
 
 use crate::facts::ScriptFacts;

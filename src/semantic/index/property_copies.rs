@@ -1,6 +1,6 @@
-//! Objects of one module that are filled name by name from another one: `to[name] = promised(from[name])`, and by the function
-//! that packages call `promisifyAll`. The one thing to know: the name on both sides is the same variable, so a table that is
-//! filled with anything else is none.
+//! Objects of one module that are filled name by name from another one: `to[name] =
+//! promised(from[name])`, and by the function that packages call `promisifyAll`. The name on both
+//! sides is the same variable, so a table that is filled with anything else is none.
 
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Expr, ExprId};

@@ -1,6 +1,7 @@
-//! What any script may say of objects that all of them see: the app, `wx`, and the members of modules.
-//! The one thing to know: it is read once for all who ask, from every script that can say such a thing; an answer that asked
-//! for it holds as long as no script says another thing ([`ProgramIndex::same_global_writes`]).
+//! What any script may say of objects that all of them see: the app, `wx`, and the members of
+//! modules. It is read once for all who ask, from every script that can say such a thing; an answer
+//! that asked for it holds as long as no script says another thing
+//! ([`ProgramIndex::same_global_writes`]).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -31,7 +32,8 @@ pub(super) struct ProgramIndex {
 }
 
 impl ProgramIndex {
-    /// What nobody asked for yet, but for `words`: answers of an earlier look hang on who holds these.
+    /// What nobody asked for yet, but for `words`: answers of an earlier look hang on who holds
+    /// these.
     pub(super) fn asked_for(words: Option<&BTreeSet<Box<str>>>) -> Self {
         let words = words.into_iter().flatten().map(|word| (word.clone(), None)).collect();
         Self { scripts_with_word: Mutex::new(words), ..Self::default() }
@@ -43,7 +45,8 @@ impl ProgramIndex {
         known.keys().cloned().collect()
     }
 
-    /// The scripts that hold the word `word`, in a stable order. Searches the text of all scripts, once for each word.
+    /// The scripts that hold the word `word`, in a stable order. Searches the text of all scripts,
+    /// once for each word.
     pub(super) fn scripts_with_word(&self, shared: &Shared<'_>, word: &str) -> Scripts {
         let mut known = self.scripts_with_word.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = known.entry(word.into()).or_default();
@@ -54,7 +57,8 @@ impl ProgramIndex {
         Arc::clone(found)
     }
 
-    /// What any script hangs on `wx` under `name`. Reads the scripts that assign to something of `wx`, once.
+    /// What any script hangs on `wx` under `name`. Reads the scripts that assign to something of
+    /// `wx`, once.
     pub(super) fn wx_writes(&self, shared: &Shared<'_>, name: &str) -> &[ValueRef] {
         let wx_writes = self.wx_writes.get_or_init(|| {
             let mut wx_writes: HashMap<Box<str>, Vec<ValueRef>> = HashMap::new();
@@ -68,7 +72,8 @@ impl ProgramIndex {
         wx_writes.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// What any script assigns to the member `path` of the app. Reads the scripts that ask for the app, once.
+    /// What any script assigns to the member `path` of the app. Reads the scripts that ask for the
+    /// app, once.
     pub(super) fn field_stores_on_app(&self, shared: &Shared<'_>, path: &str) -> &[ValueRef] {
         let app = self.app.get_or_init(|| {
             let mut app: HashMap<Box<str>, Vec<ValueRef>> = HashMap::new();
@@ -87,8 +92,8 @@ impl ProgramIndex {
         app.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// What any script puts under `name` of an object that it imports: the object as it names it, and the value. Reads the scripts
-    /// whose text may do so, once.
+    /// What any script puts under `name` of an object that it imports: the object as it names it,
+    /// and the value. Reads the scripts whose text may do so, once.
     pub(super) fn import_writes(&self, shared: &Shared<'_>, name: &str) -> &[(ValueRef, ValueRef)] {
         let import_writes = self.import_writes.get_or_init(|| {
             let mut import_writes: HashMap<Box<str>, ImportWrites> = HashMap::new();
@@ -104,7 +109,8 @@ impl ProgramIndex {
         import_writes.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether `now` puts something under the same names of the same imports as `before`, the same script.
+    /// Whether `now` puts something under the same names of the same imports as `before`, the same
+    /// script.
     pub(super) fn same_import_writes(before: &Module<'_>, now: &Module<'_>) -> bool {
         fn import_writes<'m>(module: &'m Module<'_>) -> Vec<(&'m str, &'m str)> {
             let import_writes =
@@ -114,7 +120,8 @@ impl ProgramIndex {
         import_writes(before) == import_writes(now)
     }
 
-    /// Whether any script says that it assigns to a member `name` of something. Reads the text of all scripts, once.
+    /// Whether any script says that it assigns to a member `name` of something. Reads the text of
+    /// all scripts, once.
     pub(super) fn is_assigned(&self, shared: &Shared<'_>, name: &str) -> bool {
         let assigned = self.assigned.get_or_init(|| {
             let mut assigned = HashSet::new();
@@ -130,8 +137,8 @@ impl ProgramIndex {
         assigned.contains(name.as_bytes())
     }
 
-    /// Whether `now` says what `before`, the same script, said: assigns to members of the same names, and to the same ones of
-    /// the app and of `wx`, and holds the same of `words`.
+    /// Whether `now` says what `before`, the same script, said: assigns to members of the same
+    /// names, and to the same ones of the app and of `wx`, and holds the same of `words`.
     pub(super) fn same_global_writes(
         before: &Module<'_>,
         now: &Module<'_>,
@@ -155,7 +162,8 @@ impl ProgramIndex {
 }
 
 impl<'a> Shared<'a> {
-    /// The modules of the package: a test that puts something in the place of an interface says nothing of the program.
+    /// The modules of the package: a test that puts something in the place of an interface says
+    /// nothing of the program.
     fn modules(&self) -> impl Iterator<Item = (ModuleId, &Module<'a>)> {
         let packed = |module: &Module<'_>| {
             let owner = self.program.owns(&module.file.path);
@@ -197,8 +205,8 @@ fn assigns_to_platform(source: &[u8]) -> bool {
     })
 }
 
-/// Whether a script may put something under a name of what it imports: it assigns to a member of a name, and the text somewhere
-/// says `name = require(`, `import name` or `as name`.
+/// Whether a script may put something under a name of what it imports: it assigns to a member of a
+/// name, and the text somewhere says `name = require(`, `import name` or `as name`.
 pub(super) fn may_write_to_imports(source: &[u8]) -> bool {
     let mut known: HashMap<&[u8], bool> = HashMap::new();
     memchr::memchr_iter(b'.', source).any(|at| {

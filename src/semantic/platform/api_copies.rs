@@ -1,6 +1,7 @@
-//! Objects that carry the platform's interfaces under their own names: `{ ...wx }`, `Object.assign({}, wx)`, `new Proxy(wx, …)`,
-//! and what is filled from `wx` name by name, as `promisifyAll` does. The one thing to know: an entry of the object's own of
-//! that name has been found before anybody asks here, so a method that the program declares is never taken for an interface.
+//! Objects that carry the platform's interfaces under their own names: `{ ...wx }`,
+//! `Object.assign({}, wx)`, `new Proxy(wx, …)`, and what is filled from `wx` name by name, as
+//! `promisifyAll` does. An entry of the object's own of that name has been found before anybody
+//! asks here, so a method that the program declares is never taken for an interface.
 
 use super::{PLATFORM, names_within};
 use crate::facts::script::{Argument, Expr, ExprId, Key};
@@ -24,7 +25,8 @@ pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: ValueRef, depth: u3
         modules.index(object.module).map_or(&[][..], |index| index.property_copies());
     let mut handed = None;
     for &(to, from) in property_copies {
-        // A parameter is `wx` only where the call that is followed hands it in, which is asked once.
+        // A parameter is `wx` only where the call that is followed hands it in, which is asked
+        // once.
         let named =
             matches!(resolver.expr(object.at(from)), Expr::Global(name) if &**name == PLATFORM);
         if (named || *handed.get_or_insert_with(|| is_handed_platform(resolver, object, depth)))

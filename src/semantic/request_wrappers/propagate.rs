@@ -1,5 +1,5 @@
-//! What callers of wrappers say of where network calls go, put on the uses. The one thing to know: it is one pass over lists, once
-//! the calls of all files are known.
+//! What callers of wrappers say of where network calls go, put on the uses. It is one pass over
+//! lists, once the calls of all files are known.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,8 @@ use crate::finding::Place;
 use crate::semantic::api_use::{ApiUse, Destinations};
 use crate::semantic::endpoint::Endpoint;
 
-/// Adds to each network use where the callers of the wrapper around it lead it, and to each call of a wrapper inside another
-/// one where that one's callers do.
+/// Adds to each network use where the callers of the wrapper around it lead it, and to each call of
+/// a wrapper inside another one where that one's callers do.
 pub fn propagate_callers(uses: &mut [ApiUse], calls: &mut [RequestWrapperCall]) {
     let mut by_place: HashMap<Place, Given> = HashMap::new();
     for call in &*calls {

@@ -1,5 +1,5 @@
-//! Whether a function leads to a network call at all. The one thing to know: it is asked of each function once, whoever calls
-//! it, so that calls that cannot lead anywhere are not followed.
+//! Whether a function leads to a network call at all. It is asked of each function once, whoever
+//! calls it, so that calls that cannot lead anywhere are not followed.
 
 use super::{FUEL_OF_CALLEE, Walk};
 use crate::facts::script::Expr;
@@ -30,7 +30,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether one of the arguments of `call` is a network interface, or a function of a module that leads to one.
+    /// Whether one of the arguments of `call` is a network interface, or a function of a module
+    /// that leads to one.
     fn is_handed_a_sink(&mut self, call: ValueRef) -> bool {
         let Expr::Call { arguments, .. } = self.resolver.expr(call) else { return false };
         arguments.iter().any(|argument| {

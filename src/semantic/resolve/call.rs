@@ -1,5 +1,5 @@
-//! What a call gives: what the function returns for the arguments at hand. The one thing to know: a function is followed in the
-//! frame of the call, so two callers never see each other's arguments.
+//! What a call gives: what the function returns for the arguments at hand. A function is followed
+//! in the frame of the call, so two callers never see each other's arguments.
 
 use super::call_context::ArgumentValue;
 use super::{Resolver, ValueRef};
@@ -70,7 +70,8 @@ impl<'a> Resolver<'a> {
             && sources.iter().all(|&source| matches!(self.expr(source), Expr::Function(_)))
     }
 
-    /// The expressions that the function at `function` returns, in the frame of `function`; none for anything else.
+    /// The expressions that the function at `function` returns, in the frame of `function`; none
+    /// for anything else.
     pub fn returns(&mut self, function: ValueRef) -> Vec<ValueRef> {
         let Expr::Function(id) = self.expr(function) else { return Vec::new() };
         let facts = self.facts(function);
@@ -82,7 +83,8 @@ impl<'a> Resolver<'a> {
         self.feasible_values(returns)
     }
 
-    /// A parameter is the argument of the frame's call; without a frame, that of a function expression called where it stands.
+    /// A parameter is the argument of the frame's call; without a frame, that of a function
+    /// expression called where it stands.
     pub(super) fn follow_parameter(
         &mut self,
         at: ValueRef,

@@ -1,5 +1,6 @@
-//! The call that a function is followed through. The one thing to know: a frame is made of a call, so what a parameter is
-//! follows from the frame; without one a parameter stays what it is, and nothing of other callers is mixed in.
+//! The call that a function is followed through. A frame is made of a call, so what a parameter is
+//! follows from the frame; without one a parameter stays what it is, and nothing of other callers
+//! is mixed in.
 
 use std::collections::HashMap;
 
@@ -15,9 +16,11 @@ pub struct CallContextId(u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct CallContext {
     function: (ModuleId, FunctionId),
-    /// The call that gives the arguments; none for what nobody in sight calls, like the initialiser of a field.
+    /// The call that gives the arguments; none for what nobody in sight calls, like the initialiser
+    /// of a field.
     call: Option<ValueRef>,
-    /// How many arguments of the call stand before the first parameter's: one for `f.call(this, …)`.
+    /// How many arguments of the call stand before the first parameter's: one for `f.call(this,
+    /// …)`.
     before: usize,
     /// The object that it is a method of.
     receiver: Option<ValueRef>,
@@ -75,8 +78,8 @@ impl CallContexts {
 }
 
 impl Resolver<'_> {
-    /// The frame of `function`, an [`Expr::Function`], when it is called by `call`, whose callee is `callee`; `None` when calls
-    /// nest too deeply to be followed.
+    /// The frame of `function`, an [`Expr::Function`], when it is called by `call`, whose callee is
+    /// `callee`; `None` when calls nest too deeply to be followed.
     pub fn enter(
         &mut self,
         function: ValueRef,
@@ -98,7 +101,8 @@ impl Resolver<'_> {
         })
     }
 
-    /// The frame of a function that runs for `receiver`, with the arguments of `call` when there is one.
+    /// The frame of a function that runs for `receiver`, with the arguments of `call` when there is
+    /// one.
     pub(super) fn enter_for(
         &mut self,
         function: (ModuleId, FunctionId),

@@ -1,6 +1,7 @@
-//! Who calls a function of the program. The one thing to know: [`CallSites::complete`] is a claim – nobody else calls it – and
-//! every use of its name that is not a call, a test or an export of the same name clears it.
-//! A member that is called by a computed name (`api[method](…)`) counts for no function in particular.
+//! Who calls a function of the program. [`CallSites::complete`] is a claim – nobody else calls it –
+//! and every use of its name that is not a call, a test or an export of the same name clears it. A
+//! member that is called by a computed name (`api[method](…)`) counts for no function in
+//! particular.
 
 use std::sync::Arc;
 
@@ -34,7 +35,8 @@ const OPEN: [&str; 6] = ["exports", "global", "globalThis", "module", "self", "w
 const DEPTH: u32 = 2;
 
 impl Resolver<'_> {
-    /// The calls of `function` of `module`, as far as they name it. Searched once for each resolver.
+    /// The calls of `function` of `module`, as far as they name it. Searched once for each
+    /// resolver.
     pub(super) fn callers(&mut self, module: ModuleId, function: FunctionId) -> Arc<CallSites> {
         if let Some(known) = self.callers.get(&(module, function)) {
             return Arc::clone(known);
@@ -67,8 +69,8 @@ impl Resolver<'_> {
         (found.calls.len() <= MOST_CALLS).then_some(found)
     }
 
-    /// Whether the object literal or class `owner` is given to somebody who may call its methods: `Page({…})`, a class that
-    /// extends what we do not see.
+    /// Whether the object literal or class `owner` is given to somebody who may call its methods:
+    /// `Page({…})`, a class that extends what we do not see.
     fn owner_escapes(&self, module: ModuleId, owner: ExprId) -> bool {
         let (Some(facts), Some(index)) = (self.modules.facts(module), self.modules.index(module))
         else {
@@ -156,7 +158,8 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether `function` stands where it goes by `name`, and nowhere else: a declaration, a method, `exports.name = …`.
+/// Whether `function` stands where it goes by `name`, and nowhere else: a declaration, a method,
+/// `exports.name = …`.
 fn is_defined_as(facts: &ScriptFacts, function: FunctionId, name: &str) -> bool {
     let is_it =
         |expr: ExprId| matches!(facts.expr(expr), Expr::Function(other) if *other == function);
@@ -175,8 +178,8 @@ fn is_defined_as(facts: &ScriptFacts, function: FunctionId, name: &str) -> bool 
         || entries_named(facts, name).any(is_it)
 }
 
-/// Whether what `is_it` says of is given to somebody, or put under another name than `name`, where it stands: a function
-/// expression may have a name of its own.
+/// Whether what `is_it` says of is given to somebody, or put under another name than `name`, where
+/// it stands: a function expression may have a name of its own.
 fn escapes(facts: &ScriptFacts, name: &str, is_it: impl Fn(ExprId) -> bool + Copy) -> bool {
     let returned = facts.functions.iter().any(|one| one.returns.iter().any(|&value| is_it(value)));
     returned
@@ -214,7 +217,8 @@ fn entries_named<'f>(facts: &'f ScriptFacts, name: &'f str) -> impl Iterator<Ite
 /// Where a script names a function.
 struct NameOccurrences<'n> {
     name: &'n str,
-    /// Other names in the file that stand for it: `import { name as alias }`, `const alias = api.name`.
+    /// Other names in the file that stand for it: `import { name as alias }`, `const alias =
+    /// api.name`.
     aliases: Vec<BindingId>,
     /// Expressions whose value goes by the same name elsewhere.
     exported: Vec<ExprId>,

@@ -1,5 +1,6 @@
-//! What a function is given by those who call it back: the methods of lists, and promises. The one thing to know: only a function
-//! that stands in the call itself (`list.forEach((one) => …)`) is known to be called by it and by nobody else.
+//! What a function is given by those who call it back: the methods of lists, and promises. Only a
+//! function that stands in the call itself (`list.forEach((one) => …)`) is known to be called by it
+//! and by nobody else.
 
 use super::{ReleaseChannel, Resolver, ValueRef};
 use crate::facts::script::{Argument, Expr, FunctionId};
@@ -15,8 +16,8 @@ const PROMISES: u32 = 4;
 const PICKS: [&str; 4] = ["at", "find", "pop", "shift"];
 
 impl<'a> Resolver<'a> {
-    /// Follows the parameter `index` of `function`, which stands in the frame of `at`, to what calls it back. Whether that is all
-    /// that it can be.
+    /// Follows the parameter `index` of `function`, which stands in the frame of `at`, to what
+    /// calls it back. Whether that is all that it can be.
     pub(super) fn follow_callback(
         &mut self,
         at: ValueRef,
@@ -24,7 +25,8 @@ impl<'a> Resolver<'a> {
         index: u32,
         found: &mut Vec<ValueRef>,
     ) -> bool {
-        // Which interfaces a text names is asked of every name in it: too often for this, and an element of a list is none.
+        // Which interfaces a text names is asked of every name in it: too often for this, and an
+        // element of a list is none.
         if self.channel == ReleaseChannel::Text {
             return false;
         }
@@ -55,7 +57,8 @@ impl<'a> Resolver<'a> {
         self.elements(list).map_or((Vec::new(), false), |found| (found.values, found.complete))
     }
 
-    /// What `list.reduce(function, start)` hands on: what it starts with, and what the function makes of it.
+    /// What `list.reduce(function, start)` hands on: what it starts with, and what the function
+    /// makes of it.
     fn folded(&mut self, at: ValueRef, arguments: &'a [Argument]) -> (Vec<ValueRef>, bool) {
         let [function, start] = arguments else { return (Vec::new(), false) };
         let mut values = vec![at.at(start.value)];

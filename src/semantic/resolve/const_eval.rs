@@ -1,6 +1,6 @@
-//! Which way a condition goes, where the program itself says so: `const ENV = 'prod'` decides `ENV === 'prod'`.
-//! The one thing to know: only constants decide. What can change while the program runs – a property of `this`, of the app,
-//! a parameter that nobody gives – leaves both ways open.
+//! Which way a condition goes, where the program itself says so: `const ENV = 'prod'` decides `ENV
+//! === 'prod'`. Only constants decide. What can change while the program runs – a property of
+//! `this`, of the app, a parameter that nobody gives – leaves both ways open.
 
 use super::{Resolver, ValueRef};
 use crate::facts::script::{BindingId, BindingKind, Expr, LogicalOperator, When};
@@ -8,13 +8,15 @@ use crate::facts::script::{BindingId, BindingKind, Expr, LogicalOperator, When};
 /// How many conditions deep a condition may be decided by another.
 const MOST_DEEP: u32 = 4;
 
-/// How many values of one name are told apart by their conditions: a person writes a few, a minifier reuses a name for all.
+/// How many values of one name are told apart by their conditions: a person writes a few, a
+/// minifier reuses a name for all.
 const MOST_DECIDED: usize = 12;
 
 /// Which version of the program is asked about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReleaseChannel {
-    /// What the text says at all, whatever decides a condition: an interface is named though a constant turns it off.
+    /// What the text says at all, whatever decides a condition: an interface is named though a
+    /// constant turns it off.
     #[default]
     Text,
     /// Any that runs: in development, on trial, released.
@@ -129,8 +131,8 @@ impl Resolver<'_> {
         })
     }
 
-    /// Whether `at` is a name, or a member of one, that only the program's own text gives values: what hangs on `this` or comes
-    /// out of a call changes while it runs.
+    /// Whether `at` is a name, or a member of one, that only the program's own text gives values:
+    /// what hangs on `this` or comes out of a call changes while it runs.
     fn is_constant(&mut self, at: ValueRef) -> bool {
         let mut part = at;
         loop {
@@ -164,8 +166,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether `at` is the platform's word for which release runs: `wx.getAccountInfoSync().miniProgram.envVersion` or
-    /// `__wxConfig.envVersion`.
+    /// Whether `at` is the platform's word for which release runs:
+    /// `wx.getAccountInfoSync().miniProgram.envVersion` or `__wxConfig.envVersion`.
     pub(super) fn is_version(&mut self, at: ValueRef) -> bool {
         let Expr::Member { object, name } = self.expr(at) else { return false };
         if &**name != "envVersion" {

@@ -1,5 +1,6 @@
-//! What stands at an index: of an object by a computed key, of a list. The one thing to know: a list is what it was written as
-//! and what the program pushes to it; which element is meant, only a constant index tells.
+//! What stands at an index: of an object by a computed key, of a list. A list is what it was
+//! written as and what the program pushes to it; which element is meant, only a constant index
+//! tells.
 
 use super::member::Lookup;
 use super::{Resolver, ValueRef, push_unique};
@@ -20,7 +21,8 @@ impl Resolver<'_> {
         let mut values = if named { Vec::new() } else { self.pushed_to(&aliases) };
         let mut known = !objects.is_empty();
         for object in objects {
-            // Of a list that is also put into, what is written at one index says nothing of that index later.
+            // Of a list that is also put into, what is written at one index says nothing of that
+            // index later.
             let list = match self.expr(object) {
                 Expr::Array(elements) if !values.is_empty() => Some(all_of(object, elements)),
                 _ => None,
@@ -42,7 +44,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// Every element of the list `at`, and whether these are all; `None` when it is no list of the program.
+    /// Every element of the list `at`, and whether these are all; `None` when it is no list of the
+    /// program.
     pub(super) fn elements(&mut self, at: ValueRef) -> Option<Lookup> {
         let (lists, aliases) = self.resolve_with_aliases(at);
         let mut found = Lookup { values: self.pushed_to(&aliases), complete: true };

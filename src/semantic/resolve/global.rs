@@ -1,5 +1,5 @@
-//! What hangs on objects that every file sees: the app, and `wx` itself. The one thing to know: any file may assign to them, so
-//! what one holds is looked for in all scripts, once.
+//! What hangs on objects that every file sees: the app, and `wx` itself. Any file may assign to
+//! them, so what one holds is looked for in all scripts, once.
 
 use super::member::Lookup;
 use super::{Resolver, ValueRef};
@@ -48,7 +48,8 @@ impl Resolver<'_> {
         path.map_or_else(Vec::new, |path| self.modules.field_stores_on_app(&path).to_vec())
     }
 
-    /// Whether the chain `at` begins with the app: `getApp()`, a name of it, or `this` in its own file.
+    /// Whether the chain `at` begins with the app: `getApp()`, a name of it, or `this` in its own
+    /// file.
     fn is_of_app(&self, at: ValueRef) -> bool {
         let Some(facts) = self.facts(at) else { return false };
         let root = access_path::root(facts, at.expr);

@@ -1,5 +1,5 @@
-//! What the objects have that a class or a constructor function makes. The one thing to know: an object is the `new` expression
-//! that made it, so what its constructor was given is known for each object by itself.
+//! What the objects have that a class or a constructor function makes. An object is the `new`
+//! expression that made it, so what its constructor was given is known for each object by itself.
 
 use super::member::{BASES, Lookup};
 use super::param_flow::controlling_param_owner;
@@ -11,7 +11,8 @@ use crate::facts::script::{Entry, Expr, ExprId, FunctionId};
 pub(super) struct Instance {
     /// The `new` expression that is the object.
     object: ValueRef,
-    /// The call whose arguments the constructor gets: the `new` expression, or `super(…)` of a class below.
+    /// The call whose arguments the constructor gets: the `new` expression, or `super(…)` of a
+    /// class below.
     call: ValueRef,
 }
 
@@ -59,7 +60,8 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// The functions that run for `object`, the `new` expression of `callee`: constructors, in the frame of the object.
+    /// The functions that run for `object`, the `new` expression of `callee`: constructors, in the
+    /// frame of the object.
     pub fn constructors(&mut self, object: ValueRef, callee: ValueRef) -> Vec<ValueRef> {
         let mut found = Vec::new();
         self.add_constructors(object, callee, BASES, &mut found);
@@ -190,7 +192,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What the methods of the class, or the function, at `class` assign to `this.name`: by which function, and the value.
+    /// What the methods of the class, or the function, at `class` assign to `this.name`: by which
+    /// function, and the value.
     pub(super) fn field_stores_by(
         &self,
         class: ValueRef,

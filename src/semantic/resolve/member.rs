@@ -1,6 +1,6 @@
-//! What stands under a name of an object: of a literal, a class and its instances, `this`, a module, the app, and of what is
-//! put together by spread and `Object.assign`.
-//! The one thing to know: [`Lookup::complete`] is a claim – nothing else can stand there – and every doubt clears it.
+//! What stands under a name of an object: of a literal, a class and its instances, `this`, a
+//! module, the app, and of what is put together by spread and `Object.assign`. [`Lookup::complete`]
+//! is a claim – nothing else can stand there – and every doubt clears it.
 
 use super::instance::Instance;
 use super::{Resolver, ValueRef};
@@ -66,7 +66,8 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// What stands under `name` of `object`, which is what it is: no name or member that leads elsewhere.
+    /// What stands under `name` of `object`, which is what it is: no name or member that leads
+    /// elsewhere.
     pub(super) fn member_of(&mut self, object: ValueRef, name: &str) -> Lookup {
         match self.expr(object) {
             Expr::Object(entries) => self.entry_of(object, entries, name),
@@ -90,7 +91,8 @@ impl<'a> Resolver<'a> {
                 None => Lookup::unknown(),
             },
             Expr::Global(global) => self.member_of_global(global, name),
-            // `api.request = …` on a function, `Http.prototype`: what the module hangs on it is found by its name.
+            // `api.request = …` on a function, `Http.prototype`: what the module hangs on it is
+            // found by its name.
             _ => Lookup::unknown(),
         }
     }
@@ -112,7 +114,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Entries are read from the end: the last one of a name counts; a spread before it may still give it.
+    /// Entries are read from the end: the last one of a name counts; a spread before it may still
+    /// give it.
     pub(super) fn entry_of(
         &mut self,
         object: ValueRef,

@@ -1,4 +1,4 @@
-//! What modules give each other. The one thing to know: a name that a module does not give is no value; whether it can be
+//! What modules give each other. A name that a module does not give is no value; whether it can be
 //! said to be missing is another question, see [`Resolver::lacks`].
 
 use super::{DEPTH, Resolver, ValueRef};
@@ -38,7 +38,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// The module that `require('…')` gives, when `callee` is the global `require` and its argument a literal.
+    /// The module that `require('…')` gives, when `callee` is the global `require` and its argument
+    /// a literal.
     pub(super) fn required(&self, callee: ValueRef, arguments: &[Argument]) -> Option<ModuleId> {
         let Expr::Global(name) = self.expr(callee) else { return None };
         if &**name != "require" {
@@ -100,8 +101,8 @@ impl Resolver<'_> {
         (!values.is_empty()).then_some(values)
     }
 
-    /// Whether it is certain that `at`, a member, does not exist: its object is a module that gives what it gives by name, and
-    /// nothing in the program assigns to a member of that name.
+    /// Whether it is certain that `at`, a member, does not exist: its object is a module that gives
+    /// what it gives by name, and nothing in the program assigns to a member of that name.
     pub fn is_missing(&mut self, at: ValueRef) -> bool {
         let Expr::Member { object, name } = self.expr(at) else { return false };
         let object = at.at(*object);

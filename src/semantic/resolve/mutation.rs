@@ -1,6 +1,7 @@
-//! What others do to an object: functions that it is handed to (`prepare(options)` where `prepare` says `options.url = …`), and modules
-//! that import it (`config.host = …`). The one thing to know: functions are looked for only where the object is handed on by its
-//! name, and modules only by assignments to what they import.
+//! What others do to an object: functions that it is handed to (`prepare(options)` where `prepare`
+//! says `options.url = …`), and modules that import it (`config.host = …`). Functions are looked
+//! for only where the object is handed on by its name, and modules only by assignments to what they
+//! import.
 
 use super::{Resolver, ValueRef};
 use crate::facts::script::Expr;
@@ -12,7 +13,8 @@ const MOST: usize = 16;
 const MOST_IMPORT_WRITES: usize = 32;
 
 impl Resolver<'_> {
-    /// What other modules put under `name` of one of `objects`, which they import: `config.host = …`.
+    /// What other modules put under `name` of one of `objects`, which they import: `config.host =
+    /// …`.
     pub(super) fn external_stores(
         &mut self,
         at: ValueRef,
@@ -41,8 +43,9 @@ impl Resolver<'_> {
         self.instantiate_at_callers(at, values)
     }
 
-    /// What functions that the object of the name `alias` is handed to put under `name` of it. Somebody at `at` asks: the calls that
-    /// led there are none of these, what their functions do is seen from inside.
+    /// What functions that the object of the name `alias` is handed to put under `name` of it.
+    /// Somebody at `at` asks: the calls that led there are none of these, what their functions do
+    /// is seen from inside.
     pub(super) fn stores_by_callees(
         &mut self,
         at: ValueRef,

@@ -1,6 +1,7 @@
-//! Values that a function puts into something outside of it: `setBase(base) { root = base }`. The one thing to know: what is
-//! put there is what the callers of that function give, so each such value is followed in the frame of each caller; who
-//! stands inside the function, or follows a call of it already, sees its own parameters.
+//! Values that a function puts into something outside of it: `setBase(base) { root = base }`. What
+//! is put there is what the callers of that function give, so each such value is followed in the
+//! frame of each caller; who stands inside the function, or follows a call of it already, sees its
+//! own parameters.
 
 use super::{Resolver, ValueRef};
 use crate::facts::ScriptFacts;
@@ -12,7 +13,8 @@ const DEPTH: u32 = 6;
 const CALLERS: u32 = 3;
 
 impl Resolver<'_> {
-    /// `values`, which somebody at `at` sees, those of them that hang on a parameter in the frames of its function's callers.
+    /// `values`, which somebody at `at` sees, those of them that hang on a parameter in the frames
+    /// of its function's callers.
     pub(super) fn instantiate_at_callers(
         &mut self,
         at: ValueRef,
@@ -59,8 +61,9 @@ impl Resolver<'_> {
         }
     }
 
-    /// What `value`, which the method `function` gives `this.name`, is for `object`: the `new` expression of the class, or of one
-    /// that extends it, at `class`. Only callers that call it on that very object count.
+    /// What `value`, which the method `function` gives `this.name`, is for `object`: the `new`
+    /// expression of the class, or of one that extends it, at `class`. Only callers that call it on
+    /// that very object count.
     pub(super) fn instantiate_method_at_callers(
         &mut self,
         value: ValueRef,
@@ -113,7 +116,8 @@ impl Resolver<'_> {
         arguments.iter().find_map(|argument| controlling_param_owner(facts, argument.value))
     }
 
-    /// The call `call`, whose arguments may hang on a parameter of the function around it: once for each caller of that one.
+    /// The call `call`, whose arguments may hang on a parameter of the function around it: once for
+    /// each caller of that one.
     pub(super) fn calls_in_contexts(&mut self, call: ValueRef, depth: u32) -> Vec<ValueRef> {
         let around = self.decider(call).filter(|&function| !self.is_called_at(call, function));
         match around {

@@ -1,5 +1,5 @@
-//! Texts that methods make of texts: `a.concat(b)`, `[a, b].join('/')`, `a.replace('x', 'y')`.
-//! The one thing to know: what a method does to an unknown text is unknown; nothing of it is kept.
+//! Texts that methods make of texts: `a.concat(b)`, `[a, b].join('/')`, `a.replace('x', 'y')`. What
+//! a method does to an unknown text is unknown; nothing of it is kept.
 
 use super::{Fragment, Reading, StringPattern, known};
 use crate::facts::script::{Argument, Expr};

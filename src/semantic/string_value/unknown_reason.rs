@@ -1,4 +1,4 @@
-//! Why a piece of a text is not known. The one thing to know: a reason is for people to read; nothing is decided by it but
+//! Why a piece of a text is not known. A reason is for people to read; nothing is decided by it but
 //! whether callers may still say more.
 
 use crate::facts::script::{Expr, FunctionId};
@@ -150,7 +150,8 @@ fn parameter(
     }
 }
 
-/// The names by which `source` is found in what ext.json gives the program: `wx.getExtConfigSync().a.b`.
+/// The names by which `source` is found in what ext.json gives the program:
+/// `wx.getExtConfigSync().a.b`.
 pub(super) fn path_in_ext(
     resolver: &mut Resolver<'_>,
     source: ValueRef,

@@ -92,7 +92,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     ]);
     let text = prop::collection::vec(words, 1..4).prop_map(|words| words.concat());
     let length = prop_oneof![3 => Just(0.0), 3 => 0.0..0.05, 1 => 0.0..0.5];
-    // Half of the series leave the text sound rather often: a sound tree is the one whose parts are reused.
+    // Half of the series leave the text sound rather often: a sound tree is the one whose parts are
+    // reused.
     let gentle = select(vec!["a", "b1", "1", " ", "\n", "\r\n", "\r"]).prop_map(str::to_owned);
     prop_oneof![
         prop::collection::vec((0.0..1.0_f64, length, text), 1..8),
@@ -157,7 +158,8 @@ fn the_samples_are_whole() {
 }
 
 proptest! {
-    /// What the editor sees after any series of edits is what the command line sees in the same text.
+    /// What the editor sees after any series of edits is what the command line sees in the same
+    /// text.
     #[test]
     fn reparsing_equals_parsing_afresh(kind in select(KINDS.to_vec()), edits in edits(), together in any::<bool>()) {
         let mut text = Text::new(sample(kind));

@@ -1,4 +1,5 @@
-//! Any byte at any position of the corpus, and after any prefix: the parser returns a tree, in time.
+//! Any byte at any position of the corpus, and after any prefix: the parser returns a tree, in
+//! time.
 
 use std::collections::BTreeSet;
 use std::panic::resume_unwind;

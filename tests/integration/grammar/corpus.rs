@@ -1,5 +1,6 @@
-//! The corpus: a title, a template, its tree. The one thing to know: attributes of a title (`:error`, `:skip` …) are not used
-//! in this corpus, and one that appears is a failure, so that no case is passed over in silence.
+//! The corpus: a title, a template, its tree. Attributes of a title (`:error`, `:skip` …) are not
+//! used in this corpus, and one that appears is a failure, so that no case is passed over in
+//! silence.
 
 use std::fs;
 
@@ -12,7 +13,8 @@ struct Case {
     tree: String,
 }
 
-/// The cases of a corpus file. A title stands between two lines of `=`; a line of `-` parts the template from its tree.
+/// The cases of a corpus file. A title stands between two lines of `=`; a line of `-` parts the
+/// template from its tree.
 fn cases(text: &str) -> Vec<Case> {
     let ruler = |line: &str, of: char| line.len() == 80 && line.chars().all(|c| c == of);
     let lines: Vec<&str> = text.split('\n').collect();

@@ -1,5 +1,5 @@
-//! A template while a person types: any one token missing. The one thing to know: what must survive is everything outside the
-//! tag, the interpolation or the comment that the token stood in.
+//! A template while a person types: any one token missing. What must survive is everything outside
+//! the tag, the interpolation or the comment that the token stood in.
 
 use std::collections::HashSet;
 use std::fs;
@@ -44,7 +44,8 @@ fn damaged(leaf: Node<'_>) -> Range<usize> {
         }
         match node.parent() {
             Some(parent) => node = parent,
-            // Outside of all tags: the leaf's own neighbourhood is text, a comment or an interpolation, without tags.
+            // Outside of all tags: the leaf's own neighbourhood is text, a comment or an
+            // interpolation, without tags.
             None => return leaf.byte_range(),
         }
     }

@@ -1,5 +1,6 @@
-//! Edits that are undone give back the tree, as `tree-sitter fuzz` asks. The one thing to know: here tree-sitter reuses what
-//! it will, even of damaged trees; `syntax::Tree`, which editors see, parses a damaged text afresh.
+//! Edits that are undone give back the tree, as `tree-sitter fuzz` asks. Here tree-sitter reuses
+//! what it will, even of damaged trees; `syntax::Tree`, which editors see, parses a damaged text
+//! afresh.
 
 use std::fmt::Write as _;
 use std::fs;

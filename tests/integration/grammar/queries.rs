@@ -1,5 +1,5 @@
-//! What the queries capture in a sample. The one thing to know: a golden file holds a capture a line,
-//! `start..end name "first line of the text"`, in bytes, sorted; names that begin with `_` are left out.
+//! What the queries capture in a sample. A golden file holds a capture a line, `start..end name
+//! "first line of the text"`, in bytes, sorted; names that begin with `_` are left out.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,7 +11,8 @@ use tree_sitter::{Query, QueryCursor, StreamingIterator};
 use super::{folder, parse};
 use crate::support::{expect_file, files_below};
 
-/// The captures of `query` in `source`, in the form of the golden files. Fails if the query does not compile.
+/// The captures of `query` in `source`, in the form of the golden files. Fails if the query does
+/// not compile.
 fn captures(query: &Path, source: &str) -> String {
     let tree = parse(source);
     let root = tree.root().unwrap();

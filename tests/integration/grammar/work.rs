@@ -1,5 +1,6 @@
-//! The cost of damaged templates, counted rather than timed: work is the parser's own steps and the bytes that it reads, which
-//! it gets in small pieces. Twice as many mistakes cost at most twice as much, up to what rounding adds.
+//! The cost of damaged templates, counted rather than timed: work is the parser's own steps and the
+//! bytes that it reads, which it gets in small pieces. Twice as many mistakes cost at most twice as
+//! much, up to what rounding adds.
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
@@ -116,7 +117,8 @@ fn tokens(most: usize) -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
-    /// Looks ahead may overlap for 256 characters, so that short repetitions read as much for each of their bytes.
+    /// Looks ahead may overlap for 256 characters, so that short repetitions read as much for each
+    /// of their bytes.
     #[test]
     fn twice_as_many_of_any_tokens_cost_twice_as_much(before in tokens(4), unit in tokens(4), after in tokens(2)) {
         let text = |times| format!("{before}{}{after}", unit.repeat(times));

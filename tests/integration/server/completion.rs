@@ -31,7 +31,8 @@ fn files() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-/// The labels offered at the `|` of `text` in `path`, and the text after the first that is `wanted`.
+/// The labels offered at the `|` of `text` in `path`, and the text after the first that is
+/// `wanted`.
 async fn offered(path: &str, marked: &str, wanted: &str) -> (Vec<String>, String) {
     let mut shop = Shop::new(&files()).await;
     let (text, answer) = ask(&mut shop, path, marked).await;

@@ -1,7 +1,7 @@
-//! What real editors say, and a whole session with each of them.
-//! The one thing to know: the files in `clients/` are the `initialize` parameters that the named versions send, recorded
-//! from the editors themselves but for VS Code, whose are those that its language client's documentation and public
-//! records agree on. `ROOT` stands for the folder.
+//! What real editors say, and a whole session with each of them. The files in `clients/` are the
+//! `initialize` parameters that the named versions send, recorded from the editors themselves but
+//! for VS Code, whose are those that its language client's documentation and public records agree
+//! on. `ROOT` stands for the folder.
 
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::notification::{Notification, PublishDiagnostics};

@@ -128,8 +128,9 @@ fn edits() -> impl Strategy<Value = Vec<TextDocumentContentChangeEvent>> {
     prop::collection::vec(edit, 1..4)
 }
 
-/// The text after an edit, by the letter of the protocol: lines end at `\n`, `\r\n` and `\r`; a column counts `unit`s;
-/// what lies past an end is the end; what lies inside a character is before it.
+/// The text after an edit, by the letter of the protocol: lines end at `\n`, `\r\n` and `\r`; a
+/// column counts `unit`s; what lies past an end is the end; what lies inside a character is before
+/// it.
 fn model(text: &str, change: &TextDocumentContentChangeEvent, unit: fn(char) -> u32) -> String {
     let Some(range) = change.range else { return change.text.clone() };
     let offset = |line: u32, column: u32| {

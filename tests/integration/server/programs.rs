@@ -1,5 +1,5 @@
-//! Workspaces as people have them: very many files, several programs or none, files that go while they are open, folders that
-//! nobody may write to.
+//! Workspaces as people have them: very many files, several programs or none, files that go while
+//! they are open, folders that nobody may write to.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! A handler under another name: every place that speaks of it changes, or none and a sentence says why.
+//! A handler under another name: every place that speaks of it changes, or none and a sentence says
+//! why.
 
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::Range;

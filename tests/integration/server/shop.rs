@@ -1,5 +1,6 @@
-//! A mini-program with a client on it, for the features of the language. The one thing to know: places are named by the text
-//! around them – a question by a text with `|` where the cursor stands, an answer by the text in its range.
+//! A mini-program with a client on it, for the features of the language. Places are named by the
+//! text around them – a question by a text with `|` where the cursor stands, an answer by the text
+//! in its range.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +20,8 @@ pub(super) struct Shop {
 }
 
 impl Shop {
-    /// `files` beside the least that makes a program, and a client that can do everything, in UTF-16 as VS Code has it.
+    /// `files` beside the least that makes a program, and a client that can do everything, in
+    /// UTF-16 as VS Code has it.
     pub(super) async fn new(files: &[(&str, &str)]) -> Self {
         let mut capabilities = everything();
         capabilities["general"] = json!({"positionEncodings": ["utf-16"]});

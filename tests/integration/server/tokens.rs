@@ -32,7 +32,8 @@ fn able() -> Value {
     capabilities
 }
 
-/// The tokens of an answer, each as `text kind`; `legend` names the kinds, `utf16` tells what a column counts.
+/// The tokens of an answer, each as `text kind`; `legend` names the kinds, `utf16` tells what a
+/// column counts.
 fn shown(text: &str, answer: &Value, legend: &[&str], utf16: bool) -> Vec<String> {
     let numbers: Vec<usize> = answer["data"]
         .as_array()

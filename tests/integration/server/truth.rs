@@ -1,8 +1,8 @@
-//! What the editor shows after any series of messages is what a fresh check finds: of the files on disk, and over them the
-//! documents that are open.
-//! The one thing to know: an answer that needs the findings comes when the check of exactly that text has been published, and
-//! a message that is none is answered with a line of the log, which comes after all that was published before it. So nothing
-//! waits, and nothing that comes late is missed.
+//! What the editor shows after any series of messages is what a fresh check finds: of the files on
+//! disk, and over them the documents that are open. An answer that needs the findings comes when
+//! the check of exactly that text has been published, and a message that is none is answered with a
+//! line of the log, which comes after all that was published before it. So nothing waits, and
+//! nothing that comes late is missed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -243,7 +243,8 @@ fn acts() -> impl Strategy<Value = Act> {
         SETTINGS,
         r#"{"rules": {"address-url": "off"}}"#,
         r#"{"rules": {"address-urls": 1}}"#,
-        // As long as each other: an editor that only looks at length and time may take one for the other.
+        // As long as each other: an editor that only looks at length and time may take one for the
+        // other.
         r#"{"pages": ["a/a"]}"#,
         r#"{"pages": ["a/b"]}"#,
         r#"{"pages": ["a/a"], "requiredPrivateInfos": ["getLocation"]}"#,

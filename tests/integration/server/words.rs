@@ -1,6 +1,5 @@
-//! An analysis made for testing the server: it complains about words.
-//! The one thing to know: what it says depends on all files at once, as the real one does, and it can be held, counted and
-//! made to panic.
+//! An analysis made for testing the server: it complains about words. What it says depends on all
+//! files at once, as the real one does, and it can be held, counted and made to panic.
 //!
 //! | word in a script | what is found |
 //! | --- | --- |

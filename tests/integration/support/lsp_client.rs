@@ -1,6 +1,6 @@
-//! A language client for tests: typed requests and notifications to a server in this process, over a pipe.
-//! The one thing to know: nothing here sleeps. What is waited for is a message, and a message that does not come within
-//! [`PATIENCE`] fails the test with all that came instead.
+//! A language client for tests: typed requests and notifications to a server in this process, over
+//! a pipe. Nothing here sleeps. What is waited for is a message, and a message that does not come
+//! within [`PATIENCE`] fails the test with all that came instead.
 
 use std::collections::VecDeque;
 use std::sync::Arc;

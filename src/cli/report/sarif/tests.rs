@@ -1,5 +1,5 @@
-//! The SARIF log against the schema, and what the schema cannot tell. The schema is not ours: it is read from the package of
-//! the development dependency that carries it.
+//! The SARIF log against the schema, and what the schema cannot tell. The schema is not ours: it is
+//! read from the package of the development dependency that carries it.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -23,8 +23,8 @@ fn host() -> String {
     version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap().to_owned()
 }
 
-/// The folder of a package that this one is built with. Only this machine's packages are asked for: those of other systems
-/// were never downloaded.
+/// The folder of a package that this one is built with. Only this machine's packages are asked for:
+/// those of other systems were never downloaded.
 fn package_folder(name: &str) -> PathBuf {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version=1", "--offline", "--filter-platform", &host()])

@@ -1,5 +1,5 @@
-//! An array or object as an edit sees it: its items with their commas, and the comments between them.
-//! The one thing to know: there is one only for a container whose own text is sound; its items may be broken inside.
+//! An array or object as an edit sees it: its items with their commas, and the comments between
+//! them. There is one only for a container whose own text is sound; its items may be broken inside.
 
 use super::lines;
 use crate::facts::ManifestFacts;
@@ -34,7 +34,8 @@ impl Slot {
 }
 
 impl<'s> Container<'s> {
-    /// `value` as a container; `None` when it is none or its text is broken between its items. O(its length).
+    /// `value` as a container; `None` when it is none or its text is broken between its items.
+    /// O(its length).
     pub(super) fn new(facts: &ManifestFacts, source: &'s str, value: &Json) -> Option<Self> {
         let spans: Vec<Span> = match &value.kind {
             JsonKind::Array(elements) => elements.iter().map(|element| element.span).collect(),
@@ -90,7 +91,8 @@ impl<'s> Container<'s> {
             .collect()
     }
 
-    /// How many of `comments`, which stand behind byte `from`, begin on the line where what is before them ends.
+    /// How many of `comments`, which stand behind byte `from`, begin on the line where what is
+    /// before them ends.
     pub(super) fn on_line(&self, from: usize, comments: &[Span]) -> usize {
         let ends = std::iter::once(from).chain(comments.iter().map(|comment| comment.end()));
         comments

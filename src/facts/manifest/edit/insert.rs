@@ -1,5 +1,5 @@
-//! Appending items to a container, laid out as its other items are.
-//! The one thing to know: a comment behind the last item stays behind it; the new items come after.
+//! Appending items to a container, laid out as its other items are. A comment behind the last item
+//! stays behind it; the new items come after.
 
 use super::container::Container;
 use super::{Edits, Style, Value, lines};
@@ -24,7 +24,8 @@ impl Item {
     }
 }
 
-/// Appends `items`, at least one, to `container`; `inline` when it stands inside a container that is on one line.
+/// Appends `items`, at least one, to `container`; `inline` when it stands inside a container that
+/// is on one line.
 pub(super) fn append(
     container: &Container<'_>,
     style: &Style,

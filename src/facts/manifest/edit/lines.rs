@@ -1,4 +1,4 @@
-//! Lines and white space around a byte of a manifest. The one thing to know: `\n`, `\r\n` and a lone `\r` end a line.
+//! Lines and white space around a byte of a manifest. `\n`, `\r\n` and a lone `\r` end a line.
 
 /// The byte at which the line of byte `at` begins.
 pub(super) fn line_start(source: &str, at: usize) -> usize {
@@ -46,7 +46,8 @@ pub(super) fn back_over_blanks(source: &str, at: usize) -> usize {
     head(source, at).trim_end_matches([' ', '\t']).len()
 }
 
-/// Whether only spaces and tabs are before byte `at` on its line. O(their number), however long the line is.
+/// Whether only spaces and tabs are before byte `at` on its line. O(their number), however long the
+/// line is.
 pub(super) fn begins_line(source: &str, at: usize) -> bool {
     let before = head(source, back_over_blanks(source, at));
     before.is_empty() || before.ends_with(['\n', '\r'])

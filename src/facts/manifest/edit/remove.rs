@@ -1,5 +1,5 @@
-//! Removing items from a container. The one thing to know: an item owns the comments right above it and those behind it
-//! on its line; they go with it, every other comment stays.
+//! Removing items from a container. An item owns the comments right above it and those behind it on
+//! its line; they go with it, every other comment stays.
 
 use super::container::Container;
 use super::{Edits, lines};
@@ -84,8 +84,8 @@ fn extent(container: &Container<'_>, index: usize) -> Span {
     Span::new(start, end)
 }
 
-/// How many of `comments`, between byte `from` and the item at byte `next`, belong to what stands before them:
-/// those on its line, unless the next item stands on that line too.
+/// How many of `comments`, between byte `from` and the item at byte `next`, belong to what stands
+/// before them: those on its line, unless the next item stands on that line too.
 fn behind(container: &Container<'_>, from: usize, comments: &[Span], next: usize) -> usize {
     let count = container.on_line(from, comments);
     let end = count.checked_sub(1).and_then(|last| comments.get(last)).map_or(from, |c| c.end());

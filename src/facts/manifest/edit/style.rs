@@ -1,4 +1,4 @@
-//! How a manifest is laid out. The one thing to know: it is read from the file itself, by majority where the file
+//! How a manifest is laid out. It is read from the file itself, by majority where the file
 //! disagrees with itself; a file that says nothing has two spaces and `\n`.
 
 use super::lines;

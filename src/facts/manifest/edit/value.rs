@@ -1,4 +1,5 @@
-//! A value to be written into a manifest. The one thing to know: it is rendered in the style of the file that it goes into.
+//! A value to be written into a manifest. It is rendered in the style of the file that it goes
+//! into.
 
 use super::Style;
 use crate::facts::manifest::literal::quote;
@@ -65,7 +66,8 @@ impl Value {
         !matches!(self, Self::Array(_) | Self::Object(_))
     }
 
-    /// The value as text whose first line begins on a line indented by `indent`; on one line when `inline`.
+    /// The value as text whose first line begins on a line indented by `indent`; on one line when
+    /// `inline`.
     pub(super) fn render(&self, style: &Style, indent: &str, inline: bool) -> String {
         let inner = format!("{indent}{}", style.indent);
         match self {

@@ -7,7 +7,8 @@ fn facts(source: &str) -> ManifestFacts {
     read(source)
 }
 
-/// The value as plain JSON, or `-`; then each problem as `text` for what is wrong and `^offset` for what is missing.
+/// The value as plain JSON, or `-`; then each problem as `text` for what is wrong and `^offset` for
+/// what is missing.
 fn shown(source: &str) -> String {
     let facts = facts(source);
     let mut out = facts.root.as_ref().map_or("-".to_owned(), show);
@@ -293,7 +294,8 @@ proptest::proptest! {
         for problem in &facts.problems {
             assert!(source.get(problem.span.start()..problem.span.end()).is_some());
         }
-        // What the standard accepts has no problem, and the other way round but for comments, commas and doubled keys.
+        // What the standard accepts has no problem, and the other way round but for comments,
+        // commas and doubled keys.
         let strict = serde_json::from_str::<serde_json::Value>(&source);
         if strict.is_ok() {
             assert_eq!(facts.problems, []);

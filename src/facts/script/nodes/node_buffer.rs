@@ -1,6 +1,7 @@
-//! The flat copy of an open document's tree, kept to make the next one from. The one thing to know: a reparse keeps the
-//! subtrees that an edit left alone, and a node is known by the address at which its parent holds its subtree; so this holds on
-//! to the tree it was made from, that nothing newer can have such an address.
+//! The flat copy of an open document's tree, kept to make the next one from. A reparse keeps the
+//! subtrees that an edit left alone, and a node is known by the address at which its parent holds
+//! its subtree; so this holds on to the tree it was made from, that nothing newer can have such an
+//! address.
 
 use std::collections::HashMap;
 
@@ -26,7 +27,8 @@ pub struct NodeBuffer {
     runs: Runs,
 }
 
-/// The address of the subtree that a node is, parallel to the nodes; 0 for those that are too small.
+/// The address of the subtree that a node is, parallel to the nodes; 0 for those that are too
+/// small.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
     addresses: Vec<usize>,
@@ -35,7 +37,8 @@ pub(super) struct Runs {
 impl Runs {
     /// Notes that the nodes from `index` to `end` are the subtree at `address`.
     pub(super) fn note(&mut self, index: usize, end: usize, address: usize) {
-        // The parser's node is where its parent keeps it, and the root has no parent: its address is the tree's own.
+        // The parser's node is where its parent keeps it, and the root has no parent: its address
+        // is the tree's own.
         if index > 0 && end.saturating_sub(index) >= WORTH {
             self.addresses.resize(self.addresses.len().max(index + 1), 0);
             if let Some(known) = self.addresses.get_mut(index) {
@@ -73,8 +76,8 @@ impl NodeBuffer {
 }
 
 impl<'s> Nodes<'s> {
-    /// As [`Nodes::new`], with the same nodes, sooner: what `flat` has of the tree is not copied anew. O(n), of which a
-    /// subtree that was there before takes a twentieth.
+    /// As [`Nodes::new`], with the same nodes, sooner: what `flat` has of the tree is not copied
+    /// anew. O(n), of which a subtree that was there before takes a twentieth.
     pub(crate) fn again(
         tree: &Tree,
         dialect: Dialect,

@@ -1,7 +1,8 @@
 //! What an attribute of a Vue template means: a directive, its shorthand, or a plain attribute.
 //!
-//! Source: the syntax of directives in Vue's documentation; how uni-app compiles them for WeChat (`@click` on an element of the
-//! platform binds `tap`, `.stop` and `.prevent` bind by `catch`; uni-mp-compiler, dcloudio/uni-app@a3988f12d5).
+//! Source: the syntax of directives in Vue's documentation; how uni-app compiles them for WeChat
+//! (`@click` on an element of the platform binds `tap`, `.stop` and `.prevent` bind by `catch`;
+//! uni-mp-compiler, dcloudio/uni-app@a3988f12d5).
 
 use super::expressions::{ExpressionSite, ReadExpression, SiteKind};
 use super::literal;
@@ -9,7 +10,8 @@ use crate::facts::hyphenated;
 use crate::facts::template::{Attribute, AttributeKind, AttributeValue, Piece};
 use crate::text::Span;
 
-/// Elements of the platform whose names have a hyphen: on these, as on all without one, `click` is the platform's `tap`.
+/// Elements of the platform whose names have a hyphen: on these, as on all without one, `click` is
+/// the platform's `tap`.
 const HYPHENATED: [&str; 16] = [
     "checkbox-group",
     "cover-image",

@@ -1,5 +1,6 @@
-//! The expressions of a Vue template, all of them in one parse: the text with everything else blank, each expression in
-//! parentheses, each handler in braces. Invariant: an expression with an error never changes how another one is read.
+//! The expressions of a Vue template, all of them in one parse: the text with everything else
+//! blank, each expression in parentheses, each handler in braces. Invariant: an expression with an
+//! error never changes how another one is read.
 
 use super::Parses;
 use crate::facts::conditional::push_blank;
@@ -89,7 +90,8 @@ fn expression_text(source: &str, sites: &[ExpressionSite]) -> String {
     let mut at = 0;
     for site in sites {
         let (open, close) = marks(source, *site);
-        // There are two bytes before an expression, as `="`, `{{` or a name and `=`; after it there is one.
+        // There are two bytes before an expression, as `="`, `{{` or a name and `=`; after it there
+        // is one.
         let before = site.span.start().saturating_sub(2);
         if before < at || !source.is_char_boundary(before) || source.len() <= site.span.end() {
             continue;
@@ -134,7 +136,8 @@ fn read_site(source: &str, site: ExpressionSite, statement: Node<'_>) -> ReadExp
     }
 }
 
-/// The names of the functions that the handler `statement` is or calls: `go`, `go(x)`, `() => { a(); b() }`, `this.go()`.
+/// The names of the functions that the handler `statement` is or calls: `go`, `go(x)`, `() => {
+/// a(); b() }`, `this.go()`.
 fn called(source: &str, statement: Node<'_>) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut add = |node: Node<'_>| {

@@ -1,10 +1,11 @@
-//! The template block as markup alone. Interpolations hold `<` and `&`, which no parser of HTML takes for text: they are replaced
-//! by letters. Invariant: the length of the text is kept.
+//! The template block as markup alone. Interpolations hold `<` and `&`, which no parser of HTML
+//! takes for text: they are replaced by letters. Invariant: the length of the text is kept.
 
 use crate::facts::conditional::push_blank;
 use crate::text::Span;
 
-/// `source` with all but `section` blank and its interpolations masked, and the places of these with their braces.
+/// `source` with all but `section` blank and its interpolations masked, and the places of these
+/// with their braces.
 pub(super) fn markup(source: &str, section: Span) -> (String, Vec<Span>) {
     let interpolations = interpolations(source, section);
     let mut text = String::with_capacity(source.len());
@@ -51,7 +52,8 @@ fn interpolations(source: &str, section: Span) -> Vec<Span> {
     found
 }
 
-/// Where the tag ends that begins at `at`, quotes respected; where it has no end, where the next begins.
+/// Where the tag ends that begins at `at`, quotes respected; where it has no end, where the next
+/// begins.
 fn end_of_tag(bytes: &[u8], at: usize) -> usize {
     let mut next = at + 1;
     while let Some(&byte) = bytes.get(next) {

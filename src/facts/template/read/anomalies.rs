@@ -1,5 +1,6 @@
-//! Finds the anomalies that elements and texts show once they are read. The one thing to know: what only the tree shows –
-//! damage, comments inside tags – is noted during the walk; here stand the forms of names, values and expressions.
+//! Finds the anomalies that elements and texts show once they are read. What only the tree shows –
+//! damage, comments inside tags – is noted during the walk; here stand the forms of names, values
+//! and expressions.
 
 mod expressions;
 
@@ -19,7 +20,8 @@ enum Position {
     TemplateData,
 }
 
-/// Bytes behind an interpolation without close in which its `}}` is looked for: a line, and so no bound, may be a whole file.
+/// Bytes behind an interpolation without close in which its `}}` is looked for: a line, and so no
+/// bound, may be a whole file.
 const LONGEST_LOOK: usize = 4096;
 
 struct Notes<'s> {
@@ -148,8 +150,8 @@ impl Notes<'_> {
         }
     }
 
-    /// Whether the value ends inside an interpolation, but would go on to its `}}` and its quote if strings were read first,
-    /// as in `a="{{b ? "x" : "y"}}"`.
+    /// Whether the value ends inside an interpolation, but would go on to its `}}` and its quote if
+    /// strings were read first, as in `a="{{b ? "x" : "y"}}"`.
     fn has_quote_in_interpolation(&self, value: &AttributeValue, quote: char) -> bool {
         let Some(Piece::Expression { span, .. }) = value.pieces.last() else { return false };
         if span.of(self.source).ends_with("}}") {

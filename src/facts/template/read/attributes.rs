@@ -1,11 +1,12 @@
-//! The attributes of a tag. The one thing to know: the names are told apart by the grammar; here they are only read.
+//! The attributes of a tag. The names are told apart by the grammar; here they are only read.
 
 use super::{Interpolation, expression, pieces, place};
 use crate::facts::template::{AnomalyKind, Attribute, AttributeKind, AttributeValue};
 use crate::syntax::Node;
 use crate::text::Span;
 
-/// The attributes of the start tag or self-closing tag `tag`, also those around which something is wrong.
+/// The attributes of the start tag or self-closing tag `tag`, also those around which something is
+/// wrong.
 pub(super) fn of_tag(tag: Node<'_>, source: &str) -> Vec<Attribute> {
     let mut attributes = Vec::new();
     for child in tag.children(&mut tag.walk()) {

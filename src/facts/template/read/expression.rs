@@ -1,5 +1,6 @@
-//! Reads an expression's nodes. The one thing to know: what stands around an error is not trusted, since the parser mends
-//! `'b }}` by reading the name `b`; such an expression is unknown up to the node that holds the error.
+//! Reads an expression's nodes. What stands around an error is not trusted, since the parser mends
+//! `'b }}` by reading the name `b`; such an expression is unknown up to the node that holds the
+//! error.
 
 use super::place;
 use crate::facts::template::{Entry, ExpressionKind, Item, TemplateExpression};
@@ -40,7 +41,8 @@ fn is_broken(node: Node<'_>) -> bool {
             && node.children(&mut node.walk()).any(|child| child.is_error() || child.is_missing()))
 }
 
-/// The expression `node` of a template whose expressions are JavaScript; the grammars name their nodes alike.
+/// The expression `node` of a template whose expressions are JavaScript; the grammars name their
+/// nodes alike.
 pub fn expression_of_node(node: Node<'_>, source: &str) -> TemplateExpression {
     expression(node, source, 0)
 }
@@ -61,7 +63,8 @@ fn expression(node: Node<'_>, source: &str, depth: usize) -> TemplateExpression 
     TemplateExpression { span, kind }
 }
 
-/// What the sound node `node` is; `None` for a node that is no expression. `depth` is that of its operands.
+/// What the sound node `node` is; `None` for a node that is no expression. `depth` is that of its
+/// operands.
 fn kind(node: Node<'_>, source: &str, depth: usize) -> Option<ExpressionKind> {
     let text = |span: Span| -> Box<str> { span.of(source).into() };
     let operand =

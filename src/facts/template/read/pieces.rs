@@ -1,4 +1,4 @@
-//! Values and texts as pieces. The one thing to know: whatever is not an interpolation is literal, to the byte.
+//! Values and texts as pieces. Whatever is not an interpolation is literal, to the byte.
 
 use super::Interpolation;
 use crate::facts::template::Piece;

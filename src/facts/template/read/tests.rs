@@ -15,7 +15,8 @@ fn facts(source: &str) -> TemplateFacts {
     read(&Tree::parse(Kind::Template, source), source)
 }
 
-/// Elements in brackets with parent and attributes, each `kind name=pieces`; text runs as `"…"` with their parent.
+/// Elements in brackets with parent and attributes, each `kind name=pieces`; text runs as `"…"`
+/// with their parent.
 fn elements(source: &str) -> String {
     let facts = facts(source);
     let mut lines = Vec::new();

@@ -1,4 +1,5 @@
-//! The facts of a document after any edits are those of a fresh read, and what an edit left alone is not copied again.
+//! The facts of a document after any edits are those of a fresh read, and what an edit left alone
+//! is not copied again.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -10,7 +11,8 @@ use crate::text::{Span, Text};
 
 const KINDS: [Kind; 2] = [Kind::Script(Dialect::JavaScript), Kind::Script(Dialect::TypeScript)];
 
-/// Everything whose copy needs more than itself: comments, commas that count, strings, patterns, classes, templates.
+/// Everything whose copy needs more than itself: comments, commas that count, strings, patterns,
+/// classes, templates.
 const SCRIPT: &str = "const { a, b: [x, , y] = [], ...rest } = require('./a');\n\
     // miniguard-ignore-next-line unregistered-domain -- one\n\
     const list = [1, , 'two', /three/g, `four ${a + b} five`];\n\
@@ -74,7 +76,8 @@ fn what_an_edit_left_alone_is_taken_over() {
     let flat = flat.unwrap();
     let root = tree.root().unwrap();
     let mut cursor = root.walk();
-    // The parser makes the call of `Page` anew: where such a statement ends, it looks up in what follows.
+    // The parser makes the call of `Page` anew: where such a statement ends, it looks up in what
+    // follows.
     let known: Vec<bool> = root
         .children(&mut cursor)
         .filter(|node| !matches!(node.kind(), "comment" | "expression_statement"))

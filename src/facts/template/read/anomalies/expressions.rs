@@ -1,4 +1,4 @@
-//! The forms of expressions. The one thing to know: of operations inside each other the outermost odd one speaks for all,
+//! The forms of expressions. Of operations inside each other the outermost odd one speaks for all,
 //! since one rewriting mends them.
 
 use super::{Notes, Position};
