@@ -36,7 +36,7 @@ pub struct Document {
     pub base: FilePath,
     /// Its appid, where it is known.
     pub appid: Option<String>,
-    /// The day on which it was made, `YYYY-MM-DD`; none when nobody said.
+    /// The day on which it was made, `YYYY-MM-DD`; `None` when unknown.
     pub day: Option<String>,
     /// What a reader in a hurry wants to know.
     pub figures: Vec<Figure>,

@@ -58,7 +58,7 @@ pub struct Consent {
     /// Calls that are waited for though they give no promise, by file and place.
     pub awaited: Vec<Awaited>,
     /// The pages and components, by stem, on which the buttons can be seen; `None` where that may
-    /// be anywhere, or nobody asks.
+    /// be anywhere, or it was not determined.
     pub shown: Option<BTreeSet<FilePath>>,
     /// The questions that a person sees, by file and place.
     pub prompts: Vec<Prompt>,
@@ -115,7 +115,7 @@ impl Consent {
         }
         if !consent.registrations.is_empty() {
             consent.answers = answers();
-            // A handler that answers by itself where nobody can is never left waiting.
+            // A handler that answers by itself where no user can is never left waiting.
             let at_once = consent.registrations.iter().any(|registration| {
                 consent.answers.iter().any(|answer| {
                     answer.place.file == registration.place.file
@@ -150,7 +150,7 @@ impl Consent {
         exits.dedup_by(|a, b| a.place == b.place);
         self.exits = exits;
         if !self.registrations.is_empty() {
-            // What is loaded at all takes a look at the whole program, and mostly nobody has to
+            // What is loaded at all takes a look at the whole program, and is rarely needed
             // ask.
             let loaded = LazyCell::new(|| scope.program().loaded(files));
             let never =

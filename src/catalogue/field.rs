@@ -2,7 +2,7 @@
 //!
 //! No word alone says anything: a rule wants two signs of different origin. Words are compared
 //! whole – labels as phrases, names without case and separators – so that `typeface` is no face and
-//! `shopPhone` nobody's phone.
+//! `shopPhone` is not a person's phone.
 
 use std::sync::LazyLock;
 

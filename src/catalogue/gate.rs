@@ -1,5 +1,5 @@
 //! Service categories that may open a gated interface. The category of a program is not in its
-//! source: these rows inform, they accuse nobody.
+//! source: these rows inform; they are not accusations.
 
 use std::sync::LazyLock;
 

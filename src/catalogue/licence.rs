@@ -74,7 +74,7 @@ pub enum EntityKind {
     Overseas,
     /// A public body.
     Government,
-    /// Somebody else's company publishes it.
+    /// Another company publishes it.
     ViaPartner,
 }
 

@@ -16,7 +16,7 @@ pub struct Cancel {
 }
 
 impl Cancel {
-    /// Work that nobody will stop.
+    /// Work that is never cancelled.
     pub fn never() -> Self {
         Self::default()
     }

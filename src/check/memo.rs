@@ -67,7 +67,7 @@ pub(crate) struct ProgramMemo<'m> {
     /// through the methods.
     pub(crate) before: Option<&'m ProgramCache>,
     revision: &'m Revision<'m>,
-    /// What scripts say anew of what many of them may say.
+    /// Program-wide state that the edits changed.
     pub(crate) changed_globals: GlobalDeps,
 }
 

@@ -40,7 +40,7 @@ pub const SUPPRESSION_WITHOUT_REASON: &str = "suppression-without-reason";
 /// suppressions.
 ///
 /// `known_rules` are the ids that may be named. A suppression of a rule that `is_off` holds for is
-/// never called unused, since nobody looked. The two rules of this module are not suppressed by
+/// never called unused, since their rules did not run. The two rules of this module are not suppressed by
 /// comments, only by `ignores` and by their level. Reads the facts only of files that contain the
 /// mark. O(bytes + findings × suppressions of their file).
 pub fn apply(

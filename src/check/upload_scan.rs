@@ -131,7 +131,7 @@ pub(crate) fn required_declarations(
 pub enum Advice {
     /// The program uses it: declare it, with its purpose.
     Declare,
-    /// The platform's scan passes over it, so nobody else will ask for it: declare it, with its
+    /// The platform's scan passes over it, so WeChat will not ask for it: declare it, with its
     /// purpose.
     DeclareUnasked,
     /// A package that the program loads brings it: declare it, name the package as a third party,

@@ -102,7 +102,7 @@ pub(crate) fn collect_uses(
     }
     found.sort_by(|(a, _), (b, _)| a.file.path.cmp(&b.file.path));
 
-    // One after another: each question goes on where the search for the one before stopped.
+    // One after another: each search continues where the previous one stopped.
     let mut all = Vec::new();
     let mut calls = Vec::new();
     for (member, answer) in &found {

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
         let shown = |file: &FilePath| among(only.as_ref(), file) && among(changed.as_ref(), file);
         let analyse = |files: &Files| {
             progress.stage(Stage::Analysing(files.clone()));
-            // Nobody can cancel it, so the default never stands in for a report.
+            // It is never cancelled, so the default never stands in for a report.
             crate::check::analyse(files, &Cancel::never()).unwrap_or_default()
         };
         let mut report = analyse(workspace.files());

@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &ReportArguments, console: Console) -> Result<bool,
     let Some(Target { workspace, names, alone, .. }) = targets.pop() else { return Ok(true) };
     let files = workspace.files();
     progress.stage(Stage::Analysing(files.clone()));
-    // Nobody can cancel it, so the defaults never stand in for an answer.
+    // It is never cancelled, so the defaults never stand in for an answer.
     let never = Cancel::never();
     let report = check::analyse(files, &never).unwrap_or_default();
     let mut documents = compliance::documents(files, &report, &never).unwrap_or_default();

@@ -75,7 +75,7 @@ impl Console {
             Language::Chinese => zh,
         };
         let lines: Vec<_> = text.lines().map(visible).collect();
-        // Nobody is left to tell when standard error is closed.
+        // There is no way to report that standard error is closed.
         let _ =
             writeln!(anstream::stderr().lock(), "{style}{word}{style:#}: {}", lines.join("\n  "));
     }

@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &DomainsArguments, console: Console) -> Result<(), 
     let mut targets = target::open(slice::from_ref(&arguments.path), &progress)?;
     let Some(Target { mut workspace, names, alone, .. }) = targets.pop() else { return Ok(()) };
     progress.stage(Stage::Analysing(workspace.files().clone()));
-    // Nobody can cancel it, so the default never stands in for a report.
+    // It is never cancelled, so the default never stands in for a report.
     let report = check::analyse(workspace.files(), &Cancel::never()).unwrap_or_default();
     drop(progress);
     target::needs_program(&report, &names, alone)?;

@@ -186,6 +186,6 @@ fn nothing_to_do(present: &[String]) -> Failure {
             format!("Nothing was written: {en} are there already."),
             format!("未写入任何文件：{zh} 已存在。"),
         ),
-        Phrase::new("Remove one to have it written anew.", "如需重新生成，请先删除。"),
+        Phrase::new("Remove one to generate it again.", "如需重新生成，请先删除。"),
     )
 }

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &PrivacyGuideArguments, console: Console) -> Result
     let mut targets = target::open(slice::from_ref(&arguments.path), &progress)?;
     let Some(Target { mut workspace, names, .. }) = targets.pop() else { return Ok(true) };
     progress.stage(Stage::Analysing(workspace.files().clone()));
-    // Nobody can cancel it, so the default never stands in for an answer.
+    // It is never cancelled, so the default never stands in for an answer.
     let mut views = upload_scan::views(workspace.files(), &Cancel::never()).unwrap_or_default();
     drop(progress);
     let (Some(view), true) = (views.pop(), views.is_empty()) else {

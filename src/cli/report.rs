@@ -116,7 +116,7 @@ impl Outcome {
 }
 
 /// Writes `outcome` in the form asked for. Plain text carries colours; the caller strips them where
-/// nobody sees them.
+/// they are not shown.
 pub(crate) fn write(format: Format, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Plain => plain::write(outcome, out),

@@ -153,7 +153,7 @@ fn program_at(
 
 /// The folder that the file's program is checked from, and the file's path in it: the outermost
 /// folder up to `current` that a program or its settings begin in. A file elsewhere has no such
-/// bound, and what lies above a project is nobody's wish: the nearest folder with a project's file
+/// bound, and what lies above a project was not asked for: the nearest folder with a project's file
 /// counts then, else the nearest with an app.json.
 fn in_program(file: &Path, current: &Path) -> Option<(PathBuf, FilePath)> {
     let has = |folder: &Path, names: &[&str]| names.iter().any(|name| folder.join(name).is_file());

@@ -1,5 +1,5 @@
 //! Third parties: plugins and packages. What a package's code does counts as the program's own; it
-//! is told apart here because somebody else can change it, and because the privacy guide must name
+//! is told apart here because a third party can change it, and because the privacy guide must name
 //! it.
 
 use std::collections::{BTreeMap, BTreeSet};

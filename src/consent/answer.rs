@@ -40,7 +40,7 @@ pub enum ButtonId {
     Absent,
     /// One of these.
     Known(Vec<String>),
-    /// Not in sight.
+    /// Unknown.
     Unknown,
 }
 

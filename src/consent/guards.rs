@@ -54,7 +54,7 @@ pub(super) fn consent_guard(
     }
 }
 
-/// Whether it is `x === false` that is asked for, or the contrary: a scope that nobody was asked
+/// Whether it is `x === false` that is asked for, or the contrary: a scope that was not requested
 /// about yet is not `false` either.
 fn is_told_from_false(facts: &ScriptFacts, mut test: ExprId) -> bool {
     while let Ok(at) = facts.negations.binary_search_by_key(&test, |one| one.0)

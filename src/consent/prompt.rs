@@ -34,7 +34,7 @@ pub struct Prompt {
     pub asking: PromptKind,
     /// Whether asking is all that the call is for.
     pub is_request: bool,
-    /// What makes it ask with nobody's doing, and with nothing remembered of an answer before;
+    /// The trigger without a user action, and with nothing remembered of an answer before;
     /// sorted.
     pub openings: Vec<AutoTrigger>,
     /// Where a refusal makes it ask again, without anything that the person did.
@@ -150,7 +150,7 @@ fn prompt(
     let covers = !graph.sites(module).named(&[stuck_loading::NAME.into()], false).is_empty();
     let cover = covers.then(|| stuck_loading::left_by(graph.modules(), module, call)).flatten();
     Prompt {
-        // Of what does more than ask, nobody wants to know.
+        // Interfaces that do more than ask are not prompts.
         waited_for: (api == REQUEST || asking == PromptKind::Privacy)
             && denial::is_waited_for(graph, module, call),
         cover: cover.filter(|_| !refusal_handled),
@@ -179,7 +179,7 @@ fn runs(graph: &mut CallGraph<'_>, from: CodePos) -> Vec<Run> {
             continue;
         };
         let callers = graph.callers(at.module, function);
-        // What nothing runs asks nobody.
+        // Code that never runs shows no prompt.
         if callers.is_empty() || runs.len() >= RUNS {
             continue;
         }

@@ -1,5 +1,5 @@
 //! A handler of the privacy event, and whether what it is given can ever be answered. Only what is
-//! certain counts: a function that is passed on, or kept where somebody reads it, may be answered
+//! certain counts: a function that is passed on, or stored where other code reads it, may be answered
 //! anywhere.
 
 use std::sync::Arc;
@@ -33,9 +33,9 @@ pub enum ResolveFate {
     NotTaken,
     /// It never uses it.
     Unused,
-    /// It keeps it under this name, which nobody reads.
+    /// It keeps it under this name, which is never read.
     Forgotten(Box<str>),
-    /// It calls it, keeps it or passes it on; or the handler is not in sight.
+    /// It calls it, keeps it or passes it on; or the handler is unknown.
     Answerable,
 }
 

@@ -1,5 +1,5 @@
 //! Where a program shows the number of its filing. Templates, scripts and app.json are searched as
-//! text, since the number is written in any of them; comments count too, because a number in sight
+//! text, since the number is written in any of them; comments count too, because a visible number
 //! of the team is at hand.
 
 use crate::catalogue::{self, FilingForm};

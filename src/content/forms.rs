@@ -81,7 +81,7 @@ fn is_entry(element: &Element) -> bool {
         })
 }
 
-/// Whether nobody can write in the field, or it is never shown.
+/// Returns whether the field is read-only or never shown.
 fn is_off(element: &Element) -> bool {
     ["disabled", "readonly"].iter().any(|name| {
         element.attribute(name).is_some_and(|attribute| match &attribute.value {

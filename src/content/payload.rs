@@ -1,5 +1,5 @@
 //! The names under which a request sends something along: the keys of its data, the parameters of
-//! its query. It follows from the facts of one file, and a constant that is sent is nobody's
+//! its query. It follows from the facts of one file, and a constant that is sent is not a person's
 //! personal information.
 
 use crate::facts::ScriptFacts;

@@ -123,7 +123,7 @@ pub enum BindingKind {
 }
 
 /// A function. As in the language's own specification, the initialiser of a class field and a
-/// static block are functions too (without parameters, called by nobody in sight): their `this` is
+/// static block are functions too (without parameters, without callers): their `this` is
 /// the class's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Function {
@@ -181,7 +181,7 @@ pub enum Context {
     Called(ExprId),
     /// It is only asked whether it exists: a condition (`if`, `?:`, `while`, the left of `&&`,
     /// below `!`), `typeof`, a comparison, either side of `instanceof`, the right of `in`, the
-    /// argument of `Boolean(…)`, the left of `||` and `??` where nobody takes the value (`wx.x ||
+    /// argument of `Boolean(…)`, the left of `||` and `??` where the value is unused (`wx.x ||
     /// (wx.x = f)` as a statement).
     Tested,
     /// It is assigned to, changed (`++`) or deleted.

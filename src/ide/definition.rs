@@ -1,5 +1,5 @@
 //! Where what stands at a place is defined: a handler's method, a tag's component, a template, the
-//! file of a path. It asks the same project as the rules do; what is not in sight has no
+//! file of a path. It asks the same project as the rules do; what is outside the workspace has no
 //! definition.
 
 use crate::facts::TemplateFacts;

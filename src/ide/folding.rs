@@ -82,7 +82,7 @@ fn imports(facts: &TemplateFacts, source: &str) -> Vec<Fold> {
 }
 
 /// The spans around byte `offset` of the template at `path`, from the whole file inwards, each
-/// within the one before; `None` for any other file.
+/// within its predecessor; `None` for any other file.
 pub fn selections(files: &Files, path: &FilePath, offset: usize) -> Option<Vec<Span>> {
     let file = files.get(path)?;
     let facts = files.template(path)?;

@@ -99,7 +99,7 @@ impl<'a> Handlers<'a> {
         };
         let has_template = self.has_template(&own);
         let mut owners = vec![own];
-        // A page hands its options to nobody.
+        // A page does not forward its options.
         if has_template && method.certain && !holds(&method.key.file, "Behavior(") {
             return owners;
         }

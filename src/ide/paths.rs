@@ -1,5 +1,5 @@
 //! The paths that a file writes and the files they lead to: pages, components, templates, wxs
-//! modules. A path that leads to nothing in sight is not among them; whether that is a mistake is a
+//! modules. A path without a target file is not among them; whether that is a mistake is a
 //! rule's business.
 
 use crate::facts::manifest::Json;

@@ -1,5 +1,5 @@
 //! A handler under another name, in its script and in every template that binds it. It is done only
-//! where all that speaks of the method is in sight; else it says what stands in the way, since half
+//! where every reference to the method is known; else it says what stands in the way, since half
 //! a rename is a broken page.
 
 mod obstacles;

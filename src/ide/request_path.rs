@@ -140,7 +140,7 @@ impl<'a> Routes<'a> {
         let mut reasons: Vec<String> = Vec::new();
         for gap in routes.iter().flat_map(|route| &route.reach.reasons) {
             let reason = match gap {
-                // Nobody has looked at the callers here.
+                // Callers are not determined here.
                 UnknownReason::Parameter(_) => {
                     say("the callers of this function", "该函数的调用者").to_owned()
                 }

@@ -1,5 +1,5 @@
 //! Inlay hints in the protocol's form. They are off unless the editor's settings ask for them, so
-//! that nobody's code looks different because this server runs.
+//! so the code looks the same with and without this server.
 
 use tower_lsp::lsp_types as lsp;
 

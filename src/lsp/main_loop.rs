@@ -10,7 +10,7 @@ use super::event::Event;
 use super::state::State;
 use super::worker;
 
-/// Starts the loop on its own thread; it ends with [`Event::Stop`] or when nobody can send any
+/// Starts the loop on its own thread; it ends with [`Event::Stop`] or when no sender is left for
 /// more.
 pub(super) fn start(state: State, inbox: Receiver<Event>) {
     let thread = std::thread::Builder::new().name("main loop".to_owned()).stack_size(STACK);

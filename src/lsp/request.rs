@@ -81,7 +81,7 @@ impl Request {
         reply: Reply<Option<T>>,
     ) -> Self {
         let work = Work::Files(Box::new(move |asked| {
-            // Cancelled while it waited for a thread: nobody reads the answer, and sending one
+            // Cancelled while it waited for a thread: the client ignores the answer, and sending one
             // fails.
             if !reply.is_closed() {
                 let _ = reply.send(asked.and_then(|asked| asked.map_or(Ok(None), answer)));

@@ -29,7 +29,7 @@ impl Server {
     }
 
     fn tell(&self, event: Event) {
-        // Fails only when the loop has ended; then nobody listens on the other side either.
+        // Fails only when the loop has ended; then the receiver is gone, too.
         let _ = self.events.send(event);
     }
 

@@ -1,4 +1,4 @@
-//! Semantic tokens in the protocol's form. Each is told by its distance from the one before, and
+//! Semantic tokens in the protocol's form. Each is told by its distance from the previous one, and
 //! none may go over the end of a line, so a comment of several lines is several tokens.
 
 use tower_lsp::lsp_types as lsp;

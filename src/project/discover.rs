@@ -13,7 +13,7 @@ use crate::facts::manifest::Json;
 use crate::path::FilePath;
 use crate::syntax::Kind;
 
-/// Folders of npm packages: whatever lies there is somebody else's.
+/// Folders of npm packages: whatever lies there is third-party code.
 pub(super) const NPM_FOLDERS: [&str; 2] = ["miniprogram_npm", "node_modules"];
 
 /// Whether `path` lies in a folder of npm packages.

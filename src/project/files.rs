@@ -1,5 +1,5 @@
 //! The files of a workspace at one moment. A file's facts are read when they are first asked for
-//! and then shared, so a file that nobody asks about is never parsed, on any number of threads with
+//! and then shared, so a file that is not needed is never parsed, on any number of threads with
 //! the same result.
 
 use std::collections::BTreeMap;
@@ -113,7 +113,7 @@ impl Files {
         self.files.contains_key(path)
     }
 
-    /// The day on which they were read; `None` when nobody said.
+    /// The day on which they were read; `None` when unknown.
     pub fn today(&self) -> Option<Day> {
         self.today
     }

@@ -1,5 +1,5 @@
 //! One mini-program: where it stands and what it declares. It is read from manifests alone, so
-//! making it anew after every edit costs next to nothing; scripts and templates are asked only by
+//! rebuilding it after every edit costs next to nothing; scripts and templates are asked only by
 //! the methods that say so.
 
 use super::Files;

@@ -45,7 +45,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             "handler",
         );
         finding.why = Phrase::new(
-            "A registration replaces the one before. Which of them answers depends on the order in which the code runs, and the pop-up of the other never appears.",
+            "Each registration replaces the previous one. Which of them answers depends on the order in which the code runs, and the pop-up of the other never appears.",
             "后注册的监听会替换之前的监听。由哪一个回应取决于代码的执行顺序，另一个的弹窗不会出现。",
         );
         finding.help = Phrase::new(

@@ -85,7 +85,7 @@ fn lack<'a>(context: &Context<'_>, used: &ApiUse, standing: &'a ConsentState) ->
     let UseKind::Called(_) = used.form else { return None };
     // What takes no callbacks reports its failures elsewhere, out of this call's sight.
     row.promise?;
-    // Of a broken file nobody knows what stands at its top.
+    // The top of a broken file is unknown.
     let whole = || {
         let facts = context.files.script(&used.place.file);
         facts.is_some_and(|facts| facts.problems.is_empty())
@@ -220,7 +220,7 @@ fn message(api: &str, lack: &Lack<'_>) -> (Phrase, Phrase) {
                 format!("该页面没有放置回应隐私授权事件的弹窗，{api} 可能一直等待"),
             ),
             Phrase::new(
-                "The program registers a handler, so WeChat shows no pop-up of its own: the interface stays pending until `resolve` is called, and on this page nobody can tap the agree button.",
+                "The program registers a handler, so WeChat shows no pop-up of its own: the interface stays pending until `resolve` is called, and this page shows no agree button to tap.",
                 "程序注册了监听，微信不再展示官方弹窗：在 `resolve` 被调用之前接口一直处于等待状态，而用户在该页面无法点击同意按钮。",
             ),
         ),

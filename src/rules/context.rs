@@ -228,7 +228,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether the value of `field` in `manifest` is of a type that declares nothing:
-    /// `mistyped-manifest-value` speaks about it, and until it is mended nobody can say what is
+    /// `mistyped-manifest-value` speaks about it, and until it is fixed it is unknown what is
     /// declared.
     pub fn mistyped(&self, manifest: &FilePath, field: Field) -> bool {
         let value = self.declarations(manifest).and_then(|json| json.get(field.key()));

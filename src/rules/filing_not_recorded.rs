@@ -1,5 +1,5 @@
 //! `filing-not-recorded`: nothing says under which number the mini-program is filed. Whether it is
-//! filed stands in no source, so this asks a person and accuses nobody; it is said once.
+//! filed stands in no source, so this is a question, not an accusation; it is said once.
 
 use super::obligations::is_published;
 use super::{Context, Rule, settings_edit};

@@ -1,5 +1,5 @@
 //! `form-collects-personal-data`: a template whose form asks people for personal information. One
-//! finding for a template, and one more where it asks for sensitive kinds and tells nobody why.
+//! finding for a template, and one more where it asks for sensitive kinds without a stated purpose.
 
 use super::{Context, Rule};
 use crate::catalogue::Sensitivity;

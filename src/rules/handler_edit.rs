@@ -1,5 +1,5 @@
 //! A method added to the page or component of a template. Only options that are written out in one
-//! script are added to; where a template has several owners, or a wrapper makes the page, nobody
+//! script are added to; where a template has several owners, or a wrapper makes the page, it is unknown who
 //! can tell where it belongs.
 
 use super::Context;

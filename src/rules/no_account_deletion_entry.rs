@@ -1,6 +1,6 @@
 //! `no-account-deletion-entry`: people sign in, and nothing lets them delete the account. Said
 //! once, on app.json, where personal information is collected or goods are sold; a shop owes it by
-//! a law of its own. A `wx.login` whose answer nobody reads – the starting template of the
+//! a law of its own. A `wx.login` whose result is unused – the starting template of the
 //! developer tools has one – opens no account.
 
 use super::{Context, Rule, commerce, user_rights};

@@ -169,7 +169,7 @@ pub(super) fn is_published(context: &Context<'_>) -> bool {
         && program.appid.as_ref().is_some_and(|appid| appid.name.starts_with("wx"))
 }
 
-/// Whether a topic counts: one of commerce only where somebody pays, and none that the team's own
+/// Whether a topic counts: one of commerce only where the program takes payments, and none that the team's own
 /// model excludes.
 fn counts(context: &Context<'_>, shown: &DetectedTopic, pays: bool) -> bool {
     let models = [

@@ -1,4 +1,4 @@
-//! The questions that a program asks with nobody's doing, by what they ask for: what
+//! The prompts that a program shows without a user action, by what they ask for: what
 //! `prompt-on-every-open` and `repeated-prompt` share, and the requests that overlook a refusal.
 //! Asked in one place it is another rule's than asked in several, never both's.
 

@@ -1,4 +1,4 @@
-//! `refusal-not-handled`: a question whose answer "no" nobody hears. The platform allows it, so it
+//! `refusal-not-handled`: a prompt whose denial is not handled. The platform allows it, so it
 //! is a hint; only where a loading cover stays for ever is it more.
 
 use super::{Context, Rule, prompt_groups};

@@ -1,5 +1,5 @@
 //! `regulated-interface`: every use of a payment, location or user-data interface, what it
-//! triggers, and what of it is in sight. It accuses nobody. What is missing is other rules'
+//! triggers, and which evidence the source contains. It is not an accusation. What is missing is other rules'
 //! business; here it is only named.
 
 mod evidence;

@@ -1,4 +1,4 @@
-//! `setting-page-without-tap`: the settings page opened when nobody tapped. A dialog's button is a
+//! `setting-page-without-tap`: the settings page opened without a tap. A dialog's button is a
 //! tap, and a way whose beginning is out of sight may be one.
 
 use super::{Context, Rule};

@@ -35,7 +35,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn finding(context: &Context<'_>, place: &Place, uses: &[&ApiUse]) -> Option<Finding> {
     let file = context.own.iter().find(|file| file.path == place.file)?;
-    // A value that the program itself leaves undefined may be given later; a member that nobody
+    // A value that the program itself leaves undefined may be given later; a member that no code
     // gives may not.
     let member = place.span.of(&file.source);
     if !member.contains('.') || member.contains(char::is_whitespace) {

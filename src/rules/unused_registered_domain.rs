@@ -113,7 +113,7 @@ fn finding(list: &'static catalogue::DomainList, entry: &Entry) -> Finding {
         format!("{} {host}", list.field),
     );
     finding.why = Phrase::new(
-        "A registered host that nobody watches stays open to the program when its owner changes.",
+        "An unmonitored registered host stays open to the program when its owner changes.",
         "无人关注的域名一旦易主，程序仍会放行对它的访问。",
     );
     finding.help = Phrase::new(

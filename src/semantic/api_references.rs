@@ -1,4 +1,4 @@
-//! Interfaces that a script names through an object that nobody can follow: `h.a.getLocation(…)` in
+//! Interfaces that a script names through an object that cannot be resolved: `h.a.getLocation(…)` in
 //! a bundle, `common_vendor.index.chooseImage(…)` of a build, `Taro.getLocation` – and those that
 //! it only asks about (`if (wx.chooseMedia)`). A reference is no use. The platform's scan of an
 //! upload goes by references, so they tell what it will demand; what the program does is told by
@@ -119,7 +119,7 @@ fn is_own(resolver: &mut Resolver<'_>, at: ValueRef) -> bool {
         .any(|value| matches!(resolver.expr(value), Expr::Function(_) | Expr::Class { .. }))
 }
 
-/// Whether `at` may be the platform, or what a framework wraps it in, as far as nobody can tell.
+/// Whether `at` may be the platform, or what a framework wraps it in, where that is unknown.
 fn is_foreign(resolver: &mut Resolver<'_>, at: ValueRef, built: bool, depth: u32) -> bool {
     if depth == 0 {
         return false;

@@ -89,7 +89,7 @@ impl<'a> CallGraph<'a> {
         self.scope.importers(module)
     }
 
-    /// Everything that makes `function` run, in a stable order; empty when nothing in sight does.
+    /// Everything that makes `function` run, in a stable order; empty when none is known.
     pub fn callers(&mut self, module: ModuleId, function: FunctionId) -> Arc<[CallEdge]> {
         if let Some(known) = self.callers.get(&(module, function)) {
             return Arc::clone(known);
@@ -127,7 +127,7 @@ impl<'a> CallGraph<'a> {
         names.sort();
         names.dedup();
         let mut from = vec![module];
-        // What gives nothing is run, not used, by who asks for it.
+        // A module without exports is only executed by its importers.
         if !facts.exports.is_empty() {
             from.extend(self.importers(module).iter());
         }

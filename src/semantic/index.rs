@@ -358,7 +358,7 @@ impl Index {
     }
 
     /// The object or class whose methods have this `this`: of a component's methods and lifetimes,
-    /// its options. `None` for functions that are nobody's methods: they are taken for those of one
+    /// its options. `None` for functions that are not methods: they are taken for those of one
     /// object, as constructor functions and their prototypes are.
     fn this_owner(&self, facts: &ScriptFacts, this: ExprId) -> Option<ExprId> {
         let owner = facts.function(this_of(facts, this)?)?.owner?;

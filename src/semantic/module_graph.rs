@@ -25,7 +25,7 @@ pub struct ModuleId(u32);
 /// The modules of one program, by path.
 pub struct ModuleGraph<'a> {
     shared: Arc<Shared<'a>>,
-    /// Which modules this view was asked for; `None` when nobody wants to know.
+    /// Which modules this view was asked for; `None` when dependencies are not tracked.
     asked: Option<Asked>,
 }
 
@@ -37,7 +37,7 @@ struct Asked {
 }
 
 /// What many scripts may say together, by kind: what an answer was read from, or what they say
-/// anew.
+/// again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GlobalDeps {
     /// What they say of what all of them see: the app, `wx`, members of modules, who holds a word.
@@ -95,7 +95,7 @@ struct ModuleCacheEntry {
 pub struct ModuleCache {
     all: Vec<(Arc<File>, Arc<ModuleCacheEntry>)>,
     ext: Option<Arc<File>>,
-    /// Words that somebody asked which scripts hold them.
+    /// Words whose containing scripts were queried.
     words: BTreeSet<Box<str>>,
 }
 

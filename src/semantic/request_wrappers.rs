@@ -1,6 +1,6 @@
 //! Calls of request wrappers: functions whose parameters say where a network call inside them goes.
 //! Their callers are where the hosts of a program are decided. A wrapper is followed from each of
-//! its callers anew, in the frame of the call, so no caller is given the host of another.
+//! its callers again, in the frame of the call, so no caller is given the host of another.
 
 mod propagate;
 mod reaches_network;
@@ -112,7 +112,7 @@ struct Walk<'r, 'a> {
     /// Whether network calls count that the caller has no say in.
     every: bool,
     leads: HashMap<(ModuleId, FunctionId), ReachesNetwork>,
-    /// Where network calls go when nobody says how the functions around them are called.
+    /// Where network calls go without the context of a call.
     alone: HashMap<(ValueRef, &'static str), ContextFree>,
     /// Steps that are left for the file.
     fuel: u32,

@@ -43,7 +43,7 @@ pub struct ValueRef {
 }
 
 impl ValueRef {
-    /// The expression where nobody says how the function around it is called.
+    /// The expression without the context of a call.
     pub fn new(module: ModuleId, expr: ExprId) -> Self {
         Self { module, expr, context: CallContextId::default() }
     }
@@ -78,7 +78,7 @@ pub struct Resolver<'a> {
     fuel: u32,
     depth: u32,
     contexts: CallContexts,
-    /// Arguments that were asked for since somebody last looked, and the frames whose calls give
+    /// Arguments that were read since the last take, and the frames whose calls give
     /// them.
     params_read: BTreeSet<(CallContextId, ValueRef)>,
     /// Which release is asked about.
@@ -121,7 +121,7 @@ impl<'a> Resolver<'a> {
         self.fuel = FUEL_PER_QUERY;
     }
 
-    /// Gives a new question at most `steps` of its own, and says how many the one before left over.
+    /// Gives a new question at most `steps` of its own, and returns how many were left.
     pub fn reset_fuel_to(&mut self, steps: u32) -> u32 {
         std::mem::replace(&mut self.fuel, steps.min(FUEL_PER_QUERY))
     }

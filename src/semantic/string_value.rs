@@ -48,7 +48,7 @@ pub fn string_values(resolver: &mut Resolver<'_>, at: ValueRef) -> Vec<StringPat
     patterns
 }
 
-/// The text that nobody knows, for the reason `reason`.
+/// An unknown text, for the reason `reason`.
 pub fn unknown(reason: UnknownReason) -> StringPattern {
     StringPattern { fragments: vec![Fragment::Unknown(reason)] }
 }

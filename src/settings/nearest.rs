@@ -5,7 +5,7 @@
 /// first of equally near ones. O(candidates × length²).
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word: Vec<char> = word.trim().chars().flat_map(char::to_lowercase).take(65).collect();
-    // Nobody mistypes a word that long; the square of its length is not worth paying.
+    // Words that long are not typing mistakes; the square of its length is not worth paying.
     if word.is_empty() || word.len() > 64 {
         return None;
     }

@@ -43,7 +43,7 @@ impl Document {
         document
     }
 
-    /// Applies the changes of one notification, each to the text that the one before left.
+    /// Applies the changes of one notification, each to the text that the previous one left.
     pub(super) fn change(&mut self, changes: &[DocumentChange], version: i32, units: Units) {
         self.version = version;
         for change in changes {

@@ -202,7 +202,7 @@ fn unused(
         place,
         message,
         why: Phrase::new(
-            "A later finding there would be hidden although nobody has weighed it.",
+            "A later finding there would be hidden although it was never reviewed.",
             "今后该处出现的问题会在无人评估的情况下被隐藏。",
         ),
         help,

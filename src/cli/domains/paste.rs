@@ -28,7 +28,7 @@ pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
                     {
                         name
                     }
-                    // The same server, and the port that nobody should write.
+                    // The same server, and the default port.
                     (Port::Exact, Some((name, "443"))) => name,
                     _ => rest,
                 };

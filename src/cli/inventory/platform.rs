@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &InventoryArguments, console: Console) -> Result<()
     let mut targets = target::open(slice::from_ref(&arguments.path), &progress)?;
     let Some(Target { workspace, names, .. }) = targets.pop() else { return Ok(()) };
     progress.stage(Stage::Analysing(workspace.files().clone()));
-    // Nobody can cancel it, so the default never stands in for an answer.
+    // It is never cancelled, so the default never stands in for an answer.
     let views = upload_scan::views(workspace.files(), &Cancel::never()).unwrap_or_default();
     drop(progress);
     if views.is_empty() {
@@ -273,9 +273,10 @@ fn how(how: Provenance) -> Phrase {
 fn advice(advice: Advice) -> Phrase {
     match advice {
         Advice::Declare => Phrase::new("declare it with its purpose", "声明并写明用途"),
-        Advice::DeclareUnasked => {
-            Phrase::new("declare it; nobody will ask for it", "声明；不会有任何提示")
-        }
+        Advice::DeclareUnasked => Phrase::new(
+            "declare it (WeChat's scan won't remind you)",
+            "必须声明（微信检测不到，也不会提醒）",
+        ),
         Advice::DeclareOrAsk => Phrase::new(
             "declare it, drop the component, or ask its makers",
             "声明、移除该组件，或联系提供方",

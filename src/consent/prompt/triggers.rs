@@ -1,6 +1,6 @@
 //! The ways to a question, followed backwards to what opens. A way ends at the first thing that a
 //! person did, and where something of an earlier answer may be remembered; only what is left is a
-//! question that nobody asked for.
+//! prompt that no user action triggered.
 
 use std::collections::BTreeSet;
 

@@ -12,7 +12,7 @@ pub(super) enum Position {
     Read,
     /// Its value is used to decide something, and for nothing else.
     Tested,
-    /// Its value is used by nobody: a statement, all but the last of a comma chain.
+    /// Its value is unused: a statement, all but the last of a comma chain.
     Discarded,
     /// It is called.
     Called,

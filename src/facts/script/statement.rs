@@ -17,7 +17,7 @@ pub(super) enum Work {
     Condition(Node, Node),
     /// The value of a `case`, and the case.
     Case(Node, Node),
-    /// An expression whose value nobody uses.
+    /// An expression whose value is unused.
     Discarded(Node),
     /// The end of a scope.
     Leave(ScopeId),
@@ -208,7 +208,7 @@ impl Reader<'_, '_> {
     fn enumeration(&mut self, node: Node) {
         let nodes = self.nodes;
         let mut entries = Vec::new();
-        // A member without a value is one more than the one before it.
+        // A member without a value is one more than its predecessor.
         let mut next = Some(0_i64);
         let body = nodes.child(node, Part::Body);
         for member in body.into_iter().flat_map(|body| nodes.children(body)) {

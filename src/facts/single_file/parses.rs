@@ -32,7 +32,7 @@ impl<'t> Parses<'t> {
         Self { before, now: PartTrees::default() }
     }
 
-    /// Parses the next part. O(n), or of a part that is like the one before, O(edit) and a
+    /// Parses the next part. O(n), or of a part that is like the previous one, O(edit) and a
     /// comparison of the two texts.
     pub(super) fn parse(&mut self, grammar: Grammar, text: String) -> Tree {
         let Some(before) = self.before else { return Tree::parse(grammar, &text) };

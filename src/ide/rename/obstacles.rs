@@ -19,7 +19,7 @@ const REACHES: [&str; 4] =
 
 pub(super) fn no_method(name: &str) -> Phrase {
     Phrase::new(
-        format!("no method `{name}` is in sight, so it is not certain what would be renamed"),
+        format!("no method `{name}` was found, so the rename may be incomplete"),
         format!("未找到方法 `{name}`，无法确定要重命名的对象"),
     )
 }

@@ -85,7 +85,7 @@ fn what_is_not_known_says_why() {
             "**`send`**\n\nGoes to:\n- `https://api.example.com` — registered (request 合法域名)\n  - `'https://api.example.com'` (config.js) → `send` (p/p.js) → `wx.request` (http.js)\n\nOther hosts are possible; they come from: what the page is opened with\n",
         ),
     );
-    // In the wrapper itself nobody has looked at the callers.
+    // In the wrapper itself callers are not determined.
     let inside = card("http.js", "", "url })").unwrap();
     assert_eq!(
         inside,

@@ -32,7 +32,7 @@ pub(super) fn fix(context: &Context<'_>) -> Option<Fix> {
         return None;
     }
     let folder = program.root.join("components")?.join(NAME)?;
-    // Styles and pictures are not in sight, so a folder of that name is left alone whatever it
+    // Styles and pictures are not read, so a folder of that name is left alone whatever it
     // holds.
     if context.files.within(&folder).next().is_some()
         || program.using_components().any(|entry| &*entry.tag == NAME)

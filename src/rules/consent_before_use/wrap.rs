@@ -5,7 +5,7 @@ use crate::finding::{Applicability, Edit, Fix, Phrase, Place};
 use crate::rules::Context;
 use crate::semantic::api_use::{ApiUse, UseKind};
 
-/// Puts the call into the gate's `success`, where nobody takes its value.
+/// Puts the call into the gate's `success`, where its value is unused.
 pub(super) fn fix(context: &Context<'_>, used: &ApiUse, gate: &str) -> Option<Fix> {
     let UseKind::Called(call) = used.form else { return None };
     let file = &used.place.file;

@@ -106,7 +106,7 @@ impl Found {
         finding.severity = severity;
         finding.why = if self.missing_key {
             Phrase::new(
-                "When the list changes, the framework cannot tell which item is which, and may build items anew.",
+                "When the list changes, the framework cannot tell which item is which, and may rebuild items.",
                 "列表变化时，框架无法判断各项的对应关系，可能会重新创建这些项。",
             )
         } else {

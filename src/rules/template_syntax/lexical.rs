@@ -150,7 +150,7 @@ fn mend(anomaly: &Anomaly, element: &Element, source: &str) -> Vec<(Span, String
             let at = span.start() + at;
             (Span::new(at, at + 1), String::new())
         }),
-        // Longer tags nobody wrote by hand.
+        // Longer tags are generated.
         Kind::RepeatedAttribute if element.attributes.len() < 100 => {
             let twin = element
                 .attributes

@@ -31,7 +31,7 @@ pub(super) struct PageData<'a> {
 }
 
 impl<'a> PageData<'a> {
-    /// The data of the page or component in `module`. Nothing is read before somebody asks.
+    /// The data of the page or component in `module`. Nothing is read before the first query.
     pub(super) fn new(modules: &'a ModuleGraph<'a>, module: ModuleId) -> Self {
         Self { module, resolver: RefCell::new(Resolver::new(modules)), names: Cell::new(NAMES) }
     }

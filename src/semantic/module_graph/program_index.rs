@@ -20,7 +20,7 @@ type ImportWrites = Vec<(ValueRef, ValueRef)>;
 /// Scripts, in a stable order.
 type Scripts = Arc<[ModuleId]>;
 
-/// What the scripts say, each part once somebody asks.
+/// Lazily built maps over all scripts.
 #[derive(Debug, Default)]
 pub(super) struct ProgramIndex {
     wx_writes: OnceLock<HashMap<Box<str>, Vec<ValueRef>>>,
@@ -32,7 +32,7 @@ pub(super) struct ProgramIndex {
 }
 
 impl ProgramIndex {
-    /// What nobody asked for yet, but for `words`: answers of an earlier look hang on who holds
+    /// An empty index that keeps `words`: results of the last revision depend on who holds
     /// these.
     pub(super) fn asked_for(words: Option<&BTreeSet<Box<str>>>) -> Self {
         let words = words.into_iter().flatten().map(|word| (word.clone(), None)).collect();

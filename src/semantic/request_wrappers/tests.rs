@@ -350,7 +350,7 @@ fn what_a_setter_is_given_is_what_its_callers_give() {
             "class Http { constructor() { this.setBase('https://a.example.com') }\n setBase(b) { this.base = b }\n get(path) { wx.request({ url: this.base + path }) } }\nmodule.exports = new Http()",
             "w.get('/x')",
         ),
-        // A function that nobody calls gives nothing.
+        // A function without callers contributes nothing.
         (
             "let base = 'https://a.example.com'\nmodule.exports = { setBase(b) { base = b }, get: (path) => wx.request({ url: base + path }) }",
             "w.get('/x')",
@@ -378,7 +378,7 @@ fn a_setter_of_one_object_says_nothing_of_another() {
 #[test]
 fn a_setter_that_others_may_call_leaves_its_host_open() {
     for (setter, call) in [
-        // Handed to somebody, under another name, called by what we do not see.
+        // Passed on, under another name, called by what we do not see.
         ("module.exports = { setBase, get }", "wx.onAppShow(w.setBase)\nw.get('/x')"),
         ("module.exports = { init: setBase, get }", "w.get('/x')"),
         ("exports.get = get\nstart({ ready: setBase })", "w.get('/x')"),

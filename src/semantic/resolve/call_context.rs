@@ -16,7 +16,7 @@ pub struct CallContextId(u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct CallContext {
     function: (ModuleId, FunctionId),
-    /// The call that gives the arguments; none for what nobody in sight calls, like the initialiser
+    /// The call that gives the arguments; `None` for what has no known caller, like the initialiser
     /// of a field.
     call: Option<ValueRef>,
     /// How many arguments of the call stand before the first parameter's: one for `f.call(this,
@@ -212,7 +212,7 @@ pub(super) enum ArgumentValue {
     Value(CallContextId, ValueRef),
     /// No argument: the parameter is `undefined`.
     Nothing,
-    /// Nobody knows.
+    /// Unknown.
     Unknown,
 }
 

@@ -1,4 +1,4 @@
-//! Who calls a function of the program. [`CallSites::complete`] is a claim – nobody else calls it –
+//! The call sites of a function. [`CallSites::complete`] claims that there are no others,
 //! and every use of its name that is not a call, a test or an export of the same name clears it. A
 //! member that is called by a computed name (`api[method](…)`) counts for no function in
 //! particular.
@@ -69,7 +69,7 @@ impl Resolver<'_> {
         (found.calls.len() <= MOST_CALLS).then_some(found)
     }
 
-    /// Whether the object literal or class `owner` is given to somebody who may call its methods:
+    /// Whether the object literal or class `owner` is passed to code that may call its methods:
     /// `Page({…})`, a class that extends what we do not see.
     fn owner_escapes(&self, module: ModuleId, owner: ExprId) -> bool {
         let (Some(facts), Some(index)) = (self.modules.facts(module), self.modules.index(module))
@@ -134,7 +134,7 @@ impl Resolver<'_> {
         found.complete &= mentions.same_names_only;
     }
 
-    /// Whether `at` is `function`; `None` when nobody knows.
+    /// Whether `at` is `function`; `None` when unknown.
     fn may_be(&mut self, at: ValueRef, function: (ModuleId, FunctionId)) -> Option<bool> {
         self.reset_fuel_to(STEPS);
         let sources = self.resolve(at);
@@ -178,7 +178,7 @@ fn is_defined_as(facts: &ScriptFacts, function: FunctionId, name: &str) -> bool 
         || entries_named(facts, name).any(is_it)
 }
 
-/// Whether what `is_it` says of is given to somebody, or put under another name than `name`, where
+/// Whether what `is_it` says of is passed on, or stored under another name than `name`, where
 /// it stands: a function expression may have a name of its own.
 fn escapes(facts: &ScriptFacts, name: &str, is_it: impl Fn(ExprId) -> bool + Copy) -> bool {
     let returned = facts.functions.iter().any(|one| one.returns.iter().any(|&value| is_it(value)));

@@ -1,6 +1,6 @@
 //! What a function is given by those who call it back: the methods of lists, and promises. Only a
 //! function that stands in the call itself (`list.forEach((one) => …)`) is known to be called by it
-//! and by nobody else.
+//! and by no other code.
 
 use super::{ReleaseChannel, Resolver, ValueRef};
 use crate::facts::script::{Argument, Expr, FunctionId};

@@ -1,6 +1,6 @@
 //! Which way a condition goes, where the program itself says so: `const ENV = 'prod'` decides `ENV
 //! === 'prod'`. Only constants decide. What can change while the program runs – a property of
-//! `this`, of the app, a parameter that nobody gives – leaves both ways open.
+//! `this`, of the app, a parameter without a known argument – leaves both ways open.
 
 use super::{Resolver, ValueRef};
 use crate::facts::script::{BindingId, BindingKind, Expr, LogicalOperator, When};

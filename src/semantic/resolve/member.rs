@@ -190,7 +190,7 @@ impl<'a> Resolver<'a> {
             && matches!(self.expr(callee.at(*object)), Expr::Global(global) if &**global == "Object")
     }
 
-    /// `this` where nobody says what it is: the object or class that the function is a method of.
+    /// `this` without a known receiver: the object or class that the function is a method of.
     fn member_of_this(&mut self, this: ValueRef, function: FunctionId, name: &str) -> Lookup {
         let facts = self.facts(this);
         let Some(owner) = facts.and_then(|facts| facts.function(function)?.owner) else {

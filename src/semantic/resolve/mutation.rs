@@ -44,7 +44,7 @@ impl Resolver<'_> {
     }
 
     /// What functions that the object of the name `alias` is handed to put under `name` of it.
-    /// Somebody at `at` asks: the calls that led there are none of these, what their functions do
+    /// Calls that enclose `at` are excluded, what their functions do
     /// is seen from inside.
     pub(super) fn stores_by_callees(
         &mut self,

@@ -13,7 +13,7 @@ const DEPTH: u32 = 6;
 const CALLERS: u32 = 3;
 
 impl Resolver<'_> {
-    /// `values`, which somebody at `at` sees, those of them that hang on a parameter in the frames
+    /// Expands each of `values` that depends on a parameter into one value per caller, in the contexts
     /// of its function's callers.
     pub(super) fn instantiate_at_callers(
         &mut self,
@@ -30,7 +30,7 @@ impl Resolver<'_> {
         all
     }
 
-    /// The function whose parameter decides `value`, for somebody at `at`, outside of it.
+    /// The function whose parameter decides `value`, seen from `at`, outside of it.
     fn controlling_function(&self, at: ValueRef, value: ValueRef) -> Option<FunctionId> {
         let facts = self.facts(value)?;
         let function = controlling_param_owner(facts, value.expr)?;

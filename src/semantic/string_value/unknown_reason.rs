@@ -55,7 +55,7 @@ impl UnknownReason {
             Self::Undefined(_) => Phrase::new("a member that does not exist", "不存在的成员"),
             Self::Build => Phrase::new("the build", "构建时注入的值"),
             Self::Parameter(_) => Phrase::new(
-                "a parameter that no caller in sight gives",
+                "a parameter; no caller that gives it was found",
                 "参数，而可见的代码中没有调用者传入",
             ),
             Self::Other => Phrase::new("code that is not followed", "未能追踪的代码"),

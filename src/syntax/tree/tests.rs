@@ -176,7 +176,7 @@ proptest! {
         prop_assert_eq!(outline(&tree), outline(&Tree::parse(kind, &source)), "{:?} {:?}", kind, source);
     }
 
-    /// The same for the texts alone, where nobody says what was edited.
+    /// The same for the texts alone, without a description of the edit.
     #[test]
     fn reparsing_a_part_equals_parsing_afresh(kind in select(KINDS.to_vec()), edits in edits()) {
         let mut text = Text::new(sample(kind));

@@ -77,7 +77,7 @@ impl NodeBuffer {
 
 impl<'s> Nodes<'s> {
     /// As [`Nodes::new`], with the same nodes, sooner: what `flat` has of the tree is not copied
-    /// anew. O(n), of which a subtree that was there before takes a twentieth.
+    /// again. O(n), of which a subtree that was there before takes a twentieth.
     pub(crate) fn again(
         tree: &Tree,
         dialect: Dialect,

@@ -76,7 +76,7 @@ fn what_an_edit_left_alone_is_taken_over() {
     let flat = flat.unwrap();
     let root = tree.root().unwrap();
     let mut cursor = root.walk();
-    // The parser makes the call of `Page` anew: where such a statement ends, it looks up in what
+    // The parser makes the call of `Page` again: where such a statement ends, it looks up in what
     // follows.
     let known: Vec<bool> = root
         .children(&mut cursor)
