@@ -8,7 +8,8 @@ const tests = process.argv.includes('--tests')
 const common = {
   bundle: true,
   platform: 'node',
-  target: 'node20',
+  // What VS Code 1.67 runs extensions in.
+  target: 'node16',
   format: 'cjs',
   // jsonc-parser's `main` loads its parts in a way that no bundler sees.
   mainFields: ['module', 'main'],

@@ -3,12 +3,12 @@
 import * as vscode from 'vscode'
 import { chooseTarget, run, saying } from './command-line'
 import type { Session } from './session'
+import { t } from './words'
 
 const LIST = 'server-domains.json'
 
 /** The command; `answer` is the file to import, where it is known already. */
 export async function importDomains(session: Session, answer?: vscode.Uri): Promise<void> {
-  const { t } = vscode.l10n
   const target = await chooseTarget(session)
   if (target === undefined) return
   const [file] = answer === undefined ? await chooseAnswer(target.program) : [answer]
@@ -29,7 +29,6 @@ export async function importDomains(session: Session, answer?: vscode.Uri): Prom
 }
 
 async function chooseAnswer(program: vscode.Uri): Promise<vscode.Uri[]> {
-  const { t } = vscode.l10n
   const chosen = await vscode.window.showOpenDialog({
     defaultUri: program,
     filters: { JSON: ['json'], [t('All files')]: ['*'] },

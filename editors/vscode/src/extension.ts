@@ -2,9 +2,12 @@
 // server's, and this only finds it, starts it and gives its commands a place in the editor.
 import * as vscode from 'vscode'
 import { importDomains } from './domains'
+import { setUp, writePrivacyGuide } from './files'
 import { Flowing, showDataFlow } from './flow'
 import { exportInventory } from './inventory'
 import { ignore, Ignoring } from './ignore'
+import { Log } from './log'
+import { watchMilestones } from './milestones'
 import { openReport } from './report'
 import { Session } from './session'
 import { Status } from './status'
@@ -12,12 +15,14 @@ import { Status } from './status'
 let session: Session | undefined
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const output = vscode.window.createOutputChannel('miniguard', { log: true })
+  const log = new Log()
   const status = new Status()
-  const server = (session = new Session(context, output, status))
+  const server = (session = new Session(context, log, status))
   const commands: Record<string, (...parameters: never[]) => unknown> = {
     'miniguard.restart': () => server.restart(),
-    'miniguard.showOutput': () => output.show(),
+    'miniguard.showOutput': () => log.show(),
+    'miniguard.init': () => setUp(server),
+    'miniguard.privacyGuide': () => writePrivacyGuide(server),
     'miniguard.openReport': () => openReport(server),
     'miniguard.exportInventory': () => exportInventory(server),
     'miniguard.importDomains': (answer?: vscode.Uri) => importDomains(server, answer),
@@ -25,8 +30,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     'miniguard.ignore': ignore
   }
   context.subscriptions.push(
-    output,
+    log,
     status,
+    watchMilestones(),
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
     vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, new Flowing(), Flowing.metadata),
     vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, new Ignoring(), Ignoring.metadata),

@@ -2,6 +2,7 @@
 // editor's own peek view. The one thing to know: they are the related places of the diagnostic; nothing is worked out here.
 import * as vscode from 'vscode'
 import { SOURCE } from './counts'
+import { t } from './words'
 
 /** Offers it in the menu of fixes. */
 export class Flowing implements vscode.CodeActionProvider {
@@ -14,7 +15,7 @@ export class Flowing implements vscode.CodeActionProvider {
   ): vscode.CodeAction[] {
     const [first] = withSteps(context.diagnostics)
     if (first === undefined) return []
-    const title = vscode.l10n.t('Show data flow')
+    const title = t('Show data flow')
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix)
     action.diagnostics = [first]
     action.command = { command: 'miniguard.showDataFlow', title, arguments: [document.uri, first.range.start] }
@@ -24,7 +25,6 @@ export class Flowing implements vscode.CodeActionProvider {
 
 /** The command: for the finding at a place, or at the cursor. */
 export async function showDataFlow(file?: vscode.Uri, at?: vscode.Position): Promise<void> {
-  const { t } = vscode.l10n
   const editor = vscode.window.activeTextEditor
   const [uri, place] = file !== undefined && at !== undefined ? [file, at] : [editor?.document.uri, editor?.selection.active]
   if (uri === undefined || place === undefined) return

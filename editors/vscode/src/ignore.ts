@@ -3,6 +3,7 @@
 import * as vscode from 'vscode'
 import { SOURCE } from './counts'
 import { withIgnored, withRuleOff } from './settings-file'
+import { t } from './words'
 
 const NAME = 'miniguard.json'
 
@@ -16,7 +17,7 @@ export class Ignoring implements vscode.CodeActionProvider {
     context: vscode.CodeActionContext
   ): vscode.CodeAction[] {
     return context.diagnostics.filter(isOurs).map(diagnostic => {
-      const title = vscode.l10n.t('Ignore {0} in miniguard.json…', rule(diagnostic))
+      const title = t('Ignore {0} in miniguard.json…', rule(diagnostic))
       const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix)
       action.diagnostics = [diagnostic]
       action.command = { command: 'miniguard.ignore', title, arguments: [document.uri, rule(diagnostic)] }
@@ -27,7 +28,6 @@ export class Ignoring implements vscode.CodeActionProvider {
 
 /** The command: for a finding named by its file and rule, or for what stands at the cursor. */
 export async function ignore(file?: vscode.Uri, named?: string): Promise<void> {
-  const { t } = vscode.l10n
   const chosen = file !== undefined && named !== undefined ? { file, rule: named } : await chooseFinding()
   if (chosen === undefined) return
   const home = await settingsFile(chosen.file)
@@ -49,7 +49,6 @@ export async function ignore(file?: vscode.Uri, named?: string): Promise<void> {
 }
 
 async function chooseFinding(): Promise<{ file: vscode.Uri; rule: string } | undefined> {
-  const { t } = vscode.l10n
   const editor = vscode.window.activeTextEditor
   if (editor === undefined) return undefined
   const file = editor.document.uri
@@ -71,7 +70,7 @@ async function chooseFinding(): Promise<{ file: vscode.Uri; rule: string } | und
 async function settingsFile(file: vscode.Uri): Promise<vscode.Uri | undefined> {
   const workspace = vscode.workspace.getWorkspaceFolder(file)
   if (workspace === undefined) {
-    const says = vscode.l10n.t('This file is in no folder of the workspace: there is no place for a miniguard.json.')
+    const says = t('This file is in no folder of the workspace: there is no place for a miniguard.json.')
     void vscode.window.showErrorMessage(says)
     return undefined
   }
@@ -95,10 +94,11 @@ async function write(file: vscode.Uri, change: (text: string) => string): Promis
     const text = document.getText()
     edit.replace(file, new vscode.Range(document.positionAt(0), document.positionAt(text.length)), change(text))
   } else {
-    edit.createFile(file, { contents: new TextEncoder().encode(change('')) })
+    edit.createFile(file)
+    edit.insert(file, new vscode.Position(0, 0), change(''))
   }
   if (!(await vscode.workspace.applyEdit(edit))) {
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} cannot be written.', vscode.workspace.asRelativePath(file)))
+    void vscode.window.showErrorMessage(t('{0} cannot be written.', vscode.workspace.asRelativePath(file)))
     return
   }
   const document = await vscode.workspace.openTextDocument(file)

@@ -2,9 +2,9 @@
 import * as vscode from 'vscode'
 import { chooseTarget, run, saying } from './command-line'
 import type { Session } from './session'
+import { t } from './words'
 
 export async function exportInventory(session: Session): Promise<void> {
-  const { t } = vscode.l10n
   const target = await chooseTarget(session)
   if (target === undefined) return
   const forms = [

@@ -3,9 +3,9 @@
 import * as vscode from 'vscode'
 import { chooseTarget, run, saying } from './command-line'
 import type { Session } from './session'
+import { t } from './words'
 
 export async function openReport(session: Session): Promise<void> {
-  const { t } = vscode.l10n
   const target = await chooseTarget(session)
   if (target === undefined || !(await vscode.workspace.saveAll(false))) return
   try {

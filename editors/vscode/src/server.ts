@@ -1,5 +1,5 @@
-// Where the server is: setting, bundled, PATH. The one thing to know: pure – whoever calls says what is on the disk – and
-// a setting is an order: what it names is used or reported, never silently replaced by another executable.
+// Where the server is: setting, the program's own node_modules, bundled, PATH. Pure: the caller says what is on the disk.
+// Invariant: a setting is an order; what it names is used or reported, never silently replaced by another executable.
 import { posix, win32 } from 'node:path'
 
 /** What the search depends on. */
@@ -8,17 +8,24 @@ export interface Surroundings {
   setting: string
   /** The extension's folder. */
   extension: string
+  /** Folders whose node_modules may hold miniguard, the nearest first; none as long as the workspace is not trusted. */
+  folders: string[]
   /** The first folder of the workspace. */
   workspace: string | undefined
   home: string
   /** The variable PATH. */
   path: string
   platform: NodeJS.Platform
+  arch: string
+  /** Whether the system's C library is musl. */
+  musl: boolean
   isExecutable(file: string): boolean
+  /** Where a path leads in the end; `undefined` when it leads nowhere. */
+  realPath(path: string): string | undefined
 }
 
 export type Server =
-  | { found: true; command: string; from: 'setting' | 'bundled' | 'PATH' }
+  | { found: true; command: string; from: 'setting' | 'node_modules' | 'bundled' | 'PATH' }
   | { found: false; setting: string }
 
 export function findServer(surroundings: Surroundings): Server {
@@ -28,10 +35,33 @@ export function findServer(surroundings: Surroundings): Server {
     const usable = command !== undefined && surroundings.isExecutable(command)
     return usable ? { found: true, command, from: 'setting' } : { found: false, setting }
   }
+  for (const folder of surroundings.folders) {
+    const command = installed(folder, surroundings)
+    if (command !== undefined) return { found: true, command, from: 'node_modules' }
+  }
   const bundled = paths(surroundings).join(surroundings.extension, 'server', executable('miniguard', surroundings))
   if (surroundings.isExecutable(bundled)) return { found: true, command: bundled, from: 'bundled' }
   const command = onPath('miniguard', surroundings)
   return command === undefined ? { found: false, setting } : { found: true, command, from: 'PATH' }
+}
+
+/** The executable that npm, pnpm or Yarn laid below a folder: the one that its launcher would run, which needs no Node; else that launcher. */
+function installed(folder: string, surroundings: Surroundings): string | undefined {
+  const { join } = paths(surroundings)
+  const { platform, arch, musl, isExecutable } = surroundings
+  const modules = join(folder, 'node_modules')
+  // pnpm links into a store, where the package of the platform lies beside.
+  const launcher = surroundings.realPath(join(modules, 'miniguard'))
+  if (launcher === undefined) return undefined
+  const libraries = platform === 'linux' ? (musl ? ['-musl', '-gnu'] : ['-gnu', '-musl']) : ['']
+  for (const library of libraries) {
+    const name = join('@miniguard', `${platform}-${arch}${library}`, executable('miniguard', surroundings))
+    const found = [join(launcher, 'node_modules', name), join(launcher, '..', name)].find(file => isExecutable(file))
+    if (found !== undefined) return found
+  }
+  // A command script cannot be started without a shell.
+  const linked = join(modules, '.bin', 'miniguard')
+  return platform !== 'win32' && isExecutable(linked) ? linked : undefined
 }
 
 function isName(setting: string): boolean {

@@ -1,7 +1,7 @@
 // The server's life: found, started, watched, restarted. The one thing to know: `restart` is the only way in – at
 // activation, by command and when a setting changes – and calls of it run one after another.
 import { execFile } from 'node:child_process'
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { promisify } from 'node:util'
 import * as vscode from 'vscode'
@@ -15,8 +15,12 @@ import {
   type MessageSignature
 } from 'vscode-languageclient/node'
 import { Deaths } from './deaths'
+import type { Log } from './log'
+import { checked, setContext } from './milestones'
+import { findPrograms } from './programs'
 import { findServer, type Server } from './server'
 import type { Status } from './status'
+import { t } from './words'
 
 /** What the server wants to see: it ignores what belongs to no mini-program. */
 const FILES = '**/*.{js,ts,wxs,wxml,json}'
@@ -28,10 +32,9 @@ class Client extends LanguageClient {
     token: vscode.CancellationToken | undefined,
     error: unknown,
     otherwise: T,
-    _: boolean | undefined,
-    throwOnCancel?: boolean
+    _?: boolean
   ): T {
-    return super.handleFailedRequest(type, token, error, otherwise, false, throwOnCancel)
+    return super.handleFailedRequest(type, token, error, otherwise, false)
   }
 }
 
@@ -42,7 +45,7 @@ export class Session implements vscode.Disposable {
 
   constructor(
     private readonly context: vscode.ExtensionContext,
-    private readonly output: vscode.LogOutputChannel,
+    private readonly output: Log,
     private readonly status: Status
   ) {}
 
@@ -63,7 +66,7 @@ export class Session implements vscode.Disposable {
 
   /** The executable for commands that need no running server; says what is wrong when there is none. */
   async executable(): Promise<string | undefined> {
-    const server = this.find()
+    const server = await this.find()
     if (server.found) return server.command
     await this.missing(server)
     return undefined
@@ -73,21 +76,28 @@ export class Session implements vscode.Disposable {
     void this.stop()
   }
 
-  private find(): Server {
+  private async find(): Promise<Server> {
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath)
+    const programs = (await findPrograms()).map(folder => folder.fsPath)
     return findServer({
       setting: vscode.workspace.getConfiguration('miniguard').get('path', ''),
       extension: this.context.extensionPath,
-      workspace: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+      // What a workspace brings along is run only once it is trusted.
+      folders: vscode.workspace.isTrusted ? [...new Set([...programs, ...folders])] : [],
+      workspace: folders[0],
       home: homedir(),
       path: process.env['PATH'] ?? process.env['Path'] ?? '',
       platform: process.platform,
-      isExecutable
+      arch: process.arch,
+      musl: isMusl(),
+      isExecutable,
+      realPath
     })
   }
 
   private async start(): Promise<void> {
     this.status.set('starting')
-    const server = this.find()
+    const server = await this.find()
     if (!server.found) {
       this.status.set('failed')
       void this.missing(server)
@@ -98,8 +108,9 @@ export class Session implements vscode.Disposable {
       this.output.info(`${server.command} (${server.from}): ${stdout.trim()}`)
     } catch (error) {
       this.output.error(`${server.command} --version: ${String(error)}`)
-      return this.failed(vscode.l10n.t('{0} cannot be run.', server.command))
+      return this.failed(t('{0} cannot be run.', server.command))
     }
+    setContext('miniguard.missing', false)
     const client = new Client(
       'miniguard',
       'miniguard',
@@ -107,7 +118,7 @@ export class Session implements vscode.Disposable {
       this.options()
     )
     client.onDidChangeState(({ newState }) => {
-      if (this.client === client && newState === State.Running) this.status.set('running')
+      if (this.client === client && newState === State.Running) this.status.set(expectsCheck() ? 'checking' : 'running')
       if (this.client === client && newState === State.Starting) this.status.set('starting')
     })
     this.client = client
@@ -116,7 +127,7 @@ export class Session implements vscode.Disposable {
     } catch (error) {
       this.output.error(`${server.command}: ${String(error)}`)
       // A server that dies while it starts is counted, and reported, where deaths are.
-      if (this.deaths.count === 0) this.failed(vscode.l10n.t('{0} does not answer as a language server.', server.command))
+      if (this.deaths.count === 0) this.failed(t('{0} does not answer as a language server.', server.command))
     }
   }
 
@@ -137,7 +148,7 @@ export class Session implements vscode.Disposable {
     const locale = settings.get('locale', 'auto')
     return {
       documentSelector: [{ scheme: 'file', pattern: FILES }],
-      outputChannel: this.output,
+      outputChannel: this.output.channel,
       initializationOptions: {
         ...(locale === 'auto' ? {} : { locale }),
         inlayHints: settings.get('inlayHints', false),
@@ -145,11 +156,22 @@ export class Session implements vscode.Disposable {
         semanticTokens: false
       },
       initializationFailedHandler: () => false,
+      middleware: {
+        // The one progress that the server reports is its first check; the status bar shows it.
+        handleWorkDoneProgress: (_, progress) => {
+          if (progress.kind === 'end') this.checked()
+        }
+      },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => this.closed()
       }
     }
+  }
+
+  private checked(): void {
+    this.status.set('running')
+    void checked()
   }
 
   private closed(): CloseHandlerResult {
@@ -159,7 +181,7 @@ export class Session implements vscode.Disposable {
       return { action: CloseAction.Restart, handled: true }
     }
     this.failed(
-      vscode.l10n.t('miniguard ended {0} times within minutes and is not started again.', this.deaths.count)
+      t('miniguard ended {0} times within minutes and is not started again.', this.deaths.count)
     )
     return { action: CloseAction.DoNotRestart, handled: true }
   }
@@ -167,7 +189,7 @@ export class Session implements vscode.Disposable {
   private failed(says: string): void {
     this.output.error(says)
     this.status.set('failed')
-    const [restart, show] = [vscode.l10n.t('Restart'), vscode.l10n.t('Show output')]
+    const [restart, show] = [t('Restart'), t('Show output')]
     void vscode.window.showErrorMessage(says, restart, show).then(chosen => {
       if (chosen === restart) void this.restart()
       if (chosen === show) this.output.show()
@@ -175,12 +197,12 @@ export class Session implements vscode.Disposable {
   }
 
   private async missing(server: Server & { found: false }): Promise<void> {
-    const { t } = vscode.l10n
     const says =
       server.setting === ''
-        ? t('miniguard was not found: it is neither bundled nor on PATH.')
+        ? t('miniguard was not found: neither in node_modules, nor bundled, nor on PATH.')
         : t('The setting miniguard.path names {0}, which is no executable.', server.setting)
     this.output.error(says)
+    setContext('miniguard.missing', true)
     const [settings, install] = [t('Open settings'), t('How to install')]
     const chosen = await vscode.window.showErrorMessage(says, settings, install)
     if (chosen === settings) {
@@ -202,4 +224,26 @@ function isExecutable(file: string): boolean {
   } catch {
     return false
   }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether this Node, and with it the system, is built on musl. */
+function isMusl(): boolean {
+  if (process.platform !== 'linux' || process.report === undefined) return false
+  // Else Node looks up the names of all open connections.
+  Object.assign(process.report, { excludeNetwork: true })
+  const { header } = process.report.getReport() as unknown as { header: { glibcVersionRuntime?: string } }
+  return header.glibcVersionRuntime === undefined
+}
+
+/** Whether the server will check something at its start, and say when it has. */
+function expectsCheck(): boolean {
+  return (vscode.workspace.workspaceFolders ?? []).length > 0
 }

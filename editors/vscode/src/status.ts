@@ -1,9 +1,11 @@
-// The item in the status bar: the state of the server, and the counts. The one thing to know: the counts are read from
-// the diagnostics that the editor holds, so they can never differ from the Problems panel.
+// The item in the status bar: the state of the server, and the counts.
+// Invariant: the counts are those of the Problems panel, which shows no hints: read from the diagnostics that the editor holds.
 import * as vscode from 'vscode'
 import { count } from './counts'
+import { setContext } from './milestones'
+import { t } from './words'
 
-export type State = 'starting' | 'running' | 'stopped' | 'failed'
+export type State = 'starting' | 'checking' | 'running' | 'stopped' | 'failed'
 
 export class Status implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('status', vscode.StatusBarAlignment.Left, 0)
@@ -18,7 +20,7 @@ export class Status implements vscode.Disposable {
 
   set(state: State): void {
     this.state = state
-    void vscode.commands.executeCommand('setContext', 'miniguard.running', state === 'running')
+    setContext('miniguard.running', state === 'checking' || state === 'running')
     this.draw()
   }
 
@@ -28,13 +30,14 @@ export class Status implements vscode.Disposable {
   }
 
   private draw(): void {
-    const { t } = vscode.l10n
     const { item } = this
     item.backgroundColor = undefined
     item.command = 'miniguard.showOutput'
     switch (this.state) {
       case 'starting':
         return this.write('$(loading~spin) miniguard', t('miniguard is starting'))
+      case 'checking':
+        return this.write(`$(loading~spin) ${t('miniguard: checking…')}`, t('miniguard is checking'))
       case 'stopped':
         return this.write('$(circle-slash) miniguard', t('miniguard is stopped'))
       case 'failed':
@@ -42,21 +45,20 @@ export class Status implements vscode.Disposable {
         return this.write('$(error) miniguard', t('miniguard does not run; its output says why'))
       case 'running': {
         item.command = 'workbench.actions.view.problems'
-        const [errors, warnings, information, hints] = count(vscode.languages.getDiagnostics())
+        const { errors, warnings, information } = count(vscode.languages.getDiagnostics())
         return this.write(
-          `$(shield) $(error) ${errors} $(warning) ${warnings} $(info) ${information + hints}`,
-          t('miniguard: {0} errors, {1} warnings, {2} information, {3} hints', errors, warnings, information, hints)
+          `$(shield) $(error) ${errors} $(warning) ${warnings} $(info) ${information}`,
+          t('miniguard: {0} errors, {1} warnings, {2} information', errors, warnings, information)
         )
       }
     }
   }
 
   private write(text: string, says: string): void {
-    const { t } = vscode.l10n
     const tooltip = new vscode.MarkdownString(
       `${says}\n\n[${t('Restart')}](command:miniguard.restart) · [${t('Show output')}](command:miniguard.showOutput)`
     )
-    tooltip.isTrusted = { enabledCommands: ['miniguard.restart', 'miniguard.showOutput'] }
+    tooltip.isTrusted = true
     this.item.text = text
     this.item.tooltip = tooltip
     this.item.accessibilityInformation = { label: says }

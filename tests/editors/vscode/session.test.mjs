@@ -66,6 +66,14 @@ step('opening a program starts the server, and the counts are those of the comma
   await countsAreRight()
 })
 
+step('the status bar counts what the Problems panel counts', async () => {
+  const counted = await countsAreRight()
+  await vscode.command('Problems: Focus on Problems View')
+  const badge = vscode.page.locator('.panel .action-item', { hasText: 'Problems' }).locator('.badge-content')
+  await until(`the panel to count ${counted}`, async () => (await badge.innerText()) === String(counted))
+  await vscode.picture('counts')
+})
+
 step('a finding is underlined, and stands in the Problems panel', async () => {
   await vscode.open('pages/checkout/checkout.js', line('pages/checkout/checkout.js', 'chooseAddress'))
   await vscode.page.locator('.squiggly-error').first().waitFor()
@@ -176,6 +184,42 @@ step('the compliance report is a page in a tab, which runs nothing', async () =>
   const page = await vscode.untilPage('Compliance report')
   assert.match(page, /wx\.chooseAddress/)
   assert.match(page, /What WeChat will detect/)
+  await vscode.closeTab()
+})
+
+step('the privacy guide is written, with what the program takes', async () => {
+  const file = join(shop, 'privacy-guide.json')
+  rmSync(file, { force: true })
+  await vscode.command('miniguard: Write Privacy Guide')
+  await untilFile(file, text => JSON.parse(text).setting_list.some(({ privacy_key }) => privacy_key === 'Address'))
+  await vscode.untilOpened('privacy-guide.json')
+  await vscode.closeTab()
+})
+
+step('the settings are written with a comment on each, and what is there already stays', async () => {
+  const [settings, list] = ['miniguard.json', 'server-domains.json'].map(name => join(shop, name))
+  const kept = readFileSync(list, 'utf8')
+  rmSync(settings, { force: true })
+  await vscode.command('miniguard: Set Up (miniguard.json and Domain List)')
+  await untilFile(settings, text => text.includes('// "exclude"'))
+  await vscode.untilOpened('miniguard.json')
+  assert.equal(readFileSync(list, 'utf8'), kept)
+  await vscode.closeTab()
+  // The next step begins with a program that has none.
+  rmSync(settings)
+  await countsAreRight()
+})
+
+step('the walkthrough ticks what is done, and asks for nothing that is there', async () => {
+  await vscode.command('Welcome: Open Walkthrough...')
+  await vscode.pick('Begin with miniguard')
+  const steps = vscode.page.locator('.getting-started-step')
+  await steps.filter({ hasText: 'Open a mini-program' }).waitFor()
+  // Opened, checked; a list of domains and a privacy guide are there.
+  const done = steps.filter({ has: vscode.page.locator('.codicon.complete') })
+  await until('three ticks', async () => (await done.count()) === 3)
+  assert.equal(await steps.filter({ hasText: 'Get the server' }).count(), 0, 'there is a server')
+  await vscode.picture('walkthrough')
   await vscode.closeTab()
 })
 

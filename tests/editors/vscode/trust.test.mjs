@@ -1,5 +1,5 @@
 // A workspace that nobody trusts yet: run by run.sh, like session.test.mjs. The one thing to know:
-// the workspace names an executable of its own, which leaves a mark when it is run.
+// the workspace names an executable of its own, and has another in node_modules; each leaves a mark when it is run.
 import assert from 'node:assert/strict'
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,9 +19,12 @@ before(async () => {
   mkdirSync(join(place, 'bin'))
   symlinkSync(MINIGUARD, join(place, 'bin/miniguard'))
   mkdirSync(join(shop, '.vscode'))
-  const own = join(shop, '.vscode/miniguard')
-  writeFileSync(own, `#!/bin/sh\necho run >>'${mark}'\nexec '${MINIGUARD}' "$@"\n`)
-  chmodSync(own, 0o755)
+  mkdirSync(join(shop, 'node_modules/.bin'), { recursive: true })
+  mkdirSync(join(shop, 'node_modules/miniguard'))
+  for (const own of ['.vscode/miniguard', 'node_modules/.bin/miniguard']) {
+    writeFileSync(join(shop, own), `#!/bin/sh\necho 'run ${own}' >>'${mark}'\nexec '${MINIGUARD}' "$@"\n`)
+    chmodSync(join(shop, own), 0o755)
+  }
   writeFileSync(join(shop, '.vscode/settings.json'), JSON.stringify({ 'miniguard.path': '${workspaceFolder}/.vscode/miniguard' }))
   vscode = await start({ folder: shop, vsix: VSIX, path: join(place, 'bin'), trust: true })
 })
@@ -39,7 +42,11 @@ test('an executable that an untrusted workspace names is not run, until it is tr
     await vscode.command('Workspaces: Manage Workspace Trust')
     await vscode.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click()
     // The control: it would have been run.
-    await untilFile(mark, text => text.includes('run'))
+    await untilFile(mark, text => text.includes('run .vscode'))
+    await vscode.untilStatus(/\d+ errors/)
+    // Without the setting, the one that npm installed.
+    rmSync(join(shop, '.vscode/settings.json'))
+    await untilFile(mark, text => text.includes('run node_modules/.bin'))
     await vscode.untilStatus(/\d+ errors/)
   } catch (error) {
     await vscode.failed()
