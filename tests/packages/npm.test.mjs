@@ -76,14 +76,32 @@ test('every package says its platform, its licence and where it comes from, and 
   }
 })
 
-test('npx checks a program in an empty home, with only Node and the registry', async () => {
+test('the first commands of the README do what they say, in an empty home with only Node and the registry', async () => {
+  const commands = page => {
+    const [, block] = /```sh\n(npx .*?)```/s.exec(readFileSync(join(ROOT, page), 'utf8'))
+    return block.trim().split('\n').map(line => line.replace(/ *#.*/, ''))
+  }
+  const [check, install, fix, report] = commands('README.md')
+  assert.deepEqual(commands('README.zh-CN.md'), [check, install, fix, report])
   const shop = folder('npx', 'teashop')
-  const { status, stdout, stderr } = await run(shop, 'npx', ['--yes', 'miniguard', 'check', '--lang', 'en'])
-  assert.equal(status, 1, stderr)
-  assert.match(stdout, /wx\.chooseAddress is not declared in `requiredPrivateInfos`/)
+  rmSync(join(shop, 'package.json'), { force: true })
+  const sh = command => run(shop, 'sh', ['-c', command])
+
+  const first = await sh(check)
+  assert.equal(first.status, 1, first.stderr)
+  assert.match(first.stdout, /wx\.chooseAddress is not declared in `requiredPrivateInfos`/)
   // Only this platform's executable was fetched.
   const fetched = registry.asked.filter(path => path.endsWith('.tgz') && path !== `/-/${made.find(file => /^miniguard-\d/.test(file))}`)
   assert.deepEqual([...new Set(fetched)], [`/-/${made.find(file => file.startsWith(`miniguard-${HERE.name}-`))}`])
+
+  const installed = await sh(install)
+  assert.equal(installed.status, 0, installed.stderr)
+  assert.ok('miniguard' in JSON.parse(readFileSync(join(shop, 'package.json'), 'utf8')).devDependencies)
+  assert.doesNotMatch((await sh(fix)).stdout, /chooseAddress is not declared/)
+  assert.match(readFileSync(join(shop, 'app.json'), 'utf8'), /"chooseAddress"/)
+  const written = await sh(report)
+  assert.equal(written.status, 0, written.stderr)
+  assert.match(readFileSync(join(shop, 'report.html'), 'utf8'), /^<!DOCTYPE html>/i)
 })
 
 test('installed from the tarballs into an empty folder, without a network, it finds, mends and finds less', async () => {

@@ -35,6 +35,12 @@ const SETTINGS = {
   'workbench.tips.enabled': false
 }
 
+/** A browser of its own. */
+export function browse() {
+  const executablePath = process.env.MINIGUARD_CHROMIUM ?? '/usr/bin/chromium'
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] })
+}
+
 /** The command line of the editor, as `code` is a user's, with all that it keeps in the home `place`. */
 export function code(place) {
   const server = join(INSTALLED, 'workbench/node_modules/code-server/out/node/entry.js')
@@ -70,8 +76,7 @@ export async function start({ folder, vsix, home, path, settings = {}, trust = f
   const address = `http://127.0.0.1:${port}`
   await until('code-server', async () => (await fetch(`${address}/healthz`)).ok)
 
-  const executablePath = process.env.MINIGUARD_CHROMIUM ?? '/usr/bin/chromium'
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] })
+  const browser = await browse()
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale })
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE)
