@@ -1,10 +1,9 @@
-//! The picture of a program: what is collected on the left, where requests go on the right. It
-//! shows what comes in and what is reached, not which of them is sent where; nothing is drawn that
-//! was not found.
+//! The data flow diagram of a program as SVG: the information collected on the left, the hosts
+//! reached on the right. It does not show which information is sent to which host.
 
-use std::fmt::Write as _;
+use maud::{Markup, html};
 
-use super::html::escaped;
+use super::html::visible;
 use super::information::{collected, label, sensitivity};
 use super::{ReportInput, Tone};
 use crate::catalogue::Sensitivity;
@@ -58,77 +57,61 @@ pub(super) fn of(input: &ReportInput<'_>) -> DataFlowDiagram {
 }
 
 impl DataFlowDiagram {
-    /// The picture as SVG, to stand in a page whose style names `tone-…`.
-    pub(super) fn svg(&self, language: Language) -> String {
+    /// Draws the diagram, for a page whose style names `tone-…`.
+    pub(super) fn svg(&self, language: Language) -> Markup {
         let word = |en, zh| if language == Language::English { en } else { zh };
-        let (left, right) = (shown(&self.collected, language), shown(&self.reached, language));
+        let (left, right) = (boxes(&self.collected, language), boxes(&self.reached, language));
         let rows = left.len().max(right.len()).max(1);
         let height = rows * ROW + 40;
         let middle = 30 + rows * ROW / 2;
-        let mut svg = format!(
-            "<svg viewBox=\"-1 0 {} {height}\" role=\"img\" aria-label=\"{}\">\n",
-            WIDTH + 2,
-            escaped(word("What is collected, and where requests go", "收集的信息与请求的去向"))
-        );
-        for (x, title) in [(0, word("Collected", "收集")), (WIDTH - SIDE, word("Reached", "访问"))]
-        {
-            let _ =
-                writeln!(svg, "<text class=\"head\" x=\"{x}\" y=\"14\">{}</text>", escaped(title));
-        }
         let (near, far) = (WIDTH / 2 - 55, WIDTH / 2 + 55);
-        for (side, boxes) in [(false, &left), (true, &right)] {
-            let offset = (rows - boxes.len().min(rows)) * ROW / 2;
-            for (index, (text, tone)) in boxes.iter().enumerate() {
-                let top = 26 + offset + index * ROW;
-                let centre = top + 13;
-                let x = if side { WIDTH - SIDE } else { 0 };
-                let (from, to) = if side {
-                    ((far, middle), (x, centre))
-                } else {
-                    ((SIDE, centre), (near, middle))
-                };
-                let bend = usize::midpoint(from.0, to.0);
-                let _ = writeln!(
-                    svg,
-                    "<path class=\"flow tone-{}\" d=\"M{} {} C{bend} {} {bend} {} {} {}\"/>",
-                    tone.name(),
-                    from.0,
-                    from.1,
-                    from.1,
-                    to.1,
-                    to.0,
-                    to.1
-                );
-                let _ = writeln!(
-                    svg,
-                    "<rect class=\"box tone-{}\" x=\"{x}\" y=\"{top}\" width=\"{SIDE}\" height=\"26\" rx=\"4\"/>\n<text x=\"{}\" y=\"{}\">{}</text>",
-                    tone.name(),
-                    x + 10,
-                    top + 17,
-                    escaped(text)
-                );
+        html! {
+            svg viewBox={ "-1 0 " (WIDTH + 2) " " (height) } role="img"
+                aria-label=(word("What is collected, and where requests go", "收集的信息与请求的去向"))
+            {
+                @for (x, title) in [(0, word("Collected", "收集")), (WIDTH - SIDE, word("Reached", "访问"))] {
+                    text.head x=(x) y="14" { (title) }
+                }
+                @for (right_side, boxes) in [(false, &left), (true, &right)] {
+                    @let offset = (rows - boxes.len().min(rows)) * ROW / 2;
+                    @for (index, (label, tone)) in boxes.iter().enumerate() {
+                        @let top = 26 + offset + index * ROW;
+                        @let centre = top + 13;
+                        @if right_side {
+                            (edge((far, middle), (WIDTH - SIDE, centre), *tone))
+                            (labelled_box(WIDTH - SIDE, top, label, *tone))
+                        } @else {
+                            (edge((SIDE, centre), (near, middle), *tone))
+                            (labelled_box(0, top, label, *tone))
+                        }
+                    }
+                }
+                rect.program x=(near) y=(middle - 22) width="110" height="44" rx="6" {}
+                text.program x=(WIDTH / 2) y=(middle + 5) { (word("mini-program", "小程序")) }
             }
         }
-        let _ = writeln!(
-            svg,
-            "<rect class=\"program\" x=\"{near}\" y=\"{}\" width=\"110\" height=\"44\" rx=\"6\"/>\n<text class=\"program\" x=\"{}\" y=\"{}\">{}</text>\n</svg>",
-            middle - 22,
-            WIDTH / 2,
-            middle + 5,
-            escaped(word("mini-program", "小程序"))
-        );
-        svg
     }
 }
 
-fn shown(boxes: &[(Phrase, Tone)], language: Language) -> Vec<(String, Tone)> {
-    let most = if boxes.len() > BOXES { BOXES - 1 } else { BOXES };
-    let mut shown: Vec<(String, Tone)> = boxes
-        .iter()
-        .take(most)
-        .map(|(text, tone)| (shortened(text.get(language)), *tone))
-        .collect();
-    let more = boxes.len().saturating_sub(most);
+fn edge(from: (usize, usize), to: (usize, usize), tone: Tone) -> Markup {
+    let bend = usize::midpoint(from.0, to.0);
+    let path =
+        format!("M{} {} C{bend} {} {bend} {} {} {}", from.0, from.1, from.1, to.1, to.0, to.1);
+    html! { path class={ "flow tone-" (tone.name()) } d=(path) {} }
+}
+
+fn labelled_box(x: usize, top: usize, label: &str, tone: Tone) -> Markup {
+    html! {
+        rect class={ "box tone-" (tone.name()) } x=(x) y=(top) width=(SIDE) height="26" rx="4" {}
+        text x=(x + 10) y=(top + 17) { (visible(label)) }
+    }
+}
+
+fn boxes(all: &[(Phrase, Tone)], language: Language) -> Vec<(String, Tone)> {
+    let most = if all.len() > BOXES { BOXES - 1 } else { BOXES };
+    let mut shown: Vec<(String, Tone)> =
+        all.iter().take(most).map(|(text, tone)| (shortened(text.get(language)), *tone)).collect();
+    let more = all.len().saturating_sub(most);
     if more > 0 {
         let text = match language {
             Language::English => format!("and {more} more"),

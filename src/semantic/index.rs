@@ -1,5 +1,6 @@
-//! What is looked up by name in one module: who assigns to which member, who calls which function.
-//! It follows from the facts alone and is made once for a module, whoever asks.
+//! The index of one module: field stores, calls of function expressions, arguments by name.
+//!
+//! Invariant: it depends on the facts of the module alone.
 
 mod branch_tree;
 mod import_writes;
@@ -9,6 +10,8 @@ pub(super) use import_writes::ImportWrite;
 pub(super) use property_copies::{PROMISIFY_ALL, last_name};
 
 use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::access_path::{self, is_this, stands_for_this};
 use crate::catalogue;
@@ -26,30 +29,29 @@ const PUTS: [&str; 2] = ["push", "unshift"];
 /// The chain that is assigned to, and the value.
 type Written = (ExprId, ExprId);
 
-/// The look-ups of one module. Never walked as a whole, so the order within the maps shows nowhere.
+/// Lookup tables of one module. The maps are never iterated, so their order is not observable.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// Assignments to `x.name`, by the name and by what `x` begins with: the chain `x` and the
     /// value.
     writes: HashMap<Box<str>, HashMap<Root, Vec<Written>>>,
     /// Calls of a function expression where it stands: `(function (a) {})(b)`.
-    calls: HashMap<FunctionId, Vec<ExprId>>,
+    calls: FxHashMap<FunctionId, Vec<ExprId>>,
     /// The calls that a function expression is the first argument of: `list.forEach((one) => …)`.
-    handed: HashMap<FunctionId, ExprId>,
+    callback_call: FxHashMap<FunctionId, ExprId>,
     /// The calls that a name is an argument of, and which.
-    given: HashMap<BindingId, Vec<(ExprId, usize)>>,
-    /// What is put into the list of a name.
-    put: HashMap<BindingId, Vec<ExprId>>,
-    /// For each branch by its place, the outermost first: which of `ScriptFacts::branches`, and the
-    /// branch around it.
+    passed_to: FxHashMap<BindingId, Vec<(ExprId, usize)>>,
+    /// Values pushed to the list of a name.
+    pushed: FxHashMap<BindingId, Vec<ExprId>>,
+    /// Branches by place: the index in `ScriptFacts::branches`, and the enclosing branch.
     branches: Vec<(usize, Option<usize>)>,
     /// The object literal that an object literal is an entry of, and under which name.
-    within: HashMap<ExprId, (ExprId, Box<str>)>,
+    within: FxHashMap<ExprId, (ExprId, Box<str>)>,
     /// What `setData` gives.
     data: Data,
     /// Assignments to members of the app, of `this` and of `wx`, by their path, in document order.
     app: Vec<(Box<str>, ExprId)>,
-    own: Vec<(Box<str>, ExprId)>,
+    this_writes: Vec<(Box<str>, ExprId)>,
     wx_writes: Vec<(Box<str>, ExprId)>,
     /// What is put under names of what the module imports, in document order.
     import_writes: Vec<ImportWrite>,
@@ -122,12 +124,12 @@ impl Index {
         if let Some(first) = arguments.first()
             && let Expr::Function(function) = facts.expr(first.value)
         {
-            self.handed.insert(*function, call);
+            self.callback_call.insert(*function, call);
         }
         for (at, argument) in arguments.iter().enumerate() {
             match facts.expr(argument.value) {
                 Expr::Name(binding) if !argument.spread => {
-                    self.given.entry(*binding).or_default().push((call, at));
+                    self.passed_to.entry(*binding).or_default().push((call, at));
                 }
                 _ => {}
             }
@@ -144,7 +146,7 @@ impl Index {
     /// Notes that `value` is put into the list `list`.
     fn note_element(&mut self, facts: &ScriptFacts, list: ExprId, value: ExprId) {
         match facts.expr(list) {
-            Expr::Name(binding) => self.put.entry(*binding).or_default().push(value),
+            Expr::Name(binding) => self.pushed.entry(*binding).or_default().push(value),
             Expr::Member { object, name } => {
                 if let Some(root) = root_of(facts, *object) {
                     let by_root = self.writes.entry(format!("{name}{ELEMENTS}").into());
@@ -164,7 +166,7 @@ impl Index {
             Expr::Global(name) if catalogue::is_platform_global(name) && is_direct => {
                 &mut self.wx_writes
             }
-            _ if access_path::is_this(facts, root) => &mut self.own,
+            _ if access_path::is_this(facts, root) => &mut self.this_writes,
             _ if access_path::is_app(facts, root) => &mut self.app,
             _ => return,
         };
@@ -213,9 +215,7 @@ impl Index {
         self.within.get(&expr).map(|(object, key)| (*object, &**key))
     }
 
-    /// The values that the module assigns to `name` of the same thing as `object`, in document
-    /// order: `this.name = v` for the `this` of the same object or class, `x.name = v` for the same
-    /// `x`.
+    /// Returns the values stored to `name` of an object that `object` may alias, in document order.
     pub(super) fn field_stores(
         &self,
         facts: &ScriptFacts,
@@ -285,7 +285,7 @@ impl Index {
 
     /// What is assigned to members of `this`, by their path.
     pub(super) fn paths_on_this(&self) -> impl Iterator<Item = (&str, ExprId)> {
-        self.own.iter().map(|(path, value)| (&**path, *value))
+        self.this_writes.iter().map(|(path, value)| (&**path, *value))
     }
 
     /// What is hung on `wx`, by its name.
@@ -311,17 +311,17 @@ impl Index {
 
     /// The call that the function expression `function` is the first argument of.
     pub(super) fn callback_of(&self, function: FunctionId) -> Option<ExprId> {
-        self.handed.get(&function).copied()
+        self.callback_call.get(&function).copied()
     }
 
     /// The calls that the name `binding` is an argument of, and which one, in document order.
     pub(super) fn calls_passed(&self, binding: BindingId) -> &[(ExprId, usize)] {
-        self.given.get(&binding).map_or(&[], Vec::as_slice)
+        self.passed_to.get(&binding).map_or(&[], Vec::as_slice)
     }
 
     /// What is put into the list of the name `binding`.
     pub(super) fn pushed_to(&self, binding: BindingId) -> &[ExprId] {
-        self.put.get(&binding).map_or(&[], Vec::as_slice)
+        self.pushed.get(&binding).map_or(&[], Vec::as_slice)
     }
 
     /// The values of `binding.name = …`, in document order.
@@ -357,9 +357,8 @@ impl Index {
             }
     }
 
-    /// The object or class whose methods have this `this`: of a component's methods and lifetimes,
-    /// its options. `None` for functions that are not methods: they are taken for those of one
-    /// object, as constructor functions and their prototypes are.
+    /// Returns the object or class that owns `this`; for a component's methods and lifetimes, its
+    /// options. `None` for functions that are not methods.
     fn this_owner(&self, facts: &ScriptFacts, this: ExprId) -> Option<ExprId> {
         let owner = facts.function(this_of(facts, this)?)?.owner?;
         match self.within(owner) {

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Argument, ExportName, Expr, ExprId, FunctionId, ImportedName, Key};
 
@@ -19,15 +21,15 @@ pub enum ArgSlot {
 #[derive(Clone, Debug, Default)]
 pub struct UseSites {
     /// Where a value is handed to a call.
-    slots: HashMap<ExprId, (ExprId, ArgSlot)>,
+    slots: FxHashMap<ExprId, (ExprId, ArgSlot)>,
     /// The expression that a function is.
-    functions: HashMap<FunctionId, ExprId>,
+    functions: FxHashMap<FunctionId, ExprId>,
     /// Indices of the occurrences whose chain ends in a name, in document order.
     names: HashMap<Box<str>, Vec<usize>>,
     /// Indices of the occurrences of names that an import gives under a name of its own choice.
     renamed: Vec<usize>,
     /// The object that an object literal is an entry of, and under which name.
-    within: HashMap<ExprId, (ExprId, Box<str>)>,
+    within: FxHashMap<ExprId, (ExprId, Box<str>)>,
     /// Calls that are waited for, in document order.
     pub awaited: Vec<ExprId>,
 }

@@ -4,42 +4,22 @@
 /// letters differ (changed, left out, added, or two neighbours swapped; case does not count). The
 /// first of equally near ones. O(candidates × length²).
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let word: Vec<char> = word.trim().chars().flat_map(char::to_lowercase).take(65).collect();
+    let word: String = word.trim().chars().flat_map(char::to_lowercase).take(65).collect();
+    let length = word.chars().count();
     // Words that long are not typing mistakes; the square of its length is not worth paying.
-    if word.is_empty() || word.len() > 64 {
+    if word.is_empty() || length > 64 {
         return None;
     }
     candidates
         .into_iter()
         .map(|candidate| {
-            let letters: Vec<char> = candidate.chars().flat_map(char::to_lowercase).collect();
-            (distance(&word, &letters), letters.len().max(word.len()), candidate)
+            let letters: String = candidate.chars().flat_map(char::to_lowercase).collect();
+            let longest = letters.chars().count().max(length);
+            (strsim::osa_distance(&word, &letters), longest, candidate)
         })
         .filter(|(distance, length, _)| *distance <= (length / 3).max(1) && distance < length)
         .min_by_key(|(distance, _, _)| *distance)
         .map(|(_, _, candidate)| candidate)
-}
-
-/// Optimal string alignment distance.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, other) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX - 1);
-            let changed = at(&last, j) + usize::from(letter != other);
-            let mut best = changed.min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            let swapped =
-                i > 0 && j > 0 && a.get(i - 1) == Some(other) && b.get(j - 1) == Some(letter);
-            if swapped {
-                best = best.min(at(&before_last, j - 1) + 1);
-            }
-            row.push(best);
-        }
-        before_last = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().unwrap_or(a.len())
 }
 
 #[cfg(test)]

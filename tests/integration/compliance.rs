@@ -65,7 +65,7 @@ fn the_command_writes_the_form_that_is_asked_for() {
     };
     let (said, code) = run(&["fixtures/teashop", "-o", file.to_str().unwrap()]);
     assert!(code == 0 && said.starts_with("Wrote "), "{said}");
-    assert!(fs::read_to_string(&file).unwrap().starts_with("<!doctype html>"));
+    assert!(fs::read_to_string(&file).unwrap().starts_with("<!DOCTYPE html>"));
     let (json, _) = run(&["fixtures/teashop", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["schema"], "miniguard/report/1");

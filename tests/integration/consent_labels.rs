@@ -21,6 +21,7 @@ fn words<'v>(facts: &'v serde_json::Value, key: &str) -> Vec<&'v str> {
 }
 
 #[test]
+#[cfg_attr(not(corpora), ignore = "MINIGUARD_CORPORA is not set")]
 fn labelled_consent_facts_come_out() {
     for (name, labels, workspace) in labelled() {
         let files = workspace.files();

@@ -57,3 +57,20 @@ fn each_query_captures_what_its_golden_file_says() {
         .collect();
     assert_eq!(present, expected, "golden files and queries do not pair");
 }
+
+#[test]
+fn the_queries_of_neovim_are_those_of_the_grammar() {
+    let editor = crate::support::root().join("editors/neovim/queries/wxml");
+    let copies = files_below(&editor);
+    assert!(copies.len() >= 4, "{copies:?}");
+    for copy in copies {
+        let original = folder().join("queries").join(copy.file_name().unwrap());
+        assert_eq!(
+            fs::read_to_string(&copy).unwrap(),
+            fs::read_to_string(&original).unwrap(),
+            "{} differs from {}",
+            copy.display(),
+            original.display()
+        );
+    }
+}

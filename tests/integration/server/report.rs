@@ -25,7 +25,7 @@ async fn the_page_is_the_answer_in_the_language_of_the_client() {
     let asked = json!({"command": "miniguard.server.report", "arguments": [uri]});
     let page = answer(&mut shop, asked).await.unwrap();
     let page = page.as_str().unwrap();
-    assert!(page.starts_with("<!doctype html>") && page.contains("合规报告"), "{page}");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("合规报告"), "{page}");
     assert!(page.contains("wx.chooseAddress") && !page.contains("<script"), "{page}");
 
     // What is typed is in it, saved or not.

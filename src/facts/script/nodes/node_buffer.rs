@@ -3,7 +3,7 @@
 //! its subtree; so this holds on to the tree it was made from, that nothing newer can have such an
 //! address.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Entry, Nodes, from_grammar};
 use crate::facts::Comment;
@@ -23,7 +23,7 @@ pub struct NodeBuffer {
     entries: Vec<Entry>,
     comments: Vec<Comment>,
     /// Where in `entries` the subtree of an address begins.
-    starts: HashMap<usize, usize>,
+    starts: FxHashMap<usize, usize>,
     runs: Runs,
 }
 
