@@ -29,6 +29,10 @@ use crate::path::FilePath;
 use crate::project::{Files, Project};
 use memo::Revision;
 
+/// Bytes of stack of each thread that reads or analyses files, in the command line and in the
+/// server: what recurses over parsed input is bounded for it.
+pub const STACK: usize = 16 * 1024 * 1024;
+
 /// Everything that is to be said about a workspace.
 #[derive(Clone, Debug, Default)]
 pub struct Report {

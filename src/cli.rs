@@ -31,6 +31,7 @@ use std::thread;
 
 use clap::{CommandFactory as _, Parser as _};
 
+use crate::check::STACK;
 use args::{Arguments, Command};
 use console::Console;
 use failure::Failure;
@@ -39,9 +40,6 @@ use failure::Failure;
 const FINDINGS: u8 = 1;
 /// The command could not do its work.
 const FAILED: u8 = 2;
-/// Bytes of stack for the threads that parse and analyse: deeply nested sources take deep recursion
-/// in the parsers.
-const STACK: usize = 16 * 1024 * 1024;
 
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {

@@ -54,6 +54,7 @@ use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::runtime::{Builder, Handle};
 
+use crate::check::STACK;
 use outbox::Outbox;
 use server::Server;
 use state::State;
@@ -63,13 +64,12 @@ use state::State;
 /// oneshot.
 const CONCURRENT_REQUESTS: usize = 1024;
 
-/// Bytes of stack for the threads that parse and analyse.
-const STACK: usize = 16 * 1024 * 1024;
-
 /// Serves one editor over standard input and output until it says `exit` or goes away.
 ///
 /// Code 0 when `shutdown` came first, else 1, as the protocol asks.
 pub fn run() -> ExitCode {
+    // The pool that analyses run on. Only the first counts; if there is one, it stays as it is.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let Ok(runtime) =
         Builder::new_multi_thread().worker_threads(2).thread_stack_size(STACK).enable_all().build()
     else {

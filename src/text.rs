@@ -103,6 +103,11 @@ impl Text {
         chunk.get(offset - start..).unwrap_or("")
     }
 
+    /// The chunks that the text is made of, in order.
+    pub fn chunks(&self) -> impl Iterator<Item = &str> {
+        self.rope.chunks()
+    }
+
     /// The greatest character boundary at or below `offset`.
     fn floor(&self, offset: usize) -> usize {
         let offset = offset.min(self.len());

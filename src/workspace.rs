@@ -47,6 +47,10 @@ impl Workspace {
     /// calls come from several threads, in no order.
     pub fn open_with(root: &Path, progress: &(dyn Fn(usize, Option<usize>) + Sync)) -> Self {
         let (root, scope) = Scope::of(root);
+        Self::read(root, scope, progress)
+    }
+
+    fn read(root: PathBuf, scope: Scope, progress: &(dyn Fn(usize, Option<usize>) + Sync)) -> Self {
         let mut workspace = Self {
             root,
             scope,
@@ -61,6 +65,13 @@ impl Workspace {
             workspace.files.insert(Arc::new(file));
         }
         workspace
+    }
+
+    /// Reads the file at `disk` as a workspace of its own, which stays empty where there is none.
+    /// Never walks a folder, also not when `disk` turns out to be one.
+    pub fn of_file(disk: &Path) -> Self {
+        let (root, scope) = Scope::of_file(disk);
+        Self::read(root, scope, &|_, _| ())
     }
 
     /// The folder, with symbolic links resolved.

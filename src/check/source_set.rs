@@ -109,6 +109,9 @@ fn reason_to_skip(
                 format!("文件过大，未读取（{bytes} 字节）"),
             ));
         }
+        Some(ReadError::TooDeep) => {
+            return Some(Phrase::new("nested too deeply to be parsed", "括号嵌套过深，无法解析"));
+        }
         Some(ReadError::Unreadable) => return Some(Phrase::new("could not be read", "无法读取")),
         Some(ReadError::NotUtf8) | None => {}
     }

@@ -123,7 +123,7 @@ fn unread(skipped: &[Skipped], files: &Files, only: Option<&BTreeSet<FilePath>>)
     let tell = |file: &FilePath| match only {
         Some(only) => only.contains(file),
         None => files.get(file).is_some_and(|file| {
-            matches!(file.read_error, Some(ReadError::TooLarge { .. } | ReadError::Unreadable))
+            file.read_error.is_some_and(|read_error| read_error != ReadError::NotUtf8)
         }),
     };
     let note = |skipped: &Skipped| Notice {

@@ -14,8 +14,13 @@ use crate::{check, ide};
 
 /// An analysis that a server can stand on. Called from any thread; may panic: the server lives on.
 pub trait Analyzer: Send + Sync + 'static {
-    /// Reads the workspace at `root`, a folder or a single file.
+    /// Reads the workspace at `root`, a folder of the client's.
     fn load(&self, root: &Path) -> Workspace;
+
+    /// Reads the file at `disk` alone: no folder is walked for it.
+    fn load_file(&self, disk: &Path) -> Workspace {
+        Workspace::of_file(disk)
+    }
 
     /// Analyses all programs of a workspace; `memo` is what an analysis of the same workspace left,
     /// however old.

@@ -51,9 +51,11 @@ impl Folder {
         lone: Option<PathBuf>,
         session: &Session,
     ) -> Self {
-        let (engine, root) = (session.engine.clone(), lone.clone().unwrap_or_else(|| base.clone()));
+        let engine = session.engine.clone();
+        let (root, file) = (base.clone(), lone.clone());
+        let load = move || file.map_or_else(|| engine.load(&root), |file| engine.load_file(&file));
         session.work(
-            move || Event::Loaded(id, Ok(Box::new(engine.load(&root)))),
+            move || Event::Loaded(id, Ok(Box::new(load()))),
             move |panic| Event::Loaded(id, Err(panic)),
         );
         Self {

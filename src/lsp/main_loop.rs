@@ -5,10 +5,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Receiver;
 
-use super::STACK;
 use super::event::Event;
 use super::state::State;
 use super::worker;
+use crate::check::STACK;
 
 /// Starts the loop on its own thread; it ends with [`Event::Stop`] or when no sender is left for
 /// more.

@@ -9,7 +9,7 @@ use super::Day;
 use crate::facts::script::Import;
 use crate::facts::{self, Facts, ManifestFacts, ScriptFacts, TemplateFacts};
 use crate::path::FilePath;
-use crate::syntax::Kind;
+use crate::syntax::{self, Dialect, Kind};
 
 /// One file's text, and its facts once asked for.
 #[derive(Debug)]
@@ -35,8 +35,15 @@ pub enum ReadError {
     },
     /// Not UTF-8 (often GBK): read with replacement characters; never edited.
     NotUtf8,
+    /// A script that nests too deep to be parsed: its text is there, and nothing is known of it.
+    TooDeep,
     /// The system refused to read it.
     Unreadable,
+}
+
+fn too_deep(kind: Kind, source: &str) -> Option<ReadError> {
+    let is_too_deep = kind.has_script() && syntax::is_too_deep(Dialect::JavaScript, source);
+    is_too_deep.then_some(ReadError::TooDeep)
 }
 
 impl File {
@@ -47,12 +54,14 @@ impl File {
         source: Arc<str>,
         read_error: Option<ReadError>,
     ) -> Self {
+        let read_error = read_error.or_else(|| too_deep(kind, &source));
         Self { path, kind, source, read_error, facts: OnceLock::new() }
     }
 
     /// A file whose facts are at hand (an open document's).
     pub fn with_facts(path: FilePath, kind: Kind, source: Arc<str>, facts: Facts) -> Self {
-        Self { path, kind, source, read_error: None, facts: OnceLock::from(facts) }
+        let read_error = too_deep(kind, &source);
+        Self { path, kind, source, read_error, facts: OnceLock::from(facts) }
     }
 
     /// The facts; parses on the first call. O(n) once.

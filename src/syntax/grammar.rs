@@ -25,6 +25,12 @@ pub enum Grammar {
     Wxml,
 }
 
+impl From<Dialect> for Grammar {
+    fn from(dialect: Dialect) -> Self {
+        Self::Script(dialect)
+    }
+}
+
 impl From<Kind> for Grammar {
     fn from(kind: Kind) -> Self {
         match kind {

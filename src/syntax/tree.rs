@@ -4,6 +4,7 @@
 use tree_sitter::{InputEdit, Node, Parser, Point, Range};
 
 use super::grammar::{self, Grammar};
+use super::{is_too_deep, nesting};
 use crate::text::{Change, Span, Text};
 
 /// The concrete syntax of a text.
@@ -14,15 +15,22 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Parses `source`. O(n); never fails: what is not syntax becomes error nodes.
+    /// Parses `source`. O(n); never fails: what is not syntax becomes error nodes. A script that
+    /// nests too deep has no tree, here and below.
     pub fn parse(grammar: impl Into<Grammar>, source: &str) -> Self {
         let grammar = grammar.into();
+        if is_too_deep(grammar, source) {
+            return Self { grammar, tree: None };
+        }
         Self { grammar, tree: parser(grammar).parse(source, None) }
     }
 
     /// Parses only `span` of `source`. O(length of the span).
     pub fn parse_within(grammar: impl Into<Grammar>, source: &str, span: Span) -> Self {
         let grammar = grammar.into();
+        if is_too_deep(grammar, span.of(source)) {
+            return Self { grammar, tree: None };
+        }
         let mut parser = parser(grammar);
         let range = Range {
             start_byte: span.start(),
@@ -42,6 +50,9 @@ impl Tree {
         let mut before = self.clone();
         if old == new {
             return before;
+        }
+        if before.tree.is_none() || is_too_deep(self.grammar, new) {
+            return Self::parse(self.grammar, new);
         }
         let most = old.len().min(new.len());
         let same =
@@ -91,6 +102,12 @@ impl Tree {
     /// depends on what was reused; so a text with errors is parsed afresh: O(n), against O(edit)
     /// for a sound one.
     pub fn reparse(&mut self, text: &Text) {
+        if matches!(self.grammar, Grammar::Script(_))
+            && nesting::is_too_deep(text.len(), text.chunks())
+        {
+            self.tree = None;
+            return;
+        }
         let mut parser = parser(self.grammar);
         let read = &mut |byte, _| text.chunk_from(byte);
         let mut tree = parser.parse_with_options(read, self.tree.as_ref(), None);
@@ -105,7 +122,7 @@ impl Tree {
         self.grammar
     }
 
-    /// The root node; `None` only when the parser gave up.
+    /// The root node; `None` only for a script that nests too deep.
     pub fn root(&self) -> Option<Node<'_>> {
         self.tree.as_ref().map(tree_sitter::Tree::root_node)
     }

@@ -53,6 +53,22 @@ fn whole(text: &str) -> DocumentChange {
 }
 
 #[test]
+fn a_file_alone_never_walks_a_folder() {
+    let folder = folder(&[("a.js", b"1"), ("b.js", b"2"), ("c.js/d.js", b"3")]);
+    let alone = |path: &str| Workspace::of_file(&folder.path().join(path));
+    for (path, found) in [("a.js", &["a.js"][..]), ("c.js", &[]), ("", &[]), ("none.js", &[])] {
+        let mut workspace = alone(path);
+        assert_eq!(paths(&workspace), found, "{path}");
+        workspace.refresh();
+        assert_eq!(paths(&workspace), found, "{path}, later");
+    }
+    assert!(paths(&Workspace::of_file(Path::new("/"))).is_empty());
+    let mut workspace = alone("none.js");
+    workspace.open_document(&at("none.js"), "new", 1);
+    assert_eq!(source(&workspace, "none.js"), "new");
+}
+
+#[test]
 fn reads_what_it_knows_and_passes_over_the_rest() {
     let folder = folder(&[
         (".git/a.json", b"{}"),

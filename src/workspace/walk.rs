@@ -43,6 +43,15 @@ impl Scope {
         (real, Self::Folder)
     }
 
+    /// The folder and the scope that stand for the file at `disk` alone, whether it is there or not.
+    pub(super) fn of_file(disk: &Path) -> (PathBuf, Self) {
+        let real = disk.canonicalize().unwrap_or_else(|_| disk.to_owned());
+        let name = real.file_name().and_then(|name| FilePath::new(name.to_str()?));
+        let folder = real.parent().unwrap_or(&real).to_owned();
+        // A file system's root, or a name that is no Unicode: nothing is found under this one.
+        (folder, Self::File(name.unwrap_or_else(FilePath::root)))
+    }
+
     /// Whether a file at `path` would be found by a walk.
     pub(super) fn covers(&self, path: &FilePath) -> bool {
         match self {

@@ -129,6 +129,40 @@ fn deep_and_endless_files_are_bounded() {
 }
 
 #[test]
+fn what_nests_too_deep_is_named_and_its_neighbours_are_read() {
+    let located = "wx.getLocation({})";
+    for (before, after) in [
+        ("a:{", "}"),
+        ("{a:", "}"),
+        ("a:async(", ")"),
+        ("a:{b:{", "}}"),
+        ("(", ")"),
+        ("f(()=>{", "})"),
+        ("[", ""),
+        ("`${", "}`"),
+    ] {
+        // Sound, cut short, and far deeper than any stack.
+        for (depth, close) in [(26_000, true), (26_000, false), (400_000, false)] {
+            let closing = if close { after.repeat(depth) } else { String::new() };
+            let deep = format!("{located};{}{located}{closing}", before.repeat(depth));
+            let neighbour = ("pages/a/b.ts", located);
+            let mut all = program(&deep, "<view/>", "{}");
+            all = all
+                .iter()
+                .map(|file| (file.path.clone(), file.source.to_string()))
+                .chain([(FilePath::new(neighbour.0).unwrap(), neighbour.1.to_owned())])
+                .collect();
+            let report = report(&all);
+            let named: Vec<_> = report.inventory.skipped.iter().map(|s| s.file.as_str()).collect();
+            assert_eq!(named, ["pages/a/a.js"], "{before:?} {depth}");
+            let used: Vec<_> =
+                report.inventory.uses.iter().map(|used| used.place.file.as_str()).collect();
+            assert_eq!(used, ["pages/a/b.ts"], "{before:?} {depth}");
+        }
+    }
+}
+
+#[test]
 fn odd_bytes_and_shapes_are_read() {
     for text in [
         "\u{feff}{}",

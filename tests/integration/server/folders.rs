@@ -116,6 +116,40 @@ async fn files_outside_every_folder_are_checked_alone() {
 }
 
 #[tokio::test]
+async fn a_folder_that_is_opened_as_a_document_is_not_walked() {
+    let mut fixture = Fixture::new(&[("app.json", "{}"), ("a.js", "bad")]).await;
+    assert_eq!(fixture.complaints("a.js").await, ["bad here"]);
+    let elsewhere = TempDir::new().unwrap();
+    let base = elsewhere.path().canonicalize().unwrap();
+    super::write(&base.join("in/other.js"), "bad");
+    // A folder may have the name of a script.
+    super::write(&base.join("folder.js/other.js"), "bad");
+    for uri in [
+        Url::parse("file:///").unwrap(),
+        Url::from_file_path(&base).unwrap(),
+        Url::from_directory_path(&base).unwrap(),
+        Url::from_file_path(base.join("folder.js")).unwrap(),
+        Url::from_directory_path(base.join("folder.js")).unwrap(),
+        Url::from_file_path(base.join("nowhere")).unwrap(),
+    ] {
+        open(&mut fixture.client, &uri, "fine").await;
+        let closed = json!({"textDocument": {"uri": uri}});
+        let _ = fixture.client.request::<HoverRequest>(at(&uri, 0, 0)).await.unwrap();
+        fixture.client.notify_raw("textDocument/didClose", closed).await;
+    }
+    // Opened and left open, it holds nothing up either.
+    open(&mut fixture.client, &Url::parse("file:///").unwrap(), "fine").await;
+    fixture.open("a.js", "risky").await;
+    assert_eq!(fixture.complaints("a.js").await, ["risky here"]);
+    let published = fixture.client.unfetched(PublishDiagnostics::METHOD);
+    let of_others = |shown: &&serde_json::Value| {
+        shown["uri"].as_str().is_some_and(|uri| uri.contains("other.js"))
+    };
+    assert_eq!(published.iter().find(of_others), None);
+    assert_eq!(fixture.client.finish().await, 0);
+}
+
+#[tokio::test]
 async fn older_ways_to_name_the_folder_are_understood() {
     for key in ["rootUri", "rootPath"] {
         let mut fixture = Fixture::unopened(&[("a.js", "bad")]);
