@@ -1,12 +1,12 @@
 //! miniguard: a compliance analyser and language server for WeChat mini-programs.
 //!
 //! ```text
-//!                     catalogue ─────────────┐        platform and legal facts: tables, no code
-//!                                            ▼
-//! text ──► syntax ──► facts ──► project ──► flow ──► rules ──► analysis ──► lsp
-//!   │                              ▲                   ▲          ▲     └──► cli
-//!   └───────────► finding ─────────┼───────────────────┘          │
-//!                 settings ────────┴── workspace ─────────────────┘     the only I/O below lsp and cli
+//!                   catalogue ──────────────────┐     platform and legal facts: tables, no code
+//!                                               ▼
+//! text ─► syntax ─► facts ─► project ─► semantic ─► consent, content ─► rules ─► check ─┬► lsp
+//!   │                           ▲                                        ▲   ide, compliance └► cli
+//!   └──────────► finding ───────┼────────────────────────────────────────┘       ▲
+//!                settings ──────┴── workspace ────────────────────────────────────┘
 //! ```
 //!
 //! An arrow means "is used by"; left to right only. Nothing left of `workspace` touches a disk, a

@@ -1,13 +1,14 @@
-//! The scripts of a program as modules that ask for each other. Facts of a module are read when an
-//! answer first needs them, and who wants to know which modules an answer came from asks through a
-//! view of its own ([`ModuleGraph::tracked`]). A module outside the program is none.
+//! The module graph of a program: its scripts and the imports between them. The facts of a module
+//! are read by the first query that needs them; a [tracked](ModuleGraph::tracked) view records the
+//! dependencies of a result. Files outside the program are not modules.
 
+mod dependency_set;
 mod program_index;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use dependency_set::DependencySet;
 use program_index::ProgramIndex;
 
 use super::call_graph::UseSites;
@@ -25,38 +26,30 @@ pub struct ModuleId(u32);
 /// The modules of one program, by path.
 pub struct ModuleGraph<'a> {
     shared: Arc<Shared<'a>>,
-    /// Which modules this view was asked for; `None` when dependencies are not tracked.
-    asked: Option<Asked>,
+    /// What this view read; `None` when dependencies are not tracked.
+    tracked: Option<DependencySet>,
 }
 
-/// What a view was asked for.
-struct Asked {
-    modules: Box<[AtomicBool]>,
-    everywhere: AtomicBool,
-    import_writes: AtomicBool,
-}
-
-/// What many scripts may say together, by kind: what an answer was read from, or what they say
-/// again.
+/// Kinds of program-wide state that a result depends on, or that an edit changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GlobalDeps {
-    /// What they say of what all of them see: the app, `wx`, members of modules, who holds a word.
-    everywhere: bool,
-    /// What they put under the names of objects that they import.
+    /// Stores to objects that every script sees (the app, `wx`), and which scripts contain a word.
+    global_writes: bool,
+    /// Writes to members of imported objects.
     import_writes: bool,
 }
 
 impl GlobalDeps {
-    /// Whether the two have something in common.
+    /// Returns whether both contain the same kind.
     pub fn intersects(self, other: Self) -> bool {
-        (self.everywhere && other.everywhere) || (self.import_writes && other.import_writes)
+        (self.global_writes && other.global_writes) || (self.import_writes && other.import_writes)
     }
 
-    /// What is in one of the two.
+    /// Returns the kinds that one of the two contains.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self {
-            everywhere: self.everywhere || other.everywhere,
+            global_writes: self.global_writes || other.global_writes,
             import_writes: self.import_writes || other.import_writes,
         }
     }
@@ -123,7 +116,7 @@ impl<'a> ModuleGraph<'a> {
         let ids =
             all.iter().zip(0..).map(|(module, id)| (&module.file.path, ModuleId(id))).collect();
         let everywhere = ProgramIndex::asked_for(cache.map(|cache| &cache.words));
-        Self { shared: Arc::new(Shared { files, program, all, ids, everywhere }), asked: None }
+        Self { shared: Arc::new(Shared { files, program, all, ids, everywhere }), tracked: None }
     }
 
     /// What was learnt so far.
@@ -136,55 +129,50 @@ impl<'a> ModuleGraph<'a> {
         }
     }
 
-    /// A view of the same modules that notes which of them it is asked for. O(modules).
+    /// Returns a view of the same modules that records what it reads. O(modules / 4096).
     #[must_use]
     pub fn tracked(&self) -> Self {
-        let modules = self.shared.all.iter().map(|_| AtomicBool::new(false)).collect();
-        let (everywhere, import_writes) = (AtomicBool::new(false), AtomicBool::new(false));
-        let asked = Asked { modules, everywhere, import_writes };
-        Self { shared: Arc::clone(&self.shared), asked: Some(asked) }
+        let tracked = Some(DependencySet::new(self.shared.all.len()));
+        Self { shared: Arc::clone(&self.shared), tracked }
     }
 
-    /// The files whose text or facts this view was asked for, by path. Everything that it answered
-    /// follows from these, from the paths of all files and from the footing of the program. Empty
-    /// for a view that is not [watched](Self::watched).
+    /// Returns the files that this view read, by path. All its results depend on these, on the
+    /// paths of all files and on the resolution configuration of the program, and on nothing else.
+    /// Empty for a view that is not [tracked](Self::tracked).
     pub fn dependencies(&self) -> Vec<Arc<File>> {
-        let asked = self.asked.iter().flat_map(|asked| &asked.modules);
-        asked
-            .zip(&self.shared.all)
-            // Relaxed: a view is asked on the thread that reads this afterwards.
-            .filter(|(asked, _)| asked.load(Ordering::Relaxed))
-            .map(|(_, module)| Arc::clone(module.file))
+        let modules = self.tracked.iter().flat_map(DependencySet::modules);
+        modules
+            .filter_map(|index| self.shared.all.get(index))
+            .map(|module| Arc::clone(module.file))
             .collect()
     }
 
-    /// What this view was asked for of what many scripts may say. What it answered holds as long as
-    /// [no script says another thing](Self::says_another) of that, too.
+    /// Returns the program-wide state that this view read. Its results hold until
+    /// [an edit changes it](Self::changed_globals).
     pub fn global_dependencies(&self) -> GlobalDeps {
-        self.asked.as_ref().map_or(GlobalDeps::default(), |asked| GlobalDeps {
-            everywhere: asked.everywhere.load(Ordering::Relaxed),
-            import_writes: asked.import_writes.load(Ordering::Relaxed),
-        })
+        let (global_writes, import_writes) =
+            self.tracked.as_ref().map_or((false, false), DependencySet::globals);
+        GlobalDeps { global_writes, import_writes }
     }
 
-    /// What the scripts say in common that they did not say when `cache` were learnt, of files of
-    /// the same paths.
+    /// Returns the program-wide state that differs from that of `cache`, whose files have the same
+    /// paths.
     pub fn changed_globals(&self, cache: &ModuleCache) -> GlobalDeps {
         let same_ext = match (self.shared.ext(), &cache.ext) {
             (Some(now), Some(before)) => Arc::ptr_eq(now, before),
             (now, before) => now.is_none() && before.is_none(),
         };
-        let mut another = GlobalDeps { everywhere: !same_ext, import_writes: false };
+        let mut changed = GlobalDeps { global_writes: !same_ext, import_writes: false };
         for (now, (file, cache_entry)) in self.shared.all.iter().zip(&cache.all) {
             if !Arc::ptr_eq(now.file, file) {
                 let before = Module { file, cache_entry: Arc::clone(cache_entry) };
-                another.everywhere = another.everywhere
+                changed.global_writes = changed.global_writes
                     || !ProgramIndex::same_global_writes(&before, now, &cache.words);
-                another.import_writes =
-                    another.import_writes || !ProgramIndex::same_import_writes(&before, now);
+                changed.import_writes =
+                    changed.import_writes || !ProgramIndex::same_import_writes(&before, now);
             }
         }
-        another
+        changed
     }
 
     /// The module at `path`.
@@ -253,16 +241,16 @@ impl<'a> ModuleGraph<'a> {
     /// What other scripts put under `name` of an object that they import: the object as they name
     /// it, and the value.
     pub(super) fn import_writes(&self, name: &str) -> &[(ValueRef, ValueRef)] {
-        if let Some(asked) = &self.asked {
-            asked.import_writes.store(true, Ordering::Relaxed);
+        if let Some(tracked) = &self.tracked {
+            tracked.read_import_writes();
         }
         self.shared.everywhere.import_writes(&self.shared, name)
     }
 
     /// What any script may say, noted as asked for.
     fn everywhere(&self) -> &ProgramIndex {
-        if let Some(asked) = &self.asked {
-            asked.everywhere.store(true, Ordering::Relaxed);
+        if let Some(tracked) = &self.tracked {
+            tracked.read_global_writes();
         }
         &self.shared.everywhere
     }
@@ -312,8 +300,8 @@ impl<'a> ModuleGraph<'a> {
     /// A module, noted as asked for.
     fn module(&self, module: ModuleId) -> Option<&Module<'a>> {
         let index = module.0 as usize;
-        if let Some(asked) = self.asked.as_ref().and_then(|asked| asked.modules.get(index)) {
-            asked.store(true, Ordering::Relaxed);
+        if let Some(tracked) = &self.tracked {
+            tracked.insert(index);
         }
         self.shared.all.get(index)
     }
