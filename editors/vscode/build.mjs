@@ -1,5 +1,5 @@
-// Builds the extension: `node build.mjs [--tests] [--watch]`. The one thing to know: everything that the extension
-// needs at run time ends up in out/extension.js and schemas/; node_modules is never packaged.
+// Builds the extension: `node build.mjs [--tests] [--watch]`.
+// Invariant: all that the extension needs at run time is in out/extension.js and schemas/; node_modules is never packaged.
 import { copyFileSync, readdirSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 

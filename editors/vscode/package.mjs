@@ -1,5 +1,5 @@
-// Makes the .vsix: `npm run package -- [--target TARGET --server EXECUTABLE] [--out FOLDER]`. The one thing to know: a
-// package for a platform brings its server along, the one without a target finds it by setting or on PATH.
+// Makes the .vsix: `npm run package -- [--target TARGET --server EXECUTABLE] [--out FOLDER]`. A package for a platform brings its
+// server along; the one without a target looks for it by setting, in node_modules and on PATH.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'

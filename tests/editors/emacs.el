@@ -81,7 +81,7 @@
   (search-forward "      /* 茶🍵叶子 */ url: 'https://api.teashop.example.com/coupons',")
   (wait-for "the finding to go" (lambda () (null (saying "uses http://")))))
 
-(step "a fix in app.json takes the finding from a script that nobody edits"
+(step "a fix in app.json takes the finding from a script that is not edited"
   (let ((script (visit "pages/checkout/checkout.js")))
     (apply-fix (wait-for "the finding" (lambda () (car (saying "wx.chooseAddress is not declared")))) "Declare chooseAddress in app.json")
     (wait-for "the finding to go" (lambda () (with-current-buffer script (null (saying "wx.chooseAddress is not declared")))))

@@ -186,7 +186,7 @@ step('edits with Chinese and emoji keep places right, and a fix lands there', fu
   gone(buffer, 'insecure-url')
 end)
 
-step('a fix in app.json takes the finding from a script that nobody edits', function()
+step('a fix in app.json takes the finding from a script that is not edited', function()
   local script = visit('pages/checkout/checkout.js')
   local diagnostic = only(script, 'undeclared-private-interface')
   equal(

@@ -22,7 +22,7 @@ grep -q MiniguardDefine "$place/vimrc"
 
 export HOME=$place/home LC_ALL=C.UTF-8 TERM=dumb PATH=$place/bin:$PATH PROGRAM=$place/teashop OUT=$place/out
 cd "$place/teashop"
-# Not in the silent mode of `-es`, which fires no VimEnter; the screen it draws is nobody's.
+# Not in the silent mode of `-es`, which fires no VimEnter; the screen that it draws is not read.
 timeout 120 vim --not-a-term -n -u "$place/vimrc" -S "$root/tests/editors/vim.vim" pages/menu/menu.js >"$place/screen" 2>&1 </dev/null ||
   { cat "$place/out" 2>/dev/null || tail -c 2000 "$place/screen"; exit 1; }
 cat "$place/out"

@@ -1,5 +1,5 @@
-// Commands of the executable that need no running server. The one thing to know: they read the disk; what is not saved they
-// do not see, so everything is saved first, or the user says no.
+// Commands of the executable that need no running server.
+// Invariant: the executable reads the disk, so unsaved files are saved before it runs, or the command is cancelled.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import * as vscode from 'vscode'

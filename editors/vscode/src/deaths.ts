@@ -1,5 +1,5 @@
-// When a server that dies is started again. The one thing to know: it has a few lives within a few minutes; a server that
-// dies at once, each time, must not be started for ever behind the user's back.
+// Decides when a server that died is started again.
+// Invariant: a server that dies at each start is not restarted for ever.
 
 /** Deaths within `PERIOD` that are answered by a restart. */
 export const LIVES = 4
@@ -20,7 +20,7 @@ export class Deaths {
     return this.times.length
   }
 
-  /** Somebody asked for a restart: what was before does not count. */
+  /** Forgets earlier deaths: a restart was asked for. */
   forget(): void {
     this.times = []
   }

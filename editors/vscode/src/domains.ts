@@ -1,5 +1,5 @@
-// "Import Domain List…": what the console or an interface of WeChat answers becomes the program's list. The one thing to know:
-// which forms of answer there are, and where the list goes, the executable knows; the list is shown when it is written.
+// "Import Domain List…": an answer of the console or of an interface of WeChat becomes the program's list of domains.
+// The executable decides which forms it accepts and where the list is written; the editor shows the result.
 import * as vscode from 'vscode'
 import { chooseTarget, run, saying } from './command-line'
 import type { Session } from './session'

@@ -1,5 +1,5 @@
-// The extension: what it registers. The one thing to know: it holds no knowledge of mini-programs; all of that is the
-// server's, and this only finds it, starts it and gives its commands a place in the editor.
+// The extension: what it registers.
+// Invariant: it holds no knowledge of mini-programs; it finds and starts the server and gives its commands a place in the editor.
 import * as vscode from 'vscode'
 import { importDomains } from './domains'
 import { setUp, writePrivacyGuide } from './files'

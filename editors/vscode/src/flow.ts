@@ -1,5 +1,5 @@
 // "Show Data Flow": the places behind a finding – where a host is written, through what it goes, which call reaches it – in the
-// editor's own peek view. The one thing to know: they are the related places of the diagnostic; nothing is worked out here.
+// editor's own peek view. They are the related places of the diagnostic; nothing is computed here.
 import * as vscode from 'vscode'
 import { SOURCE } from './counts'
 import { t } from './words'

@@ -1,5 +1,5 @@
-// "Ignore in miniguard.json": an exception that the team's settings state, with its reason. The one thing to know: the
-// edit goes through the editor, so it can be undone and is seen before anybody commits it.
+// "Ignore in miniguard.json": an exception in the team's settings, with its reason.
+// Invariant: the edit goes through the editor, so it can be undone, and is seen before it is committed.
 import * as vscode from 'vscode'
 import { SOURCE } from './counts'
 import { withIgnored, withRuleOff } from './settings-file'

@@ -1,4 +1,4 @@
-// The inventory as a document. The one thing to know: it comes from the command line.
+// The inventory as a document, written by the command line.
 import * as vscode from 'vscode'
 import { chooseTarget, run, saying } from './command-line'
 import type { Session } from './session'

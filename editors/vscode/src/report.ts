@@ -1,5 +1,5 @@
-// "Open Compliance Report": the page that `miniguard report` writes, in an editor tab. The one thing to know: the page runs no
-// script and loads nothing, and the view is told to allow neither.
+// "Open Compliance Report": the page that `miniguard report` writes, in an editor tab.
+// Invariant: the page runs no script and loads nothing, and the view allows neither.
 import * as vscode from 'vscode'
 import { chooseTarget, run, saying } from './command-line'
 import type { Session } from './session'

@@ -1,5 +1,6 @@
-// The server's life: found, started, watched, restarted. The one thing to know: `restart` is the only way in – at
-// activation, by command and when a setting changes – and calls of it run one after another.
+// The life cycle of the server: find, start, watch, restart.
+// Invariant: only `restart` starts a server – at activation, by command, when a setting changes – and its calls run one after
+// another.
 import { execFile } from 'node:child_process'
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'

@@ -1,4 +1,5 @@
-// Edits of miniguard.json. The one thing to know: pure, and they keep what a person wrote – comments, order, layout.
+// Edits of miniguard.json.
+// Invariant: pure functions that keep what a person wrote: comments, order, layout.
 import { applyEdits, modify, parseTree, findNodeAtLocation, type JSONPath } from 'jsonc-parser'
 
 /** A finding that is to be shown no more. */

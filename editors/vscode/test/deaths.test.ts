@@ -13,7 +13,7 @@ test('one that dies now and then is started again, for ever', () => {
   for (let i = 0; i < 50; i++) assert.equal(deaths.note((i * PERIOD) / LIVES), true)
 })
 
-test('a restart by hand begins anew', () => {
+test('a restart by hand forgets earlier deaths', () => {
   const deaths = new Deaths()
   for (let i = 0; i < 10; i++) deaths.note(i)
   deaths.forget()

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Puts the VS Code workbench (code-server), its Node and playwright-core below target/editors/vscode. Nothing is installed
 # outside that folder; what Debian has to give (Chromium, a compiler) is the caller's to install first.
-# The one thing to know: native modules are compiled against the headers of the Node that will run them, so that Node comes
+# Native modules are compiled against the headers of the Node that will run them, so that Node comes
 # first, as the package of its platform, and alone: npm would take it away again while the modules are being compiled.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

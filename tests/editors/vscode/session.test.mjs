@@ -1,5 +1,6 @@
 // A user's day in VS Code, step after step in one workbench: run by run.sh, which sets MINIGUARD (the server) and VSIX
-// (the extension, without a server). The one thing to know: each step leaves the program as the next one needs it.
+// (the extension, without a server).
+// Invariant: each step leaves the program as the next one needs it.
 import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -244,7 +245,7 @@ step('restart gives another server, which knows the same', async () => {
   await countsAreRight()
 })
 
-step('a server that dies is started again, until it dies too often; that is said, and a button begins anew', async () => {
+step('a server that dies is started again, until it dies too often; that is said, and a button starts it', async () => {
   const killed = new Set()
   const givenUp = vscode.notification('miniguard ended 5 times within minutes and is not started again.')
   // On a busy machine the status may still speak of the server before: one that is killed before it answers is one death more.

@@ -1,5 +1,5 @@
-// A workspace that nobody trusts yet: run by run.sh, like session.test.mjs. The one thing to know:
-// the workspace names an executable of its own, and has another in node_modules; each leaves a mark when it is run.
+// A workspace that is not trusted yet: run by run.sh, like session.test.mjs. The workspace names an executable of its own, and has
+// another in node_modules; each leaves a mark when it is run.
 import assert from 'node:assert/strict'
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

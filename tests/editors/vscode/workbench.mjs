@@ -1,5 +1,5 @@
-// A VS Code workbench in a browser, with a home of its own: what the tests say is what a user does – keys, clicks, text on
-// the screen. The one thing to know: nothing here sleeps; what is not settled yet is tried again until it is, or fails.
+// A VS Code workbench in a browser, with a home of its own: tests do what a user does, by keys, clicks and text on the screen.
+// Invariant: nothing here sleeps; a condition is tried until it holds, or the test fails.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -242,7 +242,7 @@ class Workbench {
       await filtered.waitFor({ state: 'hidden', timeout: 5000 })
       await filter.fill(text)
       await filtered.waitFor({ timeout: 5000 })
-      // The list holds only rows in sight: nothing is gone as long as it shows anything at all.
+      // The list holds only visible rows: nothing is gone as long as it shows anything at all.
       return none ? (await rows.count()) === 0 : (await rows.filter({ hasText: text }).count()) > 0
     })
     await filter.fill('')
@@ -300,7 +300,7 @@ class Workbench {
       const says = all => all.map(row => [Number(row.dataset.index), row.getAttribute('aria-label') ?? row.innerText])
       for (const [index, text] of await seen.evaluateAll(says)) rows.set(index, text)
     }
-    // The list holds only rows in sight: it is walked through from its head; a page down may only reach the end of what is seen.
+    // The list holds only visible rows: it is walked through from its head; a page down may only reach the end of what is seen.
     await page.keyboard.press('Home')
     for (let idle = 0; idle < 5; await page.keyboard.press('PageDown')) {
       const known = rows.size
