@@ -16,6 +16,7 @@ mod duty;
 mod field;
 mod filing;
 mod gate;
+mod hook;
 mod host_region;
 mod information;
 mod interface;
@@ -40,7 +41,10 @@ pub use category::{
     first_levels_agree, is_first_level,
 };
 pub use consent_role::ConsentRole;
-pub use dialect::{Dialect, dialects, is_platform_global, is_platform_package, platform_globals};
+pub use dialect::{
+    Dialect, dialects, is_box, is_composition_package, is_pass, is_platform_global,
+    is_platform_package, platform_globals,
+};
 pub use domain::{
     DomainList, ForbiddenHost, Port, PortRange, domain_list, domain_lists, forbidden_host,
     forbidden_hosts, refused_tcp_ports, tcp_port_refused,
@@ -49,6 +53,7 @@ pub use duty::{Condition, Duty, Enforcement, duties, duties_of, duty};
 pub use field::{FieldKind, NameMatch, field_kinds, field_of_label};
 pub use filing::{FILING_SITE, FilingForm, filing_numbers, form_of as filing_form};
 pub use gate::{Gate, Region, gates, gates_of};
+pub use hook::{Hook, hook, hooks};
 pub use host_region::{
     Confidence, ExportPath, HostRegion, Side, export_path, export_paths, host_region, host_regions,
 };

@@ -35,6 +35,7 @@ mod access_path;
 pub mod api_references;
 pub mod api_use;
 pub mod call_graph;
+mod component;
 pub mod endpoint;
 mod index;
 pub mod methods;

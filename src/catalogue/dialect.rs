@@ -21,6 +21,15 @@ pub struct Dialect {
     /// npm packages whose default export does.
     #[serde(borrow)]
     pub packages: Vec<&'static str>,
+    /// npm packages that give functions which make and register parts of a component.
+    #[serde(borrow)]
+    pub composition: Vec<&'static str>,
+    /// Such functions that put their argument into a box, read by `.value`; of a function, what it returns.
+    #[serde(borrow)]
+    pub boxes: Vec<&'static str>,
+    /// Such functions that give their argument back.
+    #[serde(borrow)]
+    pub passes: Vec<&'static str>,
     /// Where that is documented.
     #[serde(borrow)]
     pub source: Vec<&'static str>,
@@ -48,6 +57,21 @@ pub fn platform_globals() -> impl Iterator<Item = &'static str> {
 /// Whether the package `name` gives the platform's interfaces.
 pub fn is_platform_package(name: &str) -> bool {
     ROWS.iter().any(|row| row.packages.contains(&name))
+}
+
+/// Whether the package `name` gives composition functions.
+pub fn is_composition_package(name: &str) -> bool {
+    ROWS.iter().any(|row| row.composition.contains(&name))
+}
+
+/// Whether the composition function `name` puts its argument into a box.
+pub fn is_box(name: &str) -> bool {
+    ROWS.iter().any(|row| row.boxes.contains(&name))
+}
+
+/// Whether the composition function `name` gives its argument back.
+pub fn is_pass(name: &str) -> bool {
+    ROWS.iter().any(|row| row.passes.contains(&name))
 }
 
 #[cfg(test)]

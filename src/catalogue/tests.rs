@@ -4,7 +4,7 @@
 use super::*;
 
 /// Every table with the number of rows that parsed into its type.
-fn tables() -> [(&'static str, &'static str, usize); 22] {
+fn tables() -> [(&'static str, &'static str, usize); 23] {
     [
         ("categories.json", include_str!("categories.json"), categories().len()),
         ("app_fields.json", include_str!("app_fields.json"), app_fields().len()),
@@ -15,6 +15,7 @@ fn tables() -> [(&'static str, &'static str, usize); 22] {
         ("fields.json", include_str!("fields.json"), field_kinds().len()),
         ("forbidden_hosts.json", include_str!("forbidden_hosts.json"), forbidden_hosts().len()),
         ("gates.json", include_str!("gates.json"), gates().len()),
+        ("hooks.json", include_str!("hooks.json"), hooks().len()),
         ("host_regions.json", include_str!("host_regions.json"), host_regions().len()),
         ("information.json", include_str!("information.json"), information_kinds().len()),
         ("interfaces.json", include_str!("interfaces.json"), interfaces().len()),

@@ -152,7 +152,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
                 continue;
             }
             let Some(function) = function else {
-                question.entries.insert(EntryPoint::Load);
+                question.entries.insert(self.graph.loading(at.module));
                 continue;
             };
             if !question.passed.insert((at.module, function)) {

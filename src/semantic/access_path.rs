@@ -2,7 +2,7 @@
 //! It follows from the facts of the file alone, without following any value.
 
 use crate::facts::ScriptFacts;
-use crate::facts::script::{BindingId, Expr, ExprId};
+use crate::facts::script::{BindingId, Expr, ExprId, FunctionId};
 
 /// How many members long a chain may be.
 const LONGEST: usize = 8;
@@ -60,4 +60,18 @@ fn is_only(facts: &ScriptFacts, binding: BindingId, is_it: impl Fn(ExprId) -> bo
     facts.binding(binding).is_some_and(|binding| {
         !binding.values.is_empty() && binding.values.iter().all(|&value| is_it(value))
     })
+}
+
+/// The function whose `this` the expression is, itself or by a name of it.
+pub(super) fn this_of(facts: &ScriptFacts, expr: ExprId) -> Option<FunctionId> {
+    match facts.expr(expr) {
+        Expr::This(function) => *function,
+        Expr::Name(binding) => {
+            facts.binding(*binding)?.values.iter().find_map(|&value| match facts.expr(value) {
+                Expr::This(function) => *function,
+                _ => None,
+            })
+        }
+        _ => None,
+    }
 }

@@ -2,6 +2,7 @@
 //! not what it mentions: a question whether an interface exists, a comment, a string, or a method
 //! of the same name is none.
 
+mod interceptors;
 mod network;
 mod page_data;
 mod script;

@@ -14,8 +14,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::access_path::is_app;
+use super::component;
 use super::module_graph::{ModuleGraph, ModuleId};
 use super::resolve::{Resolver, ValueRef};
+use crate::facts::hyphenated;
 use crate::facts::script::{Context, Expr, ExprId, FunctionId};
 use crate::path::FilePath;
 
@@ -118,9 +120,13 @@ impl<'a> CallGraph<'a> {
                 }
             }
         }
-        let Some(name) = name else { return callers };
+        let Some(name) = name else { return self.with_hooks(callers) };
         if let Some((kind, key)) = entries {
             callers.extend(self.platform(module, kind, key, &name));
+        } else if component::is_seen_by_template(facts, function) {
+            let stems: Vec<FilePath> =
+                self.modules.path(module).map(FilePath::without_extension).into_iter().collect();
+            callers.extend(self.template_events(&stems, &name));
         }
         let mut names = vec![name.clone()];
         names.extend(sites.exported_as(facts, function));
@@ -134,8 +140,50 @@ impl<'a> CallGraph<'a> {
         for other in from {
             self.references(other, &names, (module, function), &mut callers);
         }
-        if matches!(entries, Some((entry_point::Options::App, _))) {
+        let is_of_app = matches!(
+            entries,
+            Some((entry_point::Options::App | entry_point::Options::SingleFile, _))
+        );
+        if is_of_app && (self.is_app(module) || facts.component.is_none()) {
             self.through_app(module, &name, &mut callers);
+        }
+        self.with_hooks(callers)
+    }
+
+    /// Whether `module` is the script of the app.
+    fn is_app(&self, module: ModuleId) -> bool {
+        self.modules.app() == Some(module)
+    }
+
+    /// What begins at the top of `module`, outside of all functions.
+    pub fn loading(&self, module: ModuleId) -> EntryPoint {
+        let component = self.modules.facts(module).and_then(|facts| facts.component);
+        match component.and_then(|component| component.setup) {
+            Some(_) if self.is_app(module) => {
+                EntryPoint::LifecycleHook(LifecycleHook::App("setup".into()))
+            }
+            Some(_) => EntryPoint::LifecycleHook(LifecycleHook::Component("setup".into())),
+            None => EntryPoint::Load,
+        }
+    }
+
+    /// `callers` with what hooks register as the platform's own calls.
+    fn with_hooks(&self, mut callers: Vec<CallEdge>) -> Vec<CallEdge> {
+        for caller in &mut callers {
+            let CallEdge::PassedAsCallback { module, call, slot: ArgSlot::Argument(0) } = caller
+            else {
+                continue;
+            };
+            let options = if self.is_app(*module) {
+                entry_point::Options::App
+            } else {
+                entry_point::Options::SingleFile
+            };
+            let facts = self.modules.facts(*module);
+            let entry = facts.and_then(|facts| entry_point::of_hook(facts, *call, options));
+            if let Some(entry) = entry {
+                *caller = CallEdge::Platform(entry);
+            }
         }
         callers
     }
@@ -209,6 +257,13 @@ impl<'a> CallGraph<'a> {
         key: Option<&str>,
         name: &str,
     ) -> Vec<CallEdge> {
+        // The app's file has the same options as any other, with meanings of their own.
+        let options = match options {
+            entry_point::Options::SingleFile if self.is_app(module) && key.is_none() => {
+                entry_point::Options::App
+            }
+            options => options,
+        };
         if let Some(entry) = entry_point::lifecycle(options, key, name) {
             return vec![CallEdge::Platform(entry)];
         }
@@ -223,8 +278,13 @@ impl<'a> CallGraph<'a> {
                 users.iter().filter_map(|&user| Some(self.modules.path(user)?.without_extension())),
             );
         }
+        self.template_events(&stems, name)
+    }
+
+    /// The events of the templates of `stems` that call their method `name`.
+    fn template_events(&mut self, stems: &[FilePath], name: &str) -> Vec<CallEdge> {
         let mut callers = Vec::new();
-        for stem in &stems {
+        for stem in stems {
             let SearchScope { program, files, .. } = self.scope;
             for bound in template_bindings::of(program, files, stem, name, &mut self.deps.files) {
                 match bound.component {
@@ -256,13 +316,15 @@ impl<'a> CallGraph<'a> {
         let Some(facts) = self.modules.facts(module) else { return Vec::new() };
         let sites = self.sites(module);
         let mut callers = Vec::new();
-        for index in sites.named(&["triggerEvent".into()], false) {
+        let senders = ["triggerEvent", "$emit", "emit"].map(Box::from);
+        for index in sites.named(&senders, false) {
             let Some(occurrence) = facts.occurrences.get(index) else { continue };
             let Context::Called(call) = occurrence.context else { continue };
             let Expr::Call { arguments, .. } = facts.expr(call) else { continue };
-            let says = arguments.first().is_some_and(
-                |first| matches!(facts.expr(first.value), Expr::String(text) if &**text == event),
-            );
+            let says = arguments.first().is_some_and(|first| {
+                matches!(facts.expr(first.value), Expr::String(text)
+                    if &**text == event || hyphenated(text) == event)
+            });
             if says {
                 callers.push(CallEdge::Call(CodePos { module, offset: facts.span(call).start() }));
             }

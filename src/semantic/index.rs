@@ -13,7 +13,8 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
 
-use super::access_path::{self, is_this, stands_for_this};
+use super::access_path::{self, is_this, stands_for_this, this_of};
+use super::component;
 use crate::catalogue;
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Branch, Expr, ExprId, FunctionId, Key};
@@ -49,7 +50,8 @@ pub(super) struct Index {
     within: FxHashMap<ExprId, (ExprId, Box<str>)>,
     /// What `setData` gives.
     data: Data,
-    /// Assignments to members of the app, of `this` and of `wx`, by their path, in document order.
+    /// Assignments to members of the app, of `this` and of `wx`, by their path, in document order;
+    /// with those of `wx` what is given to all components, under [`component::key_of_all`].
     app: Vec<(Box<str>, ExprId)>,
     this_writes: Vec<(Box<str>, ExprId)>,
     wx_writes: Vec<(Box<str>, ExprId)>,
@@ -159,6 +161,10 @@ impl Index {
 
     /// Notes an assignment to something that other files, or other methods, see.
     fn note_path(&mut self, facts: &ScriptFacts, target: ExprId, value: ExprId) {
+        if let Some(name) = component::given_to_all(facts, target) {
+            self.wx_writes.push((component::key_of_all(name), value));
+            return;
+        }
         let root = access_path::root(facts, target);
         let is_direct =
             matches!(facts.expr(target), Expr::Member { object, .. } if *object == root);
@@ -362,9 +368,7 @@ impl Index {
     fn this_owner(&self, facts: &ScriptFacts, this: ExprId) -> Option<ExprId> {
         let owner = facts.function(this_of(facts, this)?)?.owner?;
         match self.within(owner) {
-            Some((options, "methods" | "lifetimes" | "pageLifetimes" | "observers")) => {
-                Some(options)
-            }
+            Some((options, key)) if component::PARTS.contains(&key) => Some(options),
             _ => Some(owner),
         }
     }
@@ -383,18 +387,4 @@ fn root_of(facts: &ScriptFacts, mut expr: ExprId) -> Option<Root> {
         }
     }
     None
-}
-
-/// The function whose `this` the expression is, itself or by a name of it.
-fn this_of(facts: &ScriptFacts, expr: ExprId) -> Option<FunctionId> {
-    match facts.expr(expr) {
-        Expr::This(function) => *function,
-        Expr::Name(binding) => {
-            facts.binding(*binding)?.values.iter().find_map(|&value| match facts.expr(value) {
-                Expr::This(function) => *function,
-                _ => None,
-            })
-        }
-        _ => None,
-    }
 }

@@ -3,6 +3,7 @@
 //! three by name may still be a page, by way of a wrapper; what looks like its options is then read
 //! too, but never called certain.
 
+use super::component;
 use super::module_graph::{ModuleGraph, ModuleId};
 use super::resolve::{Resolver, ValueRef};
 use crate::facts::script::{Entry, Expr, ExprId, Key};
@@ -58,7 +59,9 @@ pub fn of_module(modules: &ModuleGraph<'_>, module: ModuleId) -> Vec<Method> {
             search.options(kind, ValueRef::new(module, first.value), DEPTH);
         }
     }
-    if search.found.is_empty() {
+    if facts.component.is_some() {
+        search.component(module);
+    } else if search.found.is_empty() {
         search.certain = false;
         for &call in &facts.calls {
             let Expr::Call { callee, arguments, .. } = facts.expr(call) else { continue };
@@ -114,6 +117,39 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// Reads what the template of a component sees whose script stands beside it.
+    fn component(&mut self, module: ModuleId) {
+        let Some(facts) = self.resolver.modules().facts(module) else { return };
+        if let Some(options) = component::options(facts) {
+            let options = ValueRef::new(module, options);
+            self.options(Kind::Component, options, DEPTH);
+            if let Expr::Object(entries) = self.resolver.expr(options) {
+                for entry in entries {
+                    if matches!(&entry.key, Key::Name(key) if &**key == "setup") {
+                        for returned in self.resolver.returns(options.at(entry.value)) {
+                            self.methods(returned, DEPTH);
+                        }
+                    }
+                }
+            }
+        }
+        let Some(path) = self.resolver.modules().path(module) else { return };
+        for id in component::setup_names(facts) {
+            let Some(binding) = facts.binding(id) else { continue };
+            let is_data = |&value: &ExprId| is_data(facts.expr(value));
+            if binding.values.is_empty() || binding.values.iter().any(is_data) {
+                continue;
+            }
+            let key = Place::new(path, binding.span);
+            let spans = binding.values.iter().map(|&value| facts.span(value));
+            let whole = spans.fold(binding.span, |whole, span| {
+                Span::new(whole.start().min(span.start()), whole.end().max(span.end()))
+            });
+            let name = binding.name.clone();
+            self.found.push(Method { name, key, whole, certain: self.certain });
+        }
+    }
+
     /// Reads options of `kind`; nothing of what cannot be followed.
     fn options(&mut self, kind: Kind, at: ValueRef, depth: u32) {
         for object in self.objects(at, depth) {
@@ -126,6 +162,7 @@ impl Search<'_> {
                 let value = object.at(entry.value);
                 match &entry.key {
                     Key::Name(name) if &**name == "behaviors" => self.behaviors(value, depth),
+                    Key::Name(name) if &**name == "mixins" => self.mixins(value, depth),
                     Key::Name(name) if &**name == METHODS && kind != Kind::Page => {
                         self.methods(value, depth);
                     }
@@ -149,6 +186,18 @@ impl Search<'_> {
                     }
                     _ => {}
                 }
+            }
+        }
+    }
+
+    /// Reads the options that a component takes in as they are.
+    fn mixins(&mut self, at: ValueRef, depth: u32) {
+        self.resolver.reset_fuel();
+        for list in self.resolver.resolve(at) {
+            let Expr::Array(elements) = self.resolver.expr(list) else { continue };
+            for element in elements.iter().filter(|_| depth > 0) {
+                let element = list.at(element.value);
+                self.options(Kind::Component, element, depth - 1);
             }
         }
     }
@@ -203,16 +252,7 @@ impl Search<'_> {
             return;
         }
         let value = object.at(entry.value);
-        let data = matches!(
-            self.resolver.expr(value),
-            Expr::Array(_)
-                | Expr::Bool(_)
-                | Expr::Null
-                | Expr::Number(_)
-                | Expr::Object(_)
-                | Expr::String(_)
-                | Expr::Undefined
-        );
+        let data = is_data(self.resolver.expr(value));
         let Some(place) = self.resolver.place(value).filter(|_| !data) else { return };
         let key = Place::new(&place.file, entry.key_span);
         if self.found.iter().all(|method| method.key != key) {
@@ -222,6 +262,20 @@ impl Search<'_> {
             self.found.push(Method { name: name.into(), key, whole, certain: self.certain });
         }
     }
+}
+
+/// Whether a value is data, which no template calls.
+fn is_data(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Array(_)
+            | Expr::Bool(_)
+            | Expr::Null
+            | Expr::Number(_)
+            | Expr::Object(_)
+            | Expr::String(_)
+            | Expr::Undefined
+    )
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use dependency_set::DependencySet;
 use program_index::ProgramIndex;
 
 use super::call_graph::UseSites;
+use super::component;
 use super::index::Index;
 use super::resolve::ValueRef;
 use crate::facts::ScriptFacts;
@@ -221,6 +222,17 @@ impl<'a> ModuleGraph<'a> {
     /// What any script hangs on `wx` under `name`.
     pub(super) fn wx_writes(&self, name: &str) -> &[ValueRef] {
         self.everywhere().wx_writes(&self.shared, name)
+    }
+
+    /// Whether a framework lies between the program and the platform, with interceptors of its own.
+    pub(super) fn may_intercept(&self) -> bool {
+        let program = self.shared.program;
+        program.is_compiled() || program.built_by.is_some()
+    }
+
+    /// What any script gives to all components under `name`.
+    pub(super) fn component_stores(&self, name: &str) -> &[ValueRef] {
+        self.wx_writes(&component::key_of_all(name))
     }
 
     /// What any script assigns to the member `path` of the app.

@@ -7,6 +7,7 @@ mod call;
 mod call_context;
 mod call_sites;
 mod callback;
+mod component;
 mod const_eval;
 mod element;
 mod global;

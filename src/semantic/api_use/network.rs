@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::interceptors::intercepted;
 use crate::catalogue::{self, Interface};
 use crate::facts::script::{Argument, Expr};
 use crate::finding::Place;
@@ -133,6 +134,7 @@ fn reach_in(resolver: &mut Resolver<'_>, call: ValueRef, interface: &Interface) 
     let socket =
         sink.and_then(|list| list.schemes.first().copied()).filter(|scheme| !is_of_urls(scheme));
     let (patterns, whole) = texts_at(resolver, options, argument_name);
+    let patterns = intercepted(resolver, interface.name, argument_name, patterns);
     let leads = match socket {
         Some(scheme) => {
             let (ports, _) = texts_at(resolver, options, PORT);

@@ -184,6 +184,20 @@ fn of_data(resolver: &mut Resolver<'_>, module: ModuleId, names: &[&str]) -> Vec
     let at = |expr: ExprId| ValueRef::new(module, expr);
     let mut values: Vec<ValueRef> = Vec::new();
     let mut open = index.data().open;
+    if facts.component.is_some() {
+        resolver.reset_fuel();
+        let seen = resolver.seen_by_template(module, names[0]);
+        values.extend(descend(resolver, seen, &names[1..]));
+        // `this.shop.url = …` and `this.shop = { url: … }`.
+        for (depth, _) in names.iter().enumerate() {
+            let (head, rest) = names.split_at(depth + 1);
+            let head = head.join(".");
+            let set = index.paths_on_this().filter(|(path, _)| *path == head);
+            let set: Vec<ValueRef> = set.map(|(_, value)| at(value)).collect();
+            resolver.reset_fuel();
+            values.extend(descend(resolver, set, rest));
+        }
+    }
     for &call in &facts.calls {
         let Expr::Call { callee, arguments, .. } = facts.expr(call) else { continue };
         let is_options = matches!(facts.expr(*callee), Expr::Global(name)

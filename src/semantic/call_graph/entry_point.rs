@@ -2,8 +2,10 @@
 //! it call. A name counts only where the platform looks for it – `onLoad` of a page's options,
 //! `attached` of a component's – never as such.
 
+use crate::catalogue;
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId};
+use crate::semantic::component;
 use crate::semantic::use_sites::{ArgSlot, UseSites};
 
 /// What makes the platform call a function.
@@ -37,6 +39,8 @@ pub(super) enum Options {
     Page,
     Component,
     Behavior,
+    /// Of a component whose script stands beside its template, whatever it is.
+    SingleFile,
 }
 
 /// Whose options `function` is an entry of, and within which entry of them (`methods`,
@@ -59,6 +63,9 @@ pub(super) fn of<'s>(
 }
 
 fn options(facts: &ScriptFacts, sites: &UseSites, object: ExprId) -> Option<Options> {
+    if component::options(facts) == Some(object) {
+        return Some(Options::SingleFile);
+    }
     // `const options = { … }; Page(options)` has the name as its argument.
     let direct = sites.slot_of(object);
     let call = match direct {
@@ -89,6 +96,14 @@ fn options(facts: &ScriptFacts, sites: &UseSites, object: ExprId) -> Option<Opti
     }
 }
 
+/// What the platform calls that `function`, handed to `call`, is registered for: `onLoad(() => …)`. `None` for any other call.
+pub(super) fn of_hook(facts: &ScriptFacts, call: ExprId, options: Options) -> Option<EntryPoint> {
+    let Expr::Call { callee, .. } = facts.expr(call) else { return None };
+    let hook = catalogue::hook(component::composition_function(facts, *callee)?)?;
+    let other = || EntryPoint::Other(hook.hook.into());
+    Some(lifecycle(options, None, hook.option).unwrap_or_else(other))
+}
+
 /// Whether a page's entry of that name is the platform's to call.
 pub fn is_lifecycle(name: &str) -> bool {
     lifecycle(Options::Page, None, name).is_some()
@@ -107,7 +122,7 @@ pub(super) fn lifecycle(options: Options, key: Option<&str>, name: &str) -> Opti
         _ => None,
     };
     match (options, key, name) {
-        (Options::App, None, "onLaunch" | "onShow") => {
+        (Options::App, None, "onLaunch" | "onShow") | (Options::SingleFile, None, "onLaunch") => {
             Some(EntryPoint::LifecycleHook(LifecycleHook::App(name.into())))
         }
         (
@@ -132,8 +147,17 @@ pub(super) fn lifecycle(options: Options, key: Option<&str>, name: &str) -> Opti
             None | Some("lifetimes"),
             "moved" | "detached" | "error",
         )
-        | (Options::Component | Options::Behavior, Some("pageLifetimes" | "observers"), _) => {
+        | (Options::Component | Options::Behavior, Some("pageLifetimes" | "observers"), _)
+        | (Options::SingleFile, Some("computed" | "filters" | "watch"), _) => {
             Some(EntryPoint::Other(name.into()))
+        }
+        (
+            Options::SingleFile,
+            None,
+            "activated" | "beforeCreate" | "beforeMount" | "created" | "data" | "mounted" | "setup",
+        ) => Some(EntryPoint::LifecycleHook(LifecycleHook::Component(name.into()))),
+        (Options::SingleFile, None, _) => {
+            Some(page(name).unwrap_or_else(|| EntryPoint::Other(name.into())))
         }
         _ => None,
     }

@@ -195,12 +195,17 @@ fn assigned_in(source: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Whether a script assigns to something of `wx`.
+/// Whether a script assigns to something of `wx`, or gives something to all components.
 fn assigns_to_platform(source: &[u8]) -> bool {
     catalogue::platform_globals().any(|global| {
         Finder::new(global).find_iter(source).any(|at| {
             let after = source.get(at + global.len()..).unwrap_or_default();
             after.strip_prefix(b".").is_some_and(|member| is_assignment(name_at(member).1))
+        })
+    }) || ["prototype.", "globalProperties."].iter().any(|word| {
+        Finder::new(word).find_iter(source).any(|at| {
+            let member = source.get(at + word.len()..).unwrap_or_default();
+            is_assignment(name_at(member).1)
         })
     })
 }

@@ -21,6 +21,9 @@ impl<'a> Resolver<'a> {
         if self.is_merge(callee) {
             return super::push_unique(found, at);
         }
+        if let Some(value) = self.passed_through(at, callee, arguments) {
+            return self.follow(value, found);
+        }
         let mut functions = self.callees(callee);
         // `let hook = null` is what it is before it is given something.
         functions.retain(|&one| !matches!(self.expr(one), Expr::Null | Expr::Undefined));

@@ -5,7 +5,7 @@ use super::member::Lookup;
 use super::{Resolver, ValueRef};
 use crate::catalogue;
 use crate::facts::script::Expr;
-use crate::semantic::access_path;
+use crate::semantic::{access_path, component};
 
 impl Resolver<'_> {
     /// The options that `App({…})` was given, when `callee` is `getApp`.
@@ -16,6 +16,9 @@ impl Resolver<'_> {
         }
         let module = self.modules.app()?;
         let facts = self.modules.facts(module)?;
+        if let Some(options) = component::options(facts) {
+            return Some(ValueRef::new(module, options));
+        }
         facts.calls.iter().find_map(|&call| {
             let Expr::Call { callee, arguments, .. } = facts.expr(call) else { return None };
             matches!(facts.expr(*callee), Expr::Global(name) if &**name == "App")

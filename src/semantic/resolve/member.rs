@@ -2,9 +2,11 @@
 //! module, the app, and of what is put together by spread and `Object.assign`. [`Lookup::complete`]
 //! is a claim – nothing else can stand there – and every doubt clears it.
 
+use super::component::VALUE;
 use super::instance::Instance;
 use super::{Resolver, ValueRef};
 use crate::facts::script::{Argument, Entry, Expr, FunctionId, Key};
+use crate::semantic::component;
 use crate::semantic::module_graph::ModuleId;
 
 /// What stands under a name.
@@ -177,6 +179,11 @@ impl<'a> Resolver<'a> {
             }
             return found;
         }
+        if name == VALUE
+            && let Some(values) = self.boxed(call, callee, arguments)
+        {
+            return Lookup { complete: !values.is_empty(), values };
+        }
         match self.app_of(callee) {
             Some(app) => self.member_of_app(app, name),
             None => Lookup::unknown(),
@@ -215,9 +222,7 @@ impl<'a> Resolver<'a> {
         let modules = self.modules;
         let around = modules.index(owner.module).and_then(|index| index.within(owner.expr));
         let options = match around {
-            Some((outer, "methods" | "lifetimes" | "pageLifetimes" | "observers")) => {
-                owner.at(outer)
-            }
+            Some((outer, key)) if component::PARTS.contains(&key) => owner.at(outer),
             _ => owner,
         };
         let mut found = Lookup::unknown();
@@ -232,6 +237,8 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+        let of_component = self.member_of_component(options, name);
+        found.values.extend(of_component);
         found.complete = !found.values.is_empty();
         found
     }
