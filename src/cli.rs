@@ -24,6 +24,7 @@ mod progress;
 mod report;
 mod rules;
 mod sanitize;
+mod staged;
 mod target;
 
 use std::process::ExitCode;

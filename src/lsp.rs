@@ -38,6 +38,7 @@ mod schedule;
 mod server;
 mod session;
 mod snapshot;
+mod spelling;
 mod state;
 mod structure;
 mod task;
@@ -50,6 +51,7 @@ pub use analyzer::{Analysis, Analyzer};
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::runtime::{Builder, Handle};
@@ -63,6 +65,9 @@ use state::State;
 /// edit and every cancellation behind them; here nothing under way costs more than a waiting
 /// oneshot.
 const CONCURRENT_REQUESTS: usize = 1024;
+
+/// How long the last messages may take to be written.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// Serves one editor over standard input and output until it says `exit` or goes away.
 ///
@@ -86,7 +91,7 @@ pub fn run() -> ExitCode {
 pub async fn serve<I, O>(input: I, output: O, engine: Arc<dyn Analyzer>) -> u8
 where
     I: AsyncRead + Unpin + Send + 'static,
-    O: AsyncWrite + Send + 'static,
+    O: AsyncWrite + Unpin + Send + 'static,
 {
     let (events, inbox) = std::sync::mpsc::channel();
     let handlers = events.clone();
@@ -98,6 +103,7 @@ where
     });
     let (service, ending) = lifecycle::watch(service);
     let input = framing::checked(input, ending.clone(), events.clone());
+    let (output, mut written) = spelling::restored(output);
     let transport = tower_lsp::Server::new(input, output, socket)
         .concurrency_level(CONCURRENT_REQUESTS)
         .serve(service);
@@ -107,6 +113,11 @@ where
     tokio::select! {
         _ = &mut transport => {}
         () = ending.overdue() => transport.abort(),
+    }
+    // What is said by now reaches the client, which may have stopped reading.
+    let last = tokio::time::timeout(LAST_WORDS, &mut written).await;
+    if last.is_err() {
+        written.abort();
     }
     // The loop is gone already when this fails.
     let _ = events.send(event::Event::Stop);

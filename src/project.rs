@@ -29,7 +29,7 @@ pub use components::{ComponentEdge, ComponentTarget};
 pub use config::{Named, Switch};
 pub use date::Day;
 pub use domains::{DomainList, RegisteredDomains};
-pub use files::{File, Files, ReadError};
+pub use files::{Encoding, File, Files, ReadError};
 pub use framework::Framework;
 pub use guide::PrivacyGuide;
 pub use import_paths::{DependencyEdges, ImportPath, ImportPaths};

@@ -1,6 +1,7 @@
 //! Files on disk under open documents. The only input and output below the command line and the
 //! server. An open document's text shadows the disk; closing it brings the disk back.
 
+mod decode;
 mod disk;
 mod document;
 mod location;
@@ -177,6 +178,27 @@ impl Workspace {
         } else {
             self.stamps.remove(path);
             self.files.remove(path);
+        }
+    }
+
+    /// Whether a file at `path` is one that is read: a template, a script or a manifest.
+    pub fn reads(path: &FilePath) -> bool {
+        Kind::of(path).is_some()
+    }
+
+    /// Whether a file at `path` is a script or a template.
+    pub fn is_code(path: &FilePath) -> bool {
+        Kind::of(path).is_some_and(|kind| kind != Kind::Manifest)
+    }
+
+    /// Shows `bytes` as the content of the file at `path`, or hides it, until it is read again.
+    pub fn shadow(&mut self, path: &FilePath, bytes: Option<Vec<u8>>) {
+        let Some(kind) = Kind::of(path) else { return };
+        match bytes {
+            Some(bytes) => self.files.insert(Arc::new(disk::of_bytes(path, kind, bytes))),
+            None => {
+                self.files.remove(path);
+            }
         }
     }
 

@@ -48,6 +48,10 @@ pub struct DomainList {
     pub console: &'static str,
     /// Its name in a sentence.
     pub label: Phrase,
+    /// The platform's own hosts that no program registers: pages there open under conditions of
+    /// their own.
+    #[serde(default, borrow)]
+    pub platform_hosts: Vec<&'static str>,
     /// Other fields that carry the same list.
     #[serde(borrow)]
     pub aliases: Vec<&'static str>,
@@ -85,6 +89,22 @@ pub struct PortRange {
 }
 
 impl DomainList {
+    /// `origin` (`scheme://host[:port]`) as an entry of the list: where ports play no part, an
+    /// entry has none and opens all of them.
+    pub fn entry(&self, origin: &str) -> String {
+        let port = origin.rsplit_once(':').filter(|(before, port)| {
+            before.contains("://") && port.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        match (self.port, port) {
+            (Port::Any, Some((without, port)))
+                if !port.parse().is_ok_and(|port| self.refuses_port(port)) =>
+            {
+                without.to_owned()
+            }
+            _ => origin.to_owned(),
+        }
+    }
+
     /// Whether connections that this list opens are always refused on that port. O(log n).
     pub fn refuses_port(&self, port: u16) -> bool {
         self.schemes.contains(&"tcp") && tcp_port_refused(port)
@@ -142,6 +162,19 @@ mod tests {
         }
         for port in [1024, 1098, 1100, 7999, 8101, 27016, 27020, 65535] {
             assert!(!tcp_port_refused(port), "{port}");
+        }
+    }
+
+    #[test]
+    fn an_entry_has_a_port_where_ports_play_a_part() {
+        for (list, origin, entry) in [
+            ("wsrequestdomain", "wss://a.example.com:8084", "wss://a.example.com"),
+            ("wsrequestdomain", "wss://a.example.com", "wss://a.example.com"),
+            ("wsrequestdomain", "wss://[::1]", "wss://[::1]"),
+            ("requestdomain", "https://a.example.com:8443", "https://a.example.com:8443"),
+            ("bizdomain", "https://a.example.com:8443", "https://a.example.com:8443"),
+        ] {
+            assert_eq!(domain_list(list).unwrap().entry(origin), entry, "{list}");
         }
     }
 

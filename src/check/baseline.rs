@@ -214,9 +214,10 @@ pub fn soften(report: &mut Report, files: &Files) {
 }
 
 /// The identity of a finding across edits, 32 hexadecimal digits: what SARIF calls a partial
-/// fingerprint. Equal findings of one file share it.
-pub fn fingerprint(finding: &Finding, files: &Files) -> String {
-    digest(&Key::of(finding, files), 0)
+/// fingerprint. `file` names its file, the same wherever one runs. Equal findings of one file share
+/// it.
+pub fn fingerprint(finding: &Finding, file: &str, files: &Files) -> String {
+    digest(file, &Key::of(finding, files), 0)
 }
 
 /// The identities of all `findings`, each its own: the second of two equal findings differs from
@@ -232,14 +233,14 @@ pub fn fingerprints<'a>(
             let key = Key::of(finding, files);
             let nth = seen.entry(key.clone()).or_default();
             *nth += 1;
-            digest(&key, *nth - 1)
+            digest(key.file.as_str(), &key, *nth - 1)
         })
         .collect()
 }
 
-fn digest(key: &Key, nth: usize) -> String {
+fn digest(file: &str, key: &Key, nth: usize) -> String {
     let nth = if nth == 0 { String::new() } else { nth.to_string() };
-    hex(&[key.file.as_str(), &key.rule, &key.subject, &key.hash, &nth], 16)
+    hex(&[file, &key.rule, &key.subject, &key.hash, &nth], 16)
 }
 
 /// The first `bytes` bytes of the SHA-256 of `parts`, in hexadecimal. No part runs into the next.

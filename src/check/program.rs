@@ -20,7 +20,7 @@ use crate::content::forms::{FormField, fields_of_template, may_hold_field};
 use crate::content::topics::{self, FileSignals};
 use crate::facts::template_text;
 use crate::finding::Finding;
-use crate::project::{File, Files, ImportPaths, Program, Project, ReadError};
+use crate::project::{File, Files, ImportPaths, Program, Project};
 use crate::rules::{self, Context, Hosts};
 use crate::semantic::api_use::ApiUse;
 use crate::semantic::call_graph::SearchScope;
@@ -54,7 +54,7 @@ pub(crate) fn analyse(
     report.inventory.skipped.extend(source_set.skipped());
     let unread = files
         .within(&program.root)
-        .any(|file| file.read_error.is_some_and(|read_error| read_error != ReadError::NotUtf8));
+        .any(|file| file.read_error.is_some_and(|read_error| !read_error.has_text()));
     let prefilters = prefilters(&source_set, &revision);
     let module_cache = revision.before.map(|before| &before.module_cache);
     let modules = ModuleGraph::with_cache(files, program, module_cache);

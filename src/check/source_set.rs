@@ -113,7 +113,7 @@ fn reason_to_skip(
             return Some(Phrase::new("nested too deeply to be parsed", "括号嵌套过深，无法解析"));
         }
         Some(ReadError::Unreadable) => return Some(Phrase::new("could not be read", "无法读取")),
-        Some(ReadError::NotUtf8) | None => {}
+        Some(ReadError::Decoded(_) | ReadError::NotUtf8) | None => {}
     }
     match ownership {
         Ownership::Ignored => {

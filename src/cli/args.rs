@@ -94,12 +94,16 @@ pub(crate) struct CheckArguments {
     /// Show findings only in files that differ from the last commit, new ones included.
     #[arg(long, group = "scope")]
     pub(crate) changed: bool,
-    /// Show findings only in files that are staged for the next commit.
+    /// Judge what is staged for the next commit, and show findings only in its files.
     #[arg(long, group = "scope")]
     pub(crate) staged: bool,
     /// Show findings only in files that differ from where the work left REF.
     #[arg(long, group = "scope", value_name = "REF")]
     pub(crate) since: Option<String>,
+    /// Accept files that no program holds: without it, a file that is checked alone makes the exit
+    /// status 2.
+    #[arg(long)]
+    pub(crate) alone: bool,
     /// Apply the safe fixes.
     #[arg(long)]
     pub(crate) fix: bool,
@@ -115,8 +119,8 @@ pub(crate) struct CheckArguments {
     /// Record today's findings in this file.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "fix_unsafe"])]
     pub(crate) write_baseline: Option<PathBuf>,
-    /// Drop from the baseline what is no longer found.
-    #[arg(long, requires = "baseline")]
+    /// Drop from the baseline, the settings' one or that of --baseline, what is no longer found.
+    #[arg(long, conflicts_with = "write_baseline")]
     pub(crate) prune_baseline: bool,
 }
 
@@ -129,6 +133,9 @@ pub(crate) struct InventoryArguments {
     /// Form of the list.
     #[arg(long, value_enum, default_value_t = InventoryFormat::Plain)]
     pub(crate) format: InventoryFormat,
+    /// Accept a file that no program holds: without it, such a file makes the exit status 2.
+    #[arg(long)]
+    pub(crate) alone: bool,
     /// Predict instead what WeChat's scan of an upload will ask to be declared, and why.
     #[arg(long)]
     pub(crate) platform: bool,

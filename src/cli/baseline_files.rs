@@ -3,7 +3,7 @@
 //! program.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::CheckArguments;
 use super::failure::Failure;
@@ -18,29 +18,45 @@ use crate::workspace::Workspace;
 /// The findings that are known.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    baselines: Vec<Baseline>,
+    /// Each with the file that it was read from.
+    baselines: Vec<(PathBuf, Baseline)>,
 }
 
 impl Known {
     /// What `arguments`, or else the settings behind `report`, name as known.
     ///
     /// # Errors
-    /// A file that is named cannot be read.
+    /// A file that is named cannot be read; there is none to prune.
     pub(crate) fn read(
         arguments: &CheckArguments,
         report: &Report,
         workspace: &Workspace,
     ) -> Result<Self, Failure> {
         let baselines = if let Some(path) = &arguments.baseline {
-            vec![read(path)?]
+            vec![(path.clone(), read(path)?)]
         } else if arguments.write_baseline.is_some() {
             Vec::new()
         } else {
             // Programs may share their settings.
             let files: BTreeSet<&FilePath> = report.baselines.iter().collect();
-            let named = files.iter().map(|file| read(&workspace.disk_path(file)));
+            let named = files.iter().map(|file| {
+                let path = workspace.disk_path(file);
+                read(&path).map(|baseline| (path, baseline))
+            });
             named.collect::<Result<_, _>>()?
         };
+        if arguments.prune_baseline && baselines.is_empty() {
+            return Err(Failure::new(
+                Phrase::new(
+                    "There is no baseline to prune: the settings name none.",
+                    "没有可清理的基线文件：设置中未指定。",
+                ),
+                Phrase::new(
+                    "Name it with --baseline, or as `baseline` in miniguard.json.",
+                    "请用 --baseline 指定，或在 miniguard.json 中写明 `baseline`。",
+                ),
+            ));
+        }
         Ok(Self { baselines })
     }
 
@@ -57,7 +73,7 @@ impl Known {
     ) -> (Vec<Finding>, Vec<Finding>) {
         let mut new = findings;
         let mut known = Vec::new();
-        for baseline in &self.baselines {
+        for (_, baseline) in &self.baselines {
             let found;
             (new, found) = baseline.split(new, files);
             known.extend(found);
@@ -77,33 +93,35 @@ impl Known {
         arguments: &CheckArguments,
         report: &Report,
         files: &Files,
-    ) -> Result<Option<Phrase>, Failure> {
+    ) -> Result<Vec<Phrase>, Failure> {
         if let Some(path) = &arguments.write_baseline {
             let baseline = Baseline::of(&report.findings, files);
             write(path, &baseline)?;
             let (count, file) = (baseline.len(), path.display());
-            self.baselines = vec![baseline];
-            return Ok(Some(Phrase::new(
+            self.baselines = vec![(path.clone(), baseline)];
+            return Ok(vec![Phrase::new(
                 format!("{count} findings are recorded in {file}."),
                 format!("已在 {file} 中记录 {count} 个问题。"),
-            )));
+            )]);
         }
-        let (Some(path), true, [baseline]) =
-            (&arguments.baseline, arguments.prune_baseline, self.baselines.as_mut_slice())
-        else {
-            return Ok(None);
-        };
-        let pruned = baseline.prune(report.findings.clone(), files);
-        if pruned == *baseline {
-            return Ok(None);
+        if !arguments.prune_baseline {
+            return Ok(Vec::new());
         }
-        write(path, &pruned)?;
-        let (count, file) = (baseline.len().saturating_sub(pruned.len()), path.display());
-        *baseline = pruned;
-        Ok(Some(Phrase::new(
-            format!("{count} findings that are no longer found were dropped from {file}."),
-            format!("已从 {file} 中移除 {count} 个不再出现的问题。"),
-        )))
+        let mut notes = Vec::new();
+        for (path, baseline) in &mut self.baselines {
+            let pruned = baseline.prune(report.findings.clone(), files);
+            if pruned == *baseline {
+                continue;
+            }
+            write(path, &pruned)?;
+            let (count, file) = (baseline.len().saturating_sub(pruned.len()), path.display());
+            *baseline = pruned;
+            notes.push(Phrase::new(
+                format!("{count} findings that are no longer found were dropped from {file}."),
+                format!("已从 {file} 中移除 {count} 个不再出现的问题。"),
+            ));
+        }
+        Ok(notes)
     }
 }
 

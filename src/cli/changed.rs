@@ -75,16 +75,16 @@ fn branching_point(folder: &Path, reference: &str) -> Result<String, Failure> {
     Ok(if shared.succeeded && !base.is_empty() { base } else { commit })
 }
 
-fn difference(folder: &Path, what: &[&str]) -> Result<Vec<u8>, Failure> {
+pub(super) fn difference(folder: &Path, what: &[&str]) -> Result<Vec<u8>, Failure> {
     let options = ["diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--relative"];
     succeed(folder, &[&options[..], what, &["--"]].concat())
 }
 
-fn listed(folder: &Path, what: &[&str]) -> Result<Vec<u8>, Failure> {
+pub(super) fn listed(folder: &Path, what: &[&str]) -> Result<Vec<u8>, Failure> {
     succeed(folder, &[&["ls-files", "-z"][..], what].concat())
 }
 
-fn paths(names: &[u8]) -> BTreeSet<FilePath> {
+pub(super) fn paths(names: &[u8]) -> BTreeSet<FilePath> {
     names
         .split(|byte| *byte == 0)
         .filter(|name| !name.is_empty())
@@ -92,9 +92,9 @@ fn paths(names: &[u8]) -> BTreeSet<FilePath> {
         .collect()
 }
 
-struct Answer {
-    succeeded: bool,
-    output: Vec<u8>,
+pub(super) struct Answer {
+    pub(super) succeeded: bool,
+    pub(super) output: Vec<u8>,
     complaint: String,
 }
 
@@ -108,7 +108,7 @@ fn succeed(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         .into())
 }
 
-fn git(folder: &Path, arguments: &[&str]) -> Result<Answer, Failure> {
+pub(super) fn git(folder: &Path, arguments: &[&str]) -> Result<Answer, Failure> {
     let output = Command::new("git")
         .args(["--no-optional-locks", "-c", "core.fsmonitor=false"])
         .args(arguments)

@@ -13,13 +13,14 @@ use super::console::Console;
 use super::failure::Failure;
 use super::progress::{Progress, Stage};
 use super::report::{self, Format, Outcome, Part};
+use super::staged::{self, Staged};
 use super::target::{self, Target};
 use super::{fix, language};
 use crate::check::inventory::Skipped;
 use crate::check::{Cancel, Notice, Report};
 use crate::finding::{Applicability, Edit, Finding, Language, Phrase};
 use crate::path::FilePath;
-use crate::project::{Files, ReadError};
+use crate::project::{File, Files, ReadError};
 
 /// Runs the command; whether nothing failed the run.
 ///
@@ -35,8 +36,13 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
     let mut spoken: Option<Language> = None;
     let mut notes = Vec::new();
     let mut has_baseline = false;
+    let mut without_program = Vec::new();
     for Target { mut workspace, only, names, alone } in targets {
         let changed = changed_files(arguments, workspace.root())?;
+        let staged = arguments.staged.then(|| Staged::read(workspace.root())).transpose()?;
+        if let Some(staged) = &staged {
+            staged.show_in(&mut workspace);
+        }
         let shown = |file: &FilePath| among(only.as_ref(), file) && among(changed.as_ref(), file);
         let analyse = |files: &Files| {
             progress.stage(Stage::Analysing(files.clone()));
@@ -49,11 +55,23 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
         if let Some(allowed) = allowed_fixes(arguments) {
             let wanted = |report: &Report, files: &Files| {
                 let (new, _) = known.split(report.findings.clone(), files);
-                new.into_iter().filter(|finding| shown(&finding.place.file)).collect()
+                let mendable = |finding: &Finding| {
+                    shown(&finding.place.file)
+                        && staged.as_ref().is_none_or(|staged| staged.can_mend(finding))
+                };
+                new.into_iter().filter(mendable).collect()
             };
+            let before = workspace.files().clone();
             let count;
             (report, count) = fix::apply(&mut workspace, report, allowed, wanted, analyse)?;
             *applied.get_or_insert(0) += count;
+            if let Some(staged) = &staged {
+                staged.show_in(&mut workspace);
+                notes.extend(staged::stage_again(&before, workspace.files(), &names));
+            }
+        }
+        if let (Some(staged), Some(changed)) = (&staged, &changed) {
+            notes.extend(staged.note(changed, &names));
         }
         spoken = spoken.or(report.language);
         let files = workspace.files().clone();
@@ -65,8 +83,14 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
             };
             findings.into_iter().filter(concerns).collect()
         };
+        if alone {
+            without_program.extend(only.iter().flatten().map(|file| names.open(file)));
+        }
         let mut notices = if alone { Vec::new() } else { report.notices };
         notices.extend(unread(&report.inventory.skipped, &files, only.as_ref()));
+        notices.extend(
+            files.iter().filter(|file| shown(&file.path)).filter_map(|file| encoding(file)),
+        );
         let (findings, baselined) = known.split(report.findings, &files);
         parts.push(Part {
             checked: files.iter().filter(|file| shown(&file.path)).count(),
@@ -98,6 +122,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Result<bool, 
         notices(&outcome, console);
     }
     console.write(for_a_person, |out| report::write(arguments.format, &outcome, out))?;
+    target::accepts_alone(&without_program, arguments.alone)?;
     Ok(!outcome.fails())
 }
 
@@ -134,6 +159,30 @@ fn unread(skipped: &[Skipped], files: &Files, only: Option<&BTreeSet<FilePath>>)
         ),
     };
     skipped.iter().filter(|skipped| tell(&skipped.file)).map(note).collect()
+}
+
+/// A note about a file in another encoding than the platform reads.
+fn encoding(file: &File) -> Option<Notice> {
+    let path = &file.path;
+    let message = match file.read_error? {
+        ReadError::Decoded(encoding) => {
+            let name = encoding.name();
+            Phrase::new(
+                format!(
+                    "{path} is {name}: it was checked, but the platform reads UTF-8. Save it as UTF-8."
+                ),
+                format!("{path} 的编码为 {name}：已检查，但平台只读取 UTF-8，请另存为 UTF-8。"),
+            )
+        }
+        ReadError::NotUtf8 => Phrase::new(
+            format!(
+                "{path} is not UTF-8, and its encoding is not known: it was checked only in part. Save it as UTF-8."
+            ),
+            format!("{path} 不是 UTF-8，且无法确定其编码：仅检查了其中一部分，请另存为 UTF-8。"),
+        ),
+        ReadError::TooLarge { .. } | ReadError::TooDeep | ReadError::Unreadable => return None,
+    };
+    Some(Notice { folder: FilePath::root(), message })
 }
 
 fn allowed_fixes(arguments: &CheckArguments) -> Option<Applicability> {

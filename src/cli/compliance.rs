@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &ReportArguments, console: Console) -> Result<bool,
     let report = check::analyse(files, &never).unwrap_or_default();
     let mut documents = compliance::documents(files, &report, &never).unwrap_or_default();
     drop(progress);
-    target::needs_program(&report, &names, alone)?;
+    target::needs_whole_program(&report, &names, alone)?;
     let (Some(document), true) = (documents.pop(), documents.is_empty()) else {
         return Err(Failure::new(
             Phrase::new(

@@ -12,11 +12,18 @@ pub(crate) struct Names {
     relative: String,
     /// The checked folder, where it lies inside the opened one.
     inside: FilePath,
+    /// What stands before a path from the root of the repository; `None` outside of one.
+    repository: Option<String>,
 }
 
 impl Default for Names {
     fn default() -> Self {
-        Self { open: String::new(), relative: String::new(), inside: FilePath::root() }
+        Self {
+            open: String::new(),
+            relative: String::new(),
+            inside: FilePath::root(),
+            repository: None,
+        }
     }
 }
 
@@ -24,7 +31,15 @@ impl Names {
     /// Names in the folder `root` (as the user wrote it); `relative` goes before machine paths:
     /// empty for the only PATH.
     pub(crate) fn new(root: &Path, relative: &Path) -> Self {
-        Self { open: prefix(root), relative: prefix(relative), inside: FilePath::root() }
+        Self { open: prefix(root), relative: prefix(relative), ..Self::default() }
+    }
+
+    /// The same names, which know the repository around the opened folder `root`, an absolute path.
+    pub(crate) fn in_repository_of(self, root: &Path) -> Self {
+        // A worktree and a submodule have a file of that name.
+        let repository = root.ancestors().find(|folder| folder.join(".git").exists());
+        let below = repository.and_then(|repository| root.strip_prefix(repository).ok());
+        Self { repository: below.map(prefix), ..self }
     }
 
     /// The same names, but machine paths begin at `folder`, which alone was asked about.
@@ -40,6 +55,18 @@ impl Names {
     /// The path that opens the file from the current directory.
     pub(crate) fn open(&self, file: &FilePath) -> String {
         join(&self.open, file)
+    }
+
+    /// The path from the root of the repository, as code hosts want it; outside of a repository the
+    /// path that opens the file.
+    pub(crate) fn in_repository(&self, file: &FilePath) -> String {
+        self.repository.as_ref().map_or_else(|| self.open(file), |prefix| join(prefix, file))
+    }
+
+    /// The path that identifies the file in whatever folder one runs: from the root of the
+    /// repository, else of the opened folder.
+    pub(crate) fn identity(&self, file: &FilePath) -> String {
+        join(self.repository.as_deref().unwrap_or(""), file)
     }
 
     /// A sentence about the workspace, behind its folder where that is not the current one.

@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &DomainsArguments, console: Console) -> Result<(), 
     // It is never cancelled, so the default never stands in for a report.
     let report = check::analyse(workspace.files(), &Cancel::never()).unwrap_or_default();
     drop(progress);
-    target::needs_program(&report, &names, alone)?;
+    target::needs_whole_program(&report, &names, alone)?;
     let language = language::choose(console.asked, report.language);
     if let Some(answer) = &arguments.import {
         return import::run(answer, &report.domains, &mut workspace, &names, console);

@@ -8,6 +8,7 @@ mod plain;
 mod platform;
 mod table;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::slice;
 
@@ -38,6 +39,11 @@ struct Listing {
 }
 
 impl Listing {
+    /// The files asked about, as they are called.
+    fn named(&self, only: Option<&BTreeSet<FilePath>>) -> Vec<String> {
+        only.into_iter().flatten().map(|file| self.names.open(file)).collect()
+    }
+
     /// Each use with its line and column: 1-based, the column in UTF-16 units.
     fn places(&self) -> impl Iterator<Item = (&InventoryUse, usize, usize)> {
         self.located(&self.uses, |one| &one.place)
@@ -108,7 +114,9 @@ pub(crate) fn run(arguments: &InventoryArguments, console: Console) -> Result<()
     }
     console.write(arguments.format == InventoryFormat::Plain, |out| {
         write(arguments.format, &listing, out)
-    })
+    })?;
+    let alone: Vec<String> = if alone { listing.named(only.as_ref()) } else { Vec::new() };
+    target::accepts_alone(&alone, arguments.alone)
 }
 
 fn write(format: InventoryFormat, listing: &Listing, out: &mut dyn Write) -> io::Result<()> {

@@ -43,7 +43,7 @@ pub(super) fn of(input: &ReportInput<'_>) -> DataFlowDiagram {
             State::Registered => Tone::Good,
             State::Unregistered | State::Refused => Tone::Bad,
             State::Unknown => Tone::Open,
-            State::Local | State::NotReleased => Tone::Plain,
+            State::Local | State::Platform | State::NotReleased => Tone::Plain,
         };
         let name = Phrase::new(host.origin.clone(), host.origin.clone());
         match reached.iter_mut().find(|(known, _)| *known == name) {

@@ -58,7 +58,7 @@ fn row(input: &ReportInput<'_>, list: Cell, host: &Host) -> Vec<Cell> {
         State::Registered => Tone::Good,
         State::Unregistered | State::Refused => Tone::Bad,
         State::Unknown => Tone::Open,
-        State::Local | State::NotReleased => Tone::Plain,
+        State::Local | State::Platform | State::NotReleased => Tone::Plain,
     };
     let mut state = Cell::said(host.state.phrase()).tone(tone);
     state.lines.extend(host.note.clone());

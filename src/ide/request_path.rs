@@ -175,7 +175,7 @@ impl<'a> Routes<'a> {
             said.push_str(": ");
             said.push_str(note.get(language));
         }
-        if state != State::Local && state != State::Refused {
+        if !matches!(state, State::Local | State::Platform) && state != State::Refused {
             said.push_str(&format!(" ({})", route.list.console));
         }
         let literal = [&endpoint.literal];

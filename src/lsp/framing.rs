@@ -12,6 +12,7 @@ use tower_lsp::jsonrpc::{Request, Response};
 
 use super::event::Event;
 use super::lifecycle::ShutdownState;
+use super::spelling;
 use frames::{Frame, Frames};
 
 /// Bytes that may wait between this reader and tower-lsp.
@@ -47,6 +48,7 @@ where
                     continue;
                 }
             };
+            let body = spelling::keep(body);
             let header = format!("Content-Length: {}\r\n\r\n", body.len());
             if pipe.write_all(header.as_bytes()).await.is_err()
                 || pipe.write_all(&body).await.is_err()

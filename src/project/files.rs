@@ -33,7 +33,9 @@ pub enum ReadError {
         /// Its length in bytes.
         bytes: u64,
     },
-    /// Not UTF-8 (often GBK): read with replacement characters; never edited.
+    /// In another encoding than UTF-8, which is certain: decoded; never edited.
+    Decoded(Encoding),
+    /// Not UTF-8, and of no certain encoding: read with replacement characters; never edited.
     NotUtf8,
     /// A script that nests too deep to be parsed: its text is there, and nothing is known of it.
     TooDeep,
@@ -46,6 +48,32 @@ fn too_deep(kind: Kind, source: &str) -> Option<ReadError> {
     is_too_deep.then_some(ReadError::TooDeep)
 }
 
+/// An encoding that files are decoded from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-16 with a byte order mark, of either order.
+    Utf16,
+    /// GBK: Chinese text of Windows editors.
+    Gbk,
+}
+
+impl Encoding {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf16 => "UTF-16",
+            Self::Gbk => "GBK",
+        }
+    }
+}
+
+impl ReadError {
+    /// Whether there is a text all the same.
+    pub fn has_text(self) -> bool {
+        matches!(self, Self::Decoded(_) | Self::NotUtf8)
+    }
+}
+
 impl File {
     /// A file whose facts are not read yet.
     pub fn new(
@@ -54,7 +82,11 @@ impl File {
         source: Arc<str>,
         read_error: Option<ReadError>,
     ) -> Self {
-        let read_error = read_error.or_else(|| too_deep(kind, &source));
+        // A text that was decoded is parsed as any other, so it may nest too deep.
+        let read_error = match read_error {
+            Some(error) if !error.has_text() => Some(error),
+            other => too_deep(kind, &source).or(other),
+        };
         Self { path, kind, source, read_error, facts: OnceLock::new() }
     }
 

@@ -4,6 +4,7 @@
 use super::{Context, Rule};
 use crate::finding::{Finding, Phrase, Place, Severity};
 use crate::path::FilePath;
+use crate::project::ReadError;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -34,7 +35,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn broken(context: &Context<'_>, path: &FilePath) -> Option<Finding> {
-    let file = context.files.get(path).filter(|file| file.read_error.is_none())?;
+    let file = context.files.get(path)?;
+    match file.read_error {
+        Some(ReadError::NotUtf8) => return Some(unknown_encoding(path)),
+        Some(error) if !error.has_text() => return None,
+        _ => {}
+    }
     let facts = file.facts().as_manifest()?;
     let (span, message) = match (&facts.root, facts.problems.first()) {
         (None, _) => (
@@ -68,4 +74,19 @@ fn broken(context: &Context<'_>, path: &FilePath) -> Option<Finding> {
     );
     finding.help = Phrase::new("Correct the JSON.", "请修正 JSON。");
     Some(finding)
+}
+
+fn unknown_encoding(path: &FilePath) -> Finding {
+    let name = path.file_name();
+    let message = Phrase::new(
+        format!("{name} is not UTF-8, and its encoding is not known"),
+        format!("{name} 不是 UTF-8，且无法确定其编码"),
+    );
+    let mut finding = RULE.finding(Place::start_of(path), message, path.as_str());
+    finding.why = Phrase::new(
+        "The platform reads manifests as UTF-8, and what the file declares is only partly known here.",
+        "平台按 UTF-8 读取配置文件，且此处只能部分识别该文件的声明。",
+    );
+    finding.help = Phrase::new("Save the file as UTF-8.", "请将该文件另存为 UTF-8。");
+    finding
 }

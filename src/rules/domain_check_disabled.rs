@@ -40,7 +40,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     if context.editable(&switch.place.file).is_some() {
         finding.fixes.push(Fix {
             title: Phrase::new("Turn urlCheck on", "开启 urlCheck"),
-            applicability: Applicability::Safe,
+            applicability: Applicability::Unsafe,
             edits: vec![Edit::Replace { place: switch.place.clone(), text: "true".to_owned() }],
         });
     }

@@ -29,6 +29,8 @@ pub(super) enum DomainStatus {
     PublicAddress,
     /// The scheme is refused in a release; the one to use.
     WrongScheme(&'static str),
+    /// A host of the platform, which no program registers: an article of a linked official account.
+    Platform,
     /// Not in the list.
     Unregistered(NearMiss),
 }
@@ -75,6 +77,9 @@ pub(super) fn verdict(
         && !list.schemes.contains(&endpoint.scheme.as_str())
     {
         return DomainStatus::WrongScheme(wanted);
+    }
+    if list.platform_hosts.contains(&endpoint.host.as_str()) {
+        return DomainStatus::Platform;
     }
     let Some(domains) = domains else { return DomainStatus::Unknown };
     let Some(entries) = entries_of(domains, list.field) else {

@@ -102,6 +102,8 @@ pub enum State {
     Refused,
     /// A device in the network of the phone: open without a list.
     Local,
+    /// A host of the platform: it needs no entry.
+    Platform,
     /// Only versions before the release reach it: their checks are off.
     NotReleased,
 }
@@ -115,6 +117,7 @@ impl State {
             Self::Unknown => "unknown",
             Self::Refused => "refused",
             Self::Local => "local",
+            Self::Platform => "platform",
             Self::NotReleased => "not-released",
         }
     }
@@ -127,6 +130,7 @@ impl State {
             Self::Unknown => Phrase::new("not known", "未知"),
             Self::Refused => Phrase::new("refused", "平台拒绝"),
             Self::Local => Phrase::new("local network", "局域网"),
+            Self::Platform => Phrase::new("needs no entry", "无需登记"),
             Self::NotReleased => Phrase::new("not in a release", "正式版不访问"),
         }
     }
@@ -186,7 +190,10 @@ fn gathered<'a>(context: &Context<'a>) -> (BTreeMap<Key, Group<'a>>, Vec<OpenCal
     for (list, reach, place, name, in_plugin, package) in used.chain(called) {
         let caller = || Caller { place: place.clone(), name: name.to_owned() };
         for endpoint in &reach.endpoints {
-            let key = (list, endpoint.origin(), in_plugin, package.clone());
+            let row = catalogue::domain_list(list);
+            let origin = endpoint.origin();
+            let origin = row.map_or_else(|| origin.clone(), |row| row.entry(&origin));
+            let key = (list, origin, in_plugin, package.clone());
             let group = groups.entry(key).or_insert_with(|| Group {
                 endpoint,
                 released: false,
@@ -310,6 +317,13 @@ fn judged(verdict: &DomainStatus) -> (State, Option<Phrase>) {
         }
         DomainStatus::Loopback => refused("the device itself".into(), "指向设备自身".into()),
         DomainStatus::LocalAddress => (State::Local, None),
+        DomainStatus::Platform => (
+            State::Platform,
+            Some(Phrase::new(
+                "an article of an official account opens where the account is linked to the program",
+                "公众号文章：小程序已关联该公众号时可以打开",
+            )),
+        ),
         DomainStatus::PublicAddress => {
             refused("an IP address cannot be registered".into(), "IP 地址无法登记".into())
         }

@@ -83,7 +83,8 @@ fn find<'a>(context: &Context<'a>, by_literal: bool) -> Vec<Reached<'a>> {
         for endpoint in reach.endpoints.iter().filter(|endpoint| endpoint.released) {
             let package = used.package.as_ref();
             let literal = literal(endpoint, package);
-            let key = (list, endpoint.origin(), used.in_plugin, package.cloned(), literal);
+            let origin = entry_of(list, endpoint);
+            let key = (list, origin, used.in_plugin, package.cloned(), literal);
             let group = groups.entry(key).or_insert_with(|| Group {
                 endpoint,
                 site: context.site_of(used),
@@ -104,7 +105,8 @@ fn find<'a>(context: &Context<'a>, by_literal: bool) -> Vec<Reached<'a>> {
             for endpoint in &sink.reach.endpoints {
                 let package = call.package.as_ref();
                 let literal = literal(endpoint, package);
-                let key = (list, endpoint.origin(), in_plugin, package.cloned(), literal);
+                let origin = entry_of(list, endpoint);
+                let key = (list, origin, in_plugin, package.cloned(), literal);
                 let Some(group) = groups.get_mut(&key) else { continue };
                 group.calls.callers.push((call, sink));
             }
@@ -114,6 +116,12 @@ fn find<'a>(context: &Context<'a>, by_literal: bool) -> Vec<Reached<'a>> {
         groups.into_iter().filter_map(|(key, group)| one(context, &key, group)).collect();
     found.sort_by(|a, b| (&a.place, a.list.field).cmp(&(&b.place, b.list.field)));
     found
+}
+
+/// What makes an endpoint one with others of its list: the entry that opens it.
+fn entry_of(field: &str, endpoint: &Endpoint) -> String {
+    let origin = endpoint.origin();
+    catalogue::domain_list(field).map_or_else(|| origin.clone(), |list| list.entry(&origin))
 }
 
 fn one<'a>(context: &Context<'a>, key: &Key, mut group: Group<'a>) -> Option<Reached<'a>> {

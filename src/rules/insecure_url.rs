@@ -69,7 +69,7 @@ fn fix(context: &Context<'_>, reached: &Reached<'_>, wanted: &str) -> Option<Fix
         reached.literals.iter().map(|literal| edit(context, literal, scheme, wanted)).collect();
     Some(Fix {
         title: Phrase::new(format!("Use {wanted}://"), format!("改用 {wanted}://")),
-        applicability: Applicability::Safe,
+        applicability: Applicability::Unsafe,
         edits: edits.filter(|edits| !edits.is_empty())?,
     })
 }

@@ -27,7 +27,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for reached in reached(context) {
         let DomainStatus::Unregistered(near) = &reached.verdict else { continue };
-        let origin = reached.endpoint.origin();
+        let origin = reached.list.entry(&reached.endpoint.origin());
         let list = reached.list.label;
         let mut finding = RULE.finding(
             reached.place.clone(),
@@ -162,7 +162,7 @@ fn drop_port(context: &Context<'_>, reached: &Reached<'_>) -> Option<Fix> {
 /// Records the host in the list file; unsafe, for the file only mirrors what the console holds.
 fn add_to_list(context: &Context<'_>, reached: &Reached<'_>) -> Option<Fix> {
     let list = context.domain_list.as_ref()?;
-    let origin = reached.endpoint.origin();
+    let origin = reached.list.entry(&reached.endpoint.origin());
     let registered = if reached.in_plugin { list.plugin.as_ref()? } else { &list.registered };
     let target = registered.target(DomainList::of_key(reached.list.field)?);
     if target.joined {

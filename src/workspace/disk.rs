@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
+use super::decode::decode;
 use super::location;
 use super::walk::SIZE_LIMIT;
 use crate::path::FilePath;
@@ -78,24 +79,26 @@ pub(super) fn read(root: &Path, path: &FilePath) -> Option<(File, Stamp)> {
 
 fn read_stamped(root: &Path, path: &FilePath, stamp: Stamp) -> Option<File> {
     let kind = Kind::of(path)?;
-    let file = |source: &str, read_error| {
-        Some(File::new(path.clone(), kind, Arc::from(source), read_error))
-    };
+    let unread = |error| Some(File::new(path.clone(), kind, Arc::from(""), Some(error)));
     if stamp.bytes > SIZE_LIMIT {
-        return file("", Some(ReadError::TooLarge { bytes: stamp.bytes }));
+        return unread(ReadError::TooLarge { bytes: stamp.bytes });
     }
     let Ok(bytes) = read_bytes(&location::disk_path(root, path)) else {
-        return file("", Some(ReadError::Unreadable));
+        return unread(ReadError::Unreadable);
     };
     // It may have grown since it was looked at.
+    Some(of_bytes(path, kind, bytes))
+}
+
+/// The file whose content is `bytes`.
+pub(super) fn of_bytes(path: &FilePath, kind: Kind, bytes: Vec<u8>) -> File {
     let length = bytes.len() as u64;
-    if length > SIZE_LIMIT {
-        return file("", Some(ReadError::TooLarge { bytes: length }));
-    }
-    match String::from_utf8(bytes) {
-        Ok(source) => file(&source, None),
-        Err(error) => file(&String::from_utf8_lossy(error.as_bytes()), Some(ReadError::NotUtf8)),
-    }
+    let (source, read_error) = if length > SIZE_LIMIT {
+        (String::new(), Some(ReadError::TooLarge { bytes: length }))
+    } else {
+        decode(bytes)
+    };
+    File::new(path.clone(), kind, Arc::from(source), read_error)
 }
 
 /// The bytes of a file, one more than the limit at most.

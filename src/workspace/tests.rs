@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::{DocumentChange, SIZE_LIMIT, Workspace};
 use crate::facts::Facts;
 use crate::path::FilePath;
-use crate::project::{File, ReadError};
+use crate::project::{Encoding, File, ReadError};
 use crate::text::{Position, Units};
 
 fn at(path: &str) -> FilePath {
@@ -113,14 +113,17 @@ fn bytes_that_are_no_text_are_trouble() {
     let folder = folder(&[
         ("bom.js", b"\xef\xbb\xbfa\r\nb"),
         ("gbk.js", b"var a = '\xc4\xe3\xba\xc3'"),
+        ("latin.js", b"var a = '\xe9t\xe9'"),
         ("long.js", &long),
         ("longest.js", &long[1..]),
     ]);
     let workspace = Workspace::open(folder.path());
     assert_eq!(source(&workspace, "bom.js"), "\u{feff}a\r\nb");
     assert_eq!(read_error(&workspace, "bom.js"), None);
-    assert!(source(&workspace, "gbk.js").starts_with("var a = '\u{fffd}"));
-    assert_eq!(read_error(&workspace, "gbk.js"), Some(ReadError::NotUtf8));
+    assert_eq!(source(&workspace, "gbk.js"), "var a = '你好'");
+    assert_eq!(read_error(&workspace, "gbk.js"), Some(ReadError::Decoded(Encoding::Gbk)));
+    assert!(source(&workspace, "latin.js").starts_with("var a = '\u{fffd}"));
+    assert_eq!(read_error(&workspace, "latin.js"), Some(ReadError::NotUtf8));
     assert_eq!(source(&workspace, "long.js"), "");
     assert_eq!(
         read_error(&workspace, "long.js"),

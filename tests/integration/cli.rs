@@ -12,12 +12,13 @@ use tempfile::TempDir;
 
 /// The exact place of a user, asked for without any declaration: two errors, one with a safe fix
 /// and one with an unsafe one.
-const LOCATE: &str = "Page({\n  locate() {\n    wx.getLocation({ type: 'gcj02' })\n  }\n})\n";
+pub(crate) const LOCATE: &str =
+    "Page({\n  locate() {\n    wx.getLocation({ type: 'gcj02' })\n  }\n})\n";
 /// Nothing that any rule looks at.
-const QUIET: &str = "Page({})\n";
+pub(crate) const QUIET: &str = "Page({})\n";
 
 /// A folder with a program of two pages, `cart` and `map`, whose scripts are given.
-fn program(cart: &str, map: &str) -> TempDir {
+pub(crate) fn program(cart: &str, map: &str) -> TempDir {
     let folder = TempDir::new().unwrap();
     put(
         folder.path(),
@@ -34,7 +35,7 @@ fn program(cart: &str, map: &str) -> TempDir {
     folder
 }
 
-fn put(folder: &Path, texts: &[(&str, &str)]) {
+pub(crate) fn put(folder: &Path, texts: &[(&str, &str)]) {
     for (name, text) in texts {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -42,7 +43,7 @@ fn put(folder: &Path, texts: &[(&str, &str)]) {
     }
 }
 
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_miniguard"));
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
     for name in
@@ -54,10 +55,10 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 /// What a run gave.
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 fn ran(output: Output) -> Run {
@@ -69,18 +70,18 @@ fn ran(output: Output) -> Run {
     }
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Run {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Run {
     ran(command(folder, arguments).output().unwrap())
 }
 
 /// The report of `check` with these arguments, as JSON.
-fn json(folder: &Path, arguments: &[&str]) -> Value {
+pub(crate) fn json(folder: &Path, arguments: &[&str]) -> Value {
     let run = run(folder, &[&["check", "--format", "json"], arguments].concat());
     serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
 }
 
 /// `file rule` of each finding that is no mere information.
-fn found(report: &Value) -> Vec<String> {
+pub(crate) fn found(report: &Value) -> Vec<String> {
     let findings = report["findings"].as_array().unwrap().iter();
     findings
         .filter(|finding| finding["severity"] == "error" || finding["severity"] == "warning")
@@ -238,7 +239,10 @@ fn a_file_that_no_program_holds_is_checked_alone() {
     let (here, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     put(elsewhere.path(), &[("cart.js", QUIET)]);
     let path = elsewhere.path().join("cart.js");
-    let alone = run(here.path(), &["check", path.to_str().unwrap()]);
+    let refused = run(here.path(), &["check", path.to_str().unwrap()]);
+    assert_eq!(refused.status, 2);
+    assert!(refused.err.contains("--alone"), "{}", refused.err);
+    let alone = run(here.path(), &["check", "--alone", path.to_str().unwrap()]);
     assert_eq!(
         (alone.status, alone.out.as_str()),
         (0, "No findings in 1 file.\n"),
@@ -411,7 +415,7 @@ fn rules_are_listed_and_explained() {
     let plain = run(folder.path(), &["rules"]).out;
     assert_eq!(plain.lines().count(), rules.len());
     let fix = |id: &str| &rules.iter().find(|rule| rule["id"] == id).unwrap()["fix"];
-    assert_eq!((fix("insecure-url"), fix("forbidden-host")), (&"safe".into(), &Value::Null));
+    assert_eq!((fix("insecure-url"), fix("forbidden-host")), (&"unsafe".into(), &Value::Null));
     for rule in rules {
         let id = rule["id"].as_str().unwrap();
         let explained = run(folder.path(), &["explain", id]);
@@ -512,7 +516,7 @@ fn a_reader_that_leaves_early_is_no_error() {
 }
 
 /// Runs git in `folder`, with nothing of the machine's configuration.
-fn git(folder: &Path, arguments: &[&str]) {
+pub(crate) fn git(folder: &Path, arguments: &[&str]) {
     let output = Command::new("git")
         .current_dir(folder)
         .args([

@@ -9,7 +9,7 @@ use miniguard::check::fixes;
 use miniguard::finding::{Applicability, Finding};
 use miniguard::path::FilePath;
 use miniguard::project::{Day, Files};
-use miniguard::rules::RULES;
+use miniguard::rules::{RULES, Rule};
 use miniguard::text::{Text, Units};
 
 use crate::support::{report, root};
@@ -74,11 +74,14 @@ fn line_of(finding: &Finding, files: &Files) -> String {
     )
 }
 
-fn apply_safe_fixes(mut files: Files, rule: &str) -> Files {
+/// Applies the fixes of the rule, of the kind that its page says.
+fn apply_fixes(mut files: Files, rule: &Rule) -> Files {
+    let is_unsafe = rule.docs.contains("**Fix** unsafe");
+    let allowed = if is_unsafe { Applicability::Unsafe } else { Applicability::Safe };
     for _ in 0..10 {
         let findings: Vec<Finding> =
-            report(&files).findings.into_iter().filter(|finding| finding.rule == rule).collect();
-        let chosen = fixes::select(&findings, Applicability::Safe);
+            report(&files).findings.into_iter().filter(|finding| finding.rule == rule.id).collect();
+        let chosen = fixes::select(&findings, allowed);
         let texts = fixes::apply(&chosen, &files);
         if texts.is_empty() {
             break;
@@ -139,7 +142,7 @@ fn every_example_finds_what_its_page_says() {
                 );
             }
             if !section.fixed.is_empty() {
-                let fixed = apply_safe_fixes(files, rule.id);
+                let fixed = apply_fixes(files, rule);
                 for (path, text) in &section.fixed {
                     let actual =
                         fixed.get(&FilePath::new(path).unwrap()).map_or("", |file| &*file.source);

@@ -167,7 +167,10 @@ fn pruning_forgets_what_is_mended_and_adds_nothing() {
 fn a_fingerprint_outlives_a_move_and_tells_findings_apart() {
     let before = files(&[("a.js", "wx.a\nwx.b")]);
     let after = files(&[("a.js", "\n  wx.b\n\n  wx.a")]);
-    let print = |files: &Files, index: usize| fingerprint(&findings(files)[index], files);
+    let print = |files: &Files, index: usize| {
+        let finding = &findings(files)[index];
+        fingerprint(finding, finding.place.file.as_str(), files)
+    };
     assert_eq!(print(&before, 0), print(&after, 1));
     assert_ne!(print(&before, 0), print(&before, 1));
     assert_eq!(print(&before, 0).len(), 32);
@@ -178,7 +181,7 @@ fn equal_findings_have_fingerprints_of_their_own() {
     let files = files(&[("a.js", "wx.a\nwx.a")]);
     let all = findings(&files);
     let prints = fingerprints(&all, &files);
-    assert_eq!(prints[0], fingerprint(&all[0], &files));
+    assert_eq!(prints[0], fingerprint(&all[0], all[0].place.file.as_str(), &files));
     assert_ne!(prints[0], prints[1]);
 }
 

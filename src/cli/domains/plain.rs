@@ -108,7 +108,7 @@ fn hosts(listing: &Listing, hosts: &[Host], judged: bool, out: &mut dyn Write) -
         let style = match host.state {
             State::Registered => RIGHT,
             State::Unregistered | State::Refused => WRONG,
-            State::Unknown | State::Local | State::NotReleased => Style::new(),
+            State::Unknown | State::Local | State::Platform | State::NotReleased => Style::new(),
         };
         let line =
             format!("  {}  {style}{}{style:#}", padded(&host.origin, widest), visible(&said));

@@ -20,7 +20,7 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
                 Severity::Warning => "warning",
                 Severity::Information | Severity::Hint => "notice",
             };
-            let file = part.names.open(&finding.place.file);
+            let file = part.names.in_repository(&finding.place.file);
             write!(out, "::{command} file={},line={}", property(&file), region.line)?;
             if region.line == region.end_line {
                 write!(

@@ -47,7 +47,7 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
                 fingerprint: if *count == 1 { identity } else { format!("{identity}-{count}") },
                 severity: severity(finding.severity),
                 location: Location {
-                    path: part.names.open(&finding.place.file),
+                    path: part.names.in_repository(&finding.place.file),
                     lines: Lines { begin: region.line, end: region.end_line },
                 },
             });

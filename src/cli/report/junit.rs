@@ -31,7 +31,7 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         let sources = Sources::new(part);
         for suite in part.findings.chunk_by(|a, b| a.place.file == b.place.file) {
             let Some(first) = suite.first() else { continue };
-            let file = attribute(&part.names.open(&first.place.file));
+            let file = attribute(&part.names.in_repository(&first.place.file));
             let failures = suite.iter().filter(|finding| failing(finding)).count();
             writeln!(
                 out,
@@ -56,7 +56,7 @@ fn case(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let region = sources.region(&finding.place);
-    let file = part.names.open(&finding.place.file);
+    let file = part.names.in_repository(&finding.place.file);
     let message = finding.message.get(language);
     let body = content(&format!(
         "{file}:{}:{}: {}\n{message}\n{}\n{}",

@@ -1,6 +1,6 @@
-//! SARIF 2.1.0, for code scanning and viewers. Artefacts are named relative to the folder in which
-//! miniguard ran (`%SRCROOT%`, whose address is left to the reader), so the log is the same on
-//! every machine.
+//! SARIF 2.1.0, for code scanning and viewers. Artefacts are named relative to the root of the
+//! repository, or to the folder in which miniguard ran where there is none (`%SRCROOT%`, whose
+//! address is left to the reader), so the log is the same on every machine.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -13,7 +13,7 @@ use crate::path::FilePath;
 use crate::rules::{RULES, Rule};
 use crate::text::Span;
 
-/// The name that stands for the current directory.
+/// The name that stands for the root of the sources.
 const ROOT: &str = "%SRCROOT%";
 
 /// Writes the report.
@@ -52,7 +52,7 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             "language": match language { Language::English => "en", Language::Chinese => "zh-CN" },
             "columnKind": "utf16CodeUnits",
             "originalUriBaseIds": { ROOT: {
-                "description": { "text": "The folder in which miniguard ran." },
+                "description": { "text": "The root of the repository; without one, the folder in which miniguard ran." },
             } },
             "invocations": [{
                 "executionSuccessful": true,
@@ -171,7 +171,7 @@ fn region(region: Region) -> Value {
 }
 
 fn artifact(part: &Part, file: &FilePath) -> Value {
-    let path = part.names.open(file);
+    let path = part.names.in_repository(file);
     if let Some(absolute) = path.strip_prefix('/') {
         return json!({ "uri": format!("file:///{}", encoded(absolute)) });
     }

@@ -58,6 +58,7 @@ impl<'a> Sources<'a> {
 
     /// What tells the finding from others, across edits that move it.
     pub(crate) fn fingerprint(&self, finding: &Finding) -> String {
-        crate::check::baseline::fingerprint(finding, &self.part.files)
+        let file = self.part.names.identity(&finding.place.file);
+        crate::check::baseline::fingerprint(finding, &file, &self.part.files)
     }
 }

@@ -15,7 +15,7 @@ const SHOWN: usize = 12;
 impl Reached<'_> {
     /// The way to the host, and all else that leads there.
     pub(crate) fn labels(&self, context: &Context<'_>) -> Vec<Label> {
-        let origin = self.endpoint.origin();
+        let origin = self.list.entry(&self.endpoint.origin());
         let mut labels = self.chain.clone();
         let mut callers: Vec<(Place, Phrase)> = Vec::new();
         let mut first = None;

@@ -2,6 +2,7 @@
 //! the others follow from it; an element that ends too late and the end tag that comes too late are
 //! one mistake.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::form;
@@ -141,10 +142,10 @@ fn mend(anomaly: &Anomaly, element: &Element, source: &str) -> Vec<(Span, String
                 (Span::new(end - 1, end), close.to_owned())
             })
         }
-        Kind::UnquotedValue | Kind::UnquotedInterpolation => ['"', '\'']
-            .into_iter()
-            .find(|quote| !text.contains(*quote))
-            .map(|quote| (span, format!("{quote}{text}{quote}"))),
+        Kind::UnquotedValue | Kind::UnquotedInterpolation => in_ascii(text).and_then(|text| {
+            let quote = ['"', '\''].into_iter().find(|quote| !text.contains(*quote))?;
+            Some((span, format!("{quote}{text}{quote}")))
+        }),
         Kind::EndTagCase => Some((span, format!("</{}>", element.tag))),
         Kind::TrailingComma => text.rfind(',').map(|at| {
             let at = span.start() + at;
@@ -164,4 +165,51 @@ fn mend(anomaly: &Anomaly, element: &Element, source: &str) -> Vec<(Span, String
         _ => None,
     };
     edit.into_iter().collect()
+}
+
+/// An unquoted value without the full-width quotes around it, and with its full-width braces as
+/// ASCII; `None` where they do not pair, so that what was meant is not certain.
+fn in_ascii(value: &str) -> Option<Cow<'_, str>> {
+    const QUOTES: [char; 8] = ['“', '”', '„', '＂', '‘', '’', '＇', '‟'];
+    const BRACES: [char; 2] = ['｛', '｝'];
+    if !value.contains(QUOTES) && !value.contains(BRACES) {
+        return Some(Cow::Borrowed(value));
+    }
+    let inner = match (value.strip_prefix(QUOTES), value.strip_suffix(QUOTES)) {
+        (Some(rest), Some(_)) => rest.strip_suffix(QUOTES)?,
+        (None, None) => value,
+        _ => return None,
+    };
+    let inner = inner.replace("｛｛", "{{").replace("｝｝", "}}");
+    let paired = inner.matches("{{").count() == inner.matches("}}").count();
+    (paired && !inner.contains(QUOTES) && !inner.contains(BRACES)).then_some(Cow::Owned(inner))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_ascii;
+
+    #[test]
+    fn full_width_quotes_and_braces_become_ascii() {
+        for (value, expected) in [
+            ("go", Some("go")),
+            ("“go”", Some("go")),
+            ("”go”", Some("go")),
+            ("＂go＂", Some("go")),
+            ("‘go’", Some("go")),
+            ("｛｛a｝｝", Some("{{a}}")),
+            ("“｛｛a｝｝”", Some("{{a}}")),
+            ("“{{a}}”", Some("{{a}}")),
+            ("“a-{{b}}”", Some("a-{{b}}")),
+            ("“go", None),
+            ("go”", None),
+            ("“", None),
+            ("｛a｝", None),
+            ("｛｛a}}｝", None),
+            ("｛｛a", None),
+            ("“a“b”", None),
+        ] {
+            assert_eq!(in_ascii(value).as_deref(), expected, "{value}");
+        }
+    }
 }
