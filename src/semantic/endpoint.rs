@@ -211,7 +211,9 @@ fn host_and_port(scheme: &str, authority: &str) -> Option<(String, Option<u16>)>
         // A host of one label is a placeholder or a machine of a private network; `localhost` is
         // named by its rule.
         Host::Domain(name) => {
-            !name.is_empty() && !name.contains(['{', '}', '$', '<', '>', '%', '*'])
+            let labels = name.strip_suffix('.').unwrap_or(name);
+            labels.split('.').all(|label| !label.is_empty())
+                && !name.contains(['{', '}', '$', '<', '>', '%', '*'])
         }
         _ => true,
     };
@@ -310,6 +312,12 @@ mod tests {
             ("images/*", "Unknown"),
             ("cloud://env.bucket/a", "Local"),
             ("https://${host}/a", "Unknown"),
+            ("https://.files..example.com/a", "Unknown"),
+            ("https://.example.com", "Unknown"),
+            ("https://a..example.com:80/", "Unknown"),
+            ("https://./a", "Unknown"),
+            ("https://a.example.com../", "Unknown"),
+            ("https://a.example.com./", "https://a.example.com. Name"),
             ("", "Local"),
             ("*", "Unknown"),
         ] {

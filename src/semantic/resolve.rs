@@ -3,6 +3,7 @@
 //! cannot be followed stays in it as it is, so nothing is invented and nothing is lost; a cycle,
 //! too many steps or too many candidates end in the expression itself.
 
+mod absent;
 mod call;
 mod call_context;
 mod call_sites;
@@ -273,6 +274,15 @@ impl<'a> Resolver<'a> {
         let mut open = values.is_empty();
         for value in values {
             let (gets_through, is_certain) = match self.expr(value) {
+                Expr::Member { .. } | Expr::Parameter { .. } if self.is_absent(value) => {
+                    (false, false)
+                }
+                // A release has a version, so what would replace a missing one is not its.
+                Expr::Member { .. }
+                    if self.is_version(value) && self.channel == ReleaseChannel::Release =>
+                {
+                    (true, true)
+                }
                 Expr::Undefined => (false, false),
                 Expr::Null => (operator == LogicalOperator::Default, false),
                 Expr::Bool(false) => {

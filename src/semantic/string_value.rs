@@ -99,6 +99,7 @@ impl Reading<'_, '_> {
                     let made = self.method(source, source.at(*callee), arguments, depth);
                     patterns.extend(made.unwrap_or_else(|| vec![self.unknown_at(source)]));
                 }
+                Expr::Null => patterns.push(unknown(UnknownReason::Absent)),
                 _ => patterns.push(self.unknown_at(source)),
             }
         }

@@ -55,8 +55,11 @@ impl Destinations {
     pub(crate) fn normalize(&mut self) {
         self.endpoints.sort();
         self.endpoints.dedup();
-        // What is led to `undefined` reaches no host at all.
-        let all = self.reasons.iter().all(|reason| matches!(reason, UnknownReason::Undefined(_)));
+        // What is led to `undefined` or `null` reaches no host at all.
+        let no_host = |reason: &UnknownReason| {
+            matches!(reason, UnknownReason::Undefined(_) | UnknownReason::Absent)
+        };
+        let all = self.reasons.iter().all(no_host);
         self.complete = all && !self.endpoints.is_empty();
     }
 

@@ -57,6 +57,8 @@ fn page(page: &str, others: &[(&str, &str)], expected: &str) {
 
 const A: &str = "https://a.example.com";
 
+mod absent;
+
 #[test]
 fn a_wrapper_is_followed_from_each_of_its_callers() {
     let util = "function request(url) { return new Promise((resolve) => wx.request({ url })) }\n\

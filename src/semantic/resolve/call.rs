@@ -17,6 +17,13 @@ impl<'a> Resolver<'a> {
             let whole = self.exported_whole(module);
             return self.follow_all_or_push_unique(at, whole, found);
         }
+        // `Object(f)` is `f`: webpack writes calls of imports so.
+        if let (Expr::Global(name), [Argument { value, spread: false }]) =
+            (self.expr(callee), arguments)
+            && &**name == "Object"
+        {
+            return self.follow(at.at(*value), found);
+        }
         // Several objects in one: asked for its members, not followed.
         if self.is_merge(callee) {
             return super::push_unique(found, at);
@@ -26,7 +33,9 @@ impl<'a> Resolver<'a> {
         }
         let mut functions = self.callees(callee);
         // `let hook = null` is what it is before it is given something.
-        functions.retain(|&one| !matches!(self.expr(one), Expr::Null | Expr::Undefined));
+        functions.retain(|&one| {
+            !matches!(self.expr(one), Expr::Null | Expr::Undefined) && !self.is_omitted(one)
+        });
         let bound = matches!(self.expr(callee), Expr::Member { name, .. } if &**name == "bind");
         if bound && arguments.len() < 2 && self.are_functions(&functions) {
             found.extend(functions);
@@ -106,7 +115,7 @@ impl<'a> Resolver<'a> {
                 self.params_read.insert((context, value));
                 return self.follow(value, found);
             }
-            ArgumentValue::Nothing => return,
+            ArgumentValue::Nothing => return super::push_unique(found, at),
             ArgumentValue::Unknown => {}
         }
         let modules = self.modules;

@@ -3,7 +3,9 @@
 //! `this`, of the app, a parameter without a known argument – leaves both ways open.
 
 use super::{Resolver, ValueRef};
+use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, BindingKind, Expr, LogicalOperator, When};
+use crate::text::Span;
 
 /// How many conditions deep a condition may be decided by another.
 const MOST_DEEP: u32 = 4;
@@ -127,6 +129,7 @@ impl Resolver<'_> {
             _ if self.is_version(source) && self.channel == ReleaseChannel::Release => {
                 Constant::Text(RELEASE.into())
             }
+            _ if self.is_absent(source) => Constant::Undefined,
             _ => return None,
         })
     }
@@ -207,8 +210,36 @@ impl Resolver<'_> {
                 matches!(other.when, When::Equal(same, value) if same == subject
                         && self.equal(at.at(subject), at.at(value)) == Some(true))
             }),
-            When::Thrown | When::Tried | When::Sometimes => true,
+            When::Thrown => !self.is_without_version(facts, branch.span),
+            When::Tried | When::Sometimes => true,
         })
+    }
+
+    /// Whether `caught`, a `catch`, runs only where the platform cannot tell which version runs,
+    /// and a release is asked about: all that its `try` calls is `wx.getAccountInfoSync`.
+    fn is_without_version(&mut self, facts: &ScriptFacts, caught: Span) -> bool {
+        let tried = facts
+            .branches
+            .iter()
+            .filter(|one| one.when == When::Tried && one.span.end() <= caught.start())
+            .max_by_key(|one| one.span.end());
+        let Some(tried) = tried else { return false };
+        let first =
+            facts.calls.partition_point(|&call| facts.span(call).start() < tried.span.start());
+        let mut calls = facts
+            .calls
+            .iter()
+            .skip(first)
+            .take_while(|&&call| facts.span(call).start() < tried.span.end())
+            .peekable();
+        let asks = calls.peek().is_some()
+            && calls.all(|&call| {
+                let Expr::Call { callee, .. } = facts.expr(call) else { return false };
+                matches!(facts.expr(*callee), Expr::Member { name, .. }
+                    if &**name == "getAccountInfoSync")
+            });
+        self.channel_read |= asks;
+        asks && self.channel == ReleaseChannel::Release
     }
 
     /// The values of `values` that code gives which can run; all of them when none could.

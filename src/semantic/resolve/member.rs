@@ -8,6 +8,7 @@ use super::{Resolver, ValueRef};
 use crate::facts::script::{Argument, Entry, Expr, FunctionId, Key};
 use crate::semantic::component;
 use crate::semantic::module_graph::ModuleId;
+use crate::text::Span;
 
 /// What stands under a name.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,17 @@ impl Lookup {
 
 /// How many classes deep an inheritance is followed.
 pub(super) const BASES: u32 = 8;
+/// Names that Babel and TypeScript give their helpers that copy the properties of all later
+/// arguments into the first.
+const MERGE_HELPERS: [&str; 7] = [
+    "__assign",
+    "_assign",
+    "_extends",
+    "_extends2",
+    "_objectSpread",
+    "_objectSpread2",
+    "_objectSpread3",
+];
 
 impl<'a> Resolver<'a> {
     /// What stands under `name` of the value of `at`, for each object that it may be.
@@ -47,7 +59,7 @@ impl<'a> Resolver<'a> {
         let external = self.external_stores(at, &sources, name);
         for source in sources {
             // `let options = null` is what it is before it is given something.
-            if !matches!(self.expr(source), Expr::Null | Expr::Undefined) {
+            if !self.is_absent(source) {
                 found.add(self.member_of(source, name));
             }
         }
@@ -104,7 +116,9 @@ impl<'a> Resolver<'a> {
         let sources = self.resolve(at);
         let mut found = Lookup { complete: !sources.is_empty(), ..Lookup::default() };
         for source in sources {
-            found.add(self.member_of(source, name));
+            if !self.is_absent(source) {
+                found.add(self.member_of(source, name));
+            }
         }
         found
     }
@@ -129,7 +143,10 @@ impl<'a> Resolver<'a> {
             let value = object.at(entry.value);
             match &entry.key {
                 Key::Name(key) if &**key == name => {
-                    found.values.push(value);
+                    // A rest element has no property that was taken out before it.
+                    if !self.is_taken_out(entry.key_span, value) {
+                        found.values.push(value);
+                    }
                     return found;
                 }
                 Key::Getter(key) if &**key == name => {
@@ -190,11 +207,33 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether `callee` is `Object.assign`.
+    /// Whether `value`, the value of a key at `key`, marks a property that a rest element lacks.
+    fn is_taken_out(&self, key: Span, value: ValueRef) -> bool {
+        matches!(self.expr(value), Expr::Undefined)
+            && self.facts(value).is_some_and(|facts| facts.span(value.expr) == key)
+    }
+
+    /// Whether `callee` is `Object.assign`, or what compilers write for a spread in an object.
     pub(super) fn is_merge(&self, callee: ValueRef) -> bool {
+        if self.helper_name(callee).is_some_and(|name| MERGE_HELPERS.contains(&name)) {
+            return true;
+        }
         let Expr::Member { object, name } = self.expr(callee) else { return false };
         &**name == "assign"
             && matches!(self.expr(callee.at(*object)), Expr::Global(global) if &**global == "Object")
+    }
+
+    /// The name by which a compiled module calls a helper: `_extends`, `_extends.default`,
+    /// `tslib.__assign`.
+    fn helper_name(&self, callee: ValueRef) -> Option<&'a str> {
+        let named = match self.expr(callee) {
+            Expr::Member { object, name } if &**name == "default" => callee.at(*object),
+            Expr::Member { name, .. } => return name.starts_with("__").then_some(&**name),
+            _ => callee,
+        };
+        let Expr::Name(binding) = self.expr(named) else { return None };
+        let binding = self.facts(named)?.binding(*binding)?;
+        Some(&*binding.name)
     }
 
     /// `this` without a known receiver: the object or class that the function is a method of.

@@ -20,6 +20,8 @@ pub enum UnknownReason {
     Data,
     /// It does not exist: the text says `undefined` there. The member that is not there.
     Undefined(Place),
+    /// It is `null`, or a value that is left out: no text at all.
+    Absent,
     /// The build puts it in.
     Build,
     /// Callers give it: those of the function at the place.
@@ -38,6 +40,7 @@ impl UnknownReason {
             Self::Storage => "storage",
             Self::Data => "page-data",
             Self::Undefined(_) => "undefined-member",
+            Self::Absent => "absent-value",
             Self::Build => "build-time-value",
             Self::Parameter(_) => "parameter",
             Self::Other => "not-followed",
@@ -53,6 +56,7 @@ impl UnknownReason {
             Self::Storage => Phrase::new("storage", "本地缓存"),
             Self::Data => Phrase::new("data that this page is given", "页面或组件从外部得到的数据"),
             Self::Undefined(_) => Phrase::new("a member that does not exist", "不存在的成员"),
+            Self::Absent => Phrase::new("a value that is left out or null", "未给出或为 null 的值"),
             Self::Build => Phrase::new("the build", "构建时注入的值"),
             Self::Parameter(_) => Phrase::new(
                 "a parameter; no caller that gives it was found",
@@ -80,6 +84,9 @@ pub fn unknown_reason(resolver: &mut Resolver<'_>, source: ValueRef) -> UnknownR
         && let Some(place) = resolver.place(source)
     {
         return UnknownReason::Undefined(place);
+    }
+    if !matches!(resolver.expr(source), Expr::Undefined) && resolver.is_absent(source) {
+        return UnknownReason::Absent;
     }
     let mut names: Vec<&str> = Vec::new();
     let mut part = source;
