@@ -76,10 +76,12 @@ pub fn classify(pattern: &StringPattern) -> UrlTarget {
     let mut head = String::new();
     let mut literal = None;
     let mut reason = None;
+    let mut seams = Vec::new();
     for fragment in &pattern.fragments {
         match fragment {
             Fragment::Known { text, from } => {
                 literal = literal.or(Some(from));
+                seams.push(head.len());
                 head.push_str(text);
             }
             Fragment::Unknown(why) => {
@@ -94,6 +96,7 @@ pub fn classify(pattern: &StringPattern) -> UrlTarget {
         return UrlTarget::Local;
     }
     let (Some(literal), false) = (literal, head.is_empty()) else { return unknown() };
+    let indent = head.len() - head.trim_start().len();
     let head = head.trim_start();
     let Some((scheme, rest)) = head.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
         // No scheme: a path of the package, unless the rest of the URL is still to come.
@@ -111,6 +114,19 @@ pub fn classify(pattern: &StringPattern) -> UrlTarget {
     let end = rest.find(['/', '?', '#', '\\']);
     let authority = &rest[..end.unwrap_or(rest.len())];
     if authority.is_empty() || (end.is_none() && open_end && !is_whole(authority)) {
+        return unknown();
+    }
+    // `https://a.example.com` and then `goods`: a path without its slash, no host of that name.
+    let start = indent + scheme.len() + "://".len();
+    let is_seam = |seam: usize| {
+        let before = seam.checked_sub(start).and_then(|at| authority.split_at_checked(at));
+        before.is_some_and(|(host, rest)| {
+            !host.contains(':')
+                && is_whole(host)
+                && rest.starts_with(|next: char| next.is_ascii_alphanumeric())
+        })
+    };
+    if seams.into_iter().any(is_seam) {
         return unknown();
     }
     if LOCAL_HOSTS.contains(&authority) {
@@ -295,6 +311,12 @@ mod tests {
             ("https://example.com:8443*", "https://example.com:8443 Name"),
             ("https://example.com:*", "Unknown"),
             ("https://a.example.com/?to=|https://b.example.com", "https://a.example.com Name"),
+            ("https://a.example.com|goods/list", "Unknown"),
+            ("https://a.example.com|goods", "Unknown"),
+            ("https://a.example.com|1", "Unknown"),
+            ("https://a.example.com|:8080/x", "https://a.example.com:8080 Name"),
+            ("https://a.example|.com/x", "https://a.example.com Name"),
+            ("https://api.|example.com/x", "https://api.example.com Name"),
             ("https://a.example.com|https://b.example.com", "Local"),
             ("https://a.example.com/api/|https://b.example.com", "Local"),
             ("https://example.com:443/x", "https://example.com:443 Name"),

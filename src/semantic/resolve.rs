@@ -17,6 +17,7 @@ mod member;
 mod module;
 mod mutation;
 mod param_flow;
+mod text_condition;
 
 pub use call_context::CallContextId;
 pub use const_eval::ReleaseChannel;

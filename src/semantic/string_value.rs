@@ -3,8 +3,10 @@
 //! what is not there.
 
 mod method;
+mod text_test;
 mod unknown_reason;
 
+pub use text_test::{JsRegex, TextTest};
 pub use unknown_reason::{UnknownReason, unknown_reason};
 
 use std::collections::BTreeSet;
@@ -165,6 +167,15 @@ impl StringPattern {
             }
         }
         self
+    }
+
+    /// An unknown text, for the reason that a part of this one is unknown.
+    pub(super) fn without_text(&self) -> Self {
+        let reason = self.fragments.iter().find_map(|fragment| match fragment {
+            Fragment::Unknown(reason) => Some(reason.clone()),
+            Fragment::Known { .. } => None,
+        });
+        unknown(reason.unwrap_or(UnknownReason::Other))
     }
 
     /// The text, when all of it is known.

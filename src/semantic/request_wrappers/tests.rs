@@ -58,6 +58,7 @@ fn page(page: &str, others: &[(&str, &str)], expected: &str) {
 const A: &str = "https://a.example.com";
 
 mod absent;
+mod text;
 
 #[test]
 fn a_wrapper_is_followed_from_each_of_its_callers() {

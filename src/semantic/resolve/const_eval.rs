@@ -8,7 +8,7 @@ use crate::facts::script::{BindingId, BindingKind, Expr, LogicalOperator, When};
 use crate::text::Span;
 
 /// How many conditions deep a condition may be decided by another.
-const MOST_DEEP: u32 = 4;
+pub(super) const MOST_DEEP: u32 = 4;
 
 /// How many values of one name are told apart by their conditions: a person writes a few, a
 /// minifier reuses a name for all.
@@ -68,6 +68,7 @@ impl Resolver<'_> {
         let equality = facts.equalities.binary_search_by_key(&expr, |one| one.whole).ok();
         let holds = match equality.and_then(|index| facts.equalities.get(index)) {
             Some(one) => self.equal(at.at(one.left), at.at(one.right))? == one.equal,
+            None if matches!(self.expr(at), Expr::Call { .. }) => self.text_condition(at)?,
             None => match self.expr(at) {
                 Expr::Logical { operator: LogicalOperator::And, left, right } => both(
                     self.eval_condition(at.at(*left)),
@@ -91,6 +92,9 @@ impl Resolver<'_> {
 
     /// Whether two values are equal: `Some` only when all that they may be says the same.
     fn equal(&mut self, left: ValueRef, right: ValueRef) -> Option<bool> {
+        if let Some(holds) = self.index_condition(left, right) {
+            return Some(holds);
+        }
         let (left, right) = (self.constants(left)?, self.constants(right)?);
         if left.contains(&Constant::Object) || right.contains(&Constant::Object) {
             return None;

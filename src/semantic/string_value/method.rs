@@ -37,9 +37,16 @@ impl Reading<'_, '_> {
             "toLowerCase" => Some(self.each(object, depth, |text| Some(text.to_lowercase()))),
             "replace" | "replaceAll" => {
                 let [from, to] = *given.as_slice() else { return None };
-                let (Some(from), Some(to)) = (self.literal(from), self.literal(to)) else {
-                    return None;
-                };
+                let to = self.literal(to)?;
+                if let Some(regex) = self.resolver.js_regex(from) {
+                    let all = name == "replaceAll";
+                    let patterns = self.read(object, depth - 1);
+                    let changed = patterns.into_iter().map(|pattern| {
+                        pattern.replace(&regex, &to, all).unwrap_or_else(|| pattern.without_text())
+                    });
+                    return Some(changed.collect());
+                }
+                let from = self.literal(from)?;
                 let most = if name == "replace" { 1 } else { usize::MAX };
                 Some(self.each(object, depth, |text| Some(text.replacen(&from, &to, most))))
             }
@@ -76,7 +83,7 @@ impl Reading<'_, '_> {
                 });
                 match (pattern.whole().and_then(|text| make(&text)), place) {
                     (Some(text), Some(place)) => known(&text, place),
-                    _ => super::unknown(super::UnknownReason::Other),
+                    _ => pattern.without_text(),
                 }
             })
             .collect()
