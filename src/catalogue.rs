@@ -42,7 +42,7 @@ pub use category::{
 };
 pub use consent_role::ConsentRole;
 pub use dialect::{
-    Dialect, dialects, is_box, is_composition_package, is_pass, is_platform_global,
+    Dialect, build_constant, dialects, is_box, is_composition_package, is_pass, is_platform_global,
     is_platform_package, platform_globals,
 };
 pub use domain::{

@@ -4,6 +4,7 @@
 
 pub mod comment;
 mod conditional;
+mod environment;
 mod imports;
 pub mod manifest;
 pub mod script;
@@ -59,6 +60,7 @@ impl Facts {
                 let text = blank_inactive(source);
                 Self::of_tree(&Tree::parse(kind, &text), &text)
             }
+            Kind::Environment => Self::Script(Box::new(environment::read(source))),
             Kind::Template => Self::of_tree(&Tree::parse(kind, source), source),
         }
     }
@@ -95,6 +97,7 @@ impl Facts {
                 let tree = parts.only(kind, &text);
                 Some(Self::of_tree(&tree, &text))
             }
+            Kind::Environment => Some(Self::read(kind, source)),
             Kind::Template | Kind::Manifest => None,
         }
     }
@@ -160,7 +163,7 @@ pub fn script_text(kind: Kind, source: &str) -> Option<(Dialect, Cow<'_, str>)> 
             let (dialect, text) = single_file::script_text(form, source);
             Some((dialect, Cow::Owned(text)))
         }
-        Kind::Template | Kind::Manifest => None,
+        Kind::Template | Kind::Manifest | Kind::Environment => None,
     }
 }
 
@@ -170,7 +173,7 @@ pub fn template_text(kind: Kind, source: &str) -> Option<Cow<'_, str>> {
     match kind {
         Kind::Template => Some(Cow::Borrowed(source)),
         Kind::SingleFile(form) => single_file::template_text(form, source).map(Cow::Owned),
-        Kind::Script(_) | Kind::Manifest => None,
+        Kind::Script(_) | Kind::Manifest | Kind::Environment => None,
     }
 }
 

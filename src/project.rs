@@ -39,7 +39,7 @@ pub use pages::{Page, Subpackage};
 pub use plugin::{Plugin, PluginEntry};
 pub use program::{Ownership, Program, ProgramKind, ProgramProblem, ProgramProblemKind};
 pub use resolution_config::ResolutionConfig;
-pub use sources::{Sources, TagRules};
+pub use sources::{Environment, Sources, TagRules};
 
 use crate::path::FilePath;
 

@@ -7,7 +7,7 @@ mod nesting;
 mod tree;
 
 pub use grammar::Grammar;
-pub use kind::{Dialect, Kind, SingleFile};
+pub use kind::{Dialect, Kind, SingleFile, is_environment};
 pub use tree::Tree;
 pub use tree_sitter::{Language, Node, TreeCursor};
 

@@ -30,6 +30,9 @@ pub struct Dialect {
     /// Such functions that give their argument back.
     #[serde(borrow)]
     pub passes: Vec<&'static str>,
+    /// Names that a build for WeChat replaces, each with the text: members of `process.env`, or globals.
+    #[serde(borrow)]
+    pub constants: Vec<(&'static str, &'static str)>,
     /// Where that is documented.
     #[serde(borrow)]
     pub source: Vec<&'static str>,
@@ -72,6 +75,12 @@ pub fn is_box(name: &str) -> bool {
 /// Whether the composition function `name` gives its argument back.
 pub fn is_pass(name: &str) -> bool {
     ROWS.iter().any(|row| row.passes.contains(&name))
+}
+
+/// The text that a build for WeChat puts in the place of `name`.
+pub fn build_constant(name: &str) -> Option<&'static str> {
+    let mut all = ROWS.iter().flat_map(|row| &row.constants);
+    all.find(|(own, _)| *own == name).map(|(_, text)| *text)
 }
 
 #[cfg(test)]

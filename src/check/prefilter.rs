@@ -58,7 +58,7 @@ impl Prefilter {
 fn may_hold_use(kind: Kind, source: &str) -> bool {
     let bytes = source.as_bytes();
     match kind {
-        Kind::Script(Dialect::Wxs) | Kind::Manifest => false,
+        Kind::Script(Dialect::Wxs) | Kind::Manifest | Kind::Environment => false,
         Kind::Script(_) => names_platform(bytes),
         Kind::Template => names_component(bytes),
         Kind::SingleFile(_) => names_platform(bytes) || names_component(bytes),

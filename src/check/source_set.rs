@@ -11,7 +11,6 @@ use crate::finding::Phrase;
 use crate::path::FilePath;
 use crate::project::{File, Files, Ownership, Package, Program, Project, ReadError};
 use crate::settings::Settings;
-use crate::syntax::Kind;
 
 /// The packages that files came with; other files are the program's own. They follow from the paths
 /// of all files and the program's footing alone.
@@ -75,12 +74,12 @@ impl<'a> SourceSet<'a> {
 
     /// The scripts and templates that are looked at.
     pub(crate) fn read(&self) -> Vec<&SourceFile<'a>> {
-        self.looked_at().filter(|member| member.file.kind != Kind::Manifest).collect()
+        self.looked_at().filter(|member| member.file.kind.is_code()).collect()
     }
 
     /// The scripts and templates that are not.
     pub(crate) fn skipped(&self) -> impl Iterator<Item = Skipped> {
-        let read = self.members.iter().filter(|member| member.file.kind != Kind::Manifest);
+        let read = self.members.iter().filter(|member| member.file.kind.is_code());
         read.filter_map(|member| {
             Some(Skipped { file: member.file.path.clone(), reason: member.skipped.clone()? })
         })

@@ -78,7 +78,7 @@ fn anchor(files: &Files, program: &Program, path: &FilePath) -> Option<Span> {
                 is_it.then(|| facts.span(*callee))
             })
         }
-        syntax::Kind::Manifest => None,
+        syntax::Kind::Manifest | syntax::Kind::Environment => None,
     }
 }
 

@@ -6,9 +6,11 @@
 //! (dcloudio/uni-app@a3988f12d5, `uni-cli-shared/src/json/mp`).
 
 mod components;
+mod environment;
 mod tags;
 mod uni;
 
+pub use environment::Environment;
 pub use tags::TagRules;
 
 use super::Files;
@@ -29,6 +31,8 @@ pub struct Sources {
     pub scripts: Vec<FilePath>,
     /// Which components tags mean without being named anywhere else.
     pub tags: TagRules,
+    /// The files that give a build its environment, by path.
+    pub environments: Vec<Environment>,
     /// What the framework made of them, where that is in the tree.
     pub outputs: Vec<FilePath>,
     /// Folders among the sources that are not compiled for WeChat.
@@ -101,6 +105,7 @@ impl Sources {
             version: framework.version_in(files, folder),
             scripts: Vec::new(),
             tags: TagRules::default(),
+            environments: environment::of_project(files, folder),
             outputs: Vec::new(),
             apart: Vec::new(),
         }

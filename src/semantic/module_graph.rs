@@ -18,7 +18,7 @@ use super::resolve::ValueRef;
 use crate::facts::ScriptFacts;
 use crate::facts::manifest::Json;
 use crate::path::FilePath;
-use crate::project::{File, Files, Program};
+use crate::project::{Environment, File, Files, Program};
 
 /// A module of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -222,6 +222,11 @@ impl<'a> ModuleGraph<'a> {
     /// What any script hangs on `wx` under `name`.
     pub(super) fn wx_writes(&self, name: &str) -> &[ValueRef] {
         self.everywhere().wx_writes(&self.shared, name)
+    }
+
+    /// The files that give a build its environment, the nearest first.
+    pub(super) fn environments(&self) -> &'a [Environment] {
+        self.shared.program.sources.as_ref().map_or(&[], |sources| &sources.environments)
     }
 
     /// Whether a framework lies between the program and the platform, with interceptors of its own.

@@ -11,6 +11,7 @@ mod callback;
 mod component;
 mod const_eval;
 mod element;
+mod environment;
 mod global;
 mod instance;
 mod member;

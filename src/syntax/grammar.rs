@@ -36,7 +36,8 @@ impl From<Kind> for Grammar {
         match kind {
             Kind::Template => Self::Wxml,
             Kind::Script(dialect) => Self::Script(dialect),
-            Kind::Manifest => Self::Json,
+            // An environment file is read without a tree: any grammar does.
+            Kind::Manifest | Kind::Environment => Self::Json,
             // As a whole; its blocks have grammars of their own.
             Kind::SingleFile(_) => Self::Html,
         }

@@ -13,7 +13,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use super::disk::Stamp;
 use super::location;
 use crate::path::FilePath;
-use crate::syntax::Kind;
+use crate::syntax::{Kind, is_environment};
 
 /// Files longer than this many bytes are not read.
 pub const SIZE_LIMIT: u64 = 2 << 20;
@@ -56,9 +56,21 @@ impl Scope {
     pub(super) fn covers(&self, path: &FilePath) -> bool {
         match self {
             Self::File(file) => path == file,
-            Self::Folder => !path.segments().any(|name| name.starts_with('.') || name == PACKAGES),
+            Self::Folder => {
+                !path.parent().segments().any(is_left_out) && !is_left_out_file(path.file_name())
+            }
         }
     }
+}
+
+/// Whether a folder of this name is left out.
+fn is_left_out(name: &str) -> bool {
+    name.starts_with('.') || name == PACKAGES
+}
+
+/// Whether a file of this name is left out: hidden ones are, but for those that give a build its environment.
+fn is_left_out_file(name: &str) -> bool {
+    is_left_out(name) && !is_environment(name)
 }
 
 /// The files of the workspace with their stamps, by path.
@@ -75,9 +87,14 @@ pub(super) fn walk(
     let count = AtomicUsize::new(0);
     WalkBuilder::new(root)
         .standard_filters(false)
-        .hidden(true)
+        .hidden(false)
         .follow_links(false)
-        .filter_entry(|entry| entry.file_name() != PACKAGES)
+        .filter_entry(|entry| {
+            let name = entry.file_name().to_string_lossy();
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            entry.depth() == 0
+                || !(if is_folder { is_left_out(&name) } else { is_left_out_file(&name) })
+        })
         .build_parallel()
         .run(|| {
             let mut batch = Batch { files: Vec::new(), found: &found };

@@ -21,6 +21,7 @@ mod corpora;
 mod domains;
 mod editors;
 mod forms;
+mod frameworks;
 mod fuzz;
 mod grammar;
 mod memory;

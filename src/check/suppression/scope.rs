@@ -73,6 +73,7 @@ impl<'f> Lines<'f> {
         let marks: &[(&str, &str)] = match self.file.kind {
             Kind::Template => &[("<!--", "-->")],
             Kind::Script(_) | Kind::Manifest => &[("//", "\n"), ("/*", "*/")],
+            Kind::Environment => &[("#", "\n")],
             Kind::SingleFile(_) => &[("<!--", "-->"), ("//", "\n"), ("/*", "*/")],
         };
         let source = &*self.file.source;

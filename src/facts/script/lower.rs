@@ -8,6 +8,9 @@ use super::nodes::Node;
 use super::read::Reader;
 use super::{Expr, ExprId, When};
 
+/// What a module knows of itself: a name like that of a global.
+const IMPORT_META: &str = "import.meta";
+
 /// An expression whose first operand is being lowered.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Step {
@@ -78,6 +81,9 @@ impl Reader<'_, '_> {
         let nodes = self.nodes;
         match nodes.kind(node) {
             Kind::Identifier => self.name(node, position),
+            Kind::Meta if nodes.text(node) == IMPORT_META => {
+                self.push_at(Expr::Global(IMPORT_META.into()), node)
+            }
             Kind::This => self.push_at(Expr::This(self.this), node),
             Kind::Super => self.push_at(Expr::Super, node),
             Kind::Undefined => self.push_at(Expr::Undefined, node),

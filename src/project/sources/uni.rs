@@ -65,6 +65,9 @@ pub(super) fn read(files: &Files, folder: &FilePath) -> Option<Program> {
     }
 
     let mut sources = Sources::new(files, folder, Framework::UniApp);
+    // A project of the vendor's own editor names no package, only the language's version.
+    let language = manifest.and_then(|json| json.get("vueVersion")).and_then(Json::as_str);
+    sources.version = sources.version.or_else(|| language.map(|one| format!("(Vue {one})").into()));
     sources.scripts = existing(&["main.ts", "main.js"]).into_iter().collect();
     sources.tags = TagRules::read(files, &root, pages.and_then(|json| json.get("easycom")));
     sources.apart = APART.iter().filter_map(|name| root.join(name)).collect();

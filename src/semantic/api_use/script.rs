@@ -55,7 +55,11 @@ pub fn uses_of_script(
         resolver.reset_fuel();
         let at = ValueRef::new(module, occurrence.expr);
         let place = Place::new(path, facts.span(occurrence.expr));
-        for name in platform::names(resolver, at) {
+        let names = platform::names(resolver, at);
+        if !names.is_empty() && resolver.is_for_another_platform(at) {
+            continue;
+        }
+        for name in names {
             uses.extend(uses_of_name(resolver, at, &name, form, &place));
         }
     }

@@ -196,6 +196,81 @@ fn templates_show_what_scripts_hold() {
     assert_eq!(uses("p/p.vue", &[("p/p.vue", setup)]), "component web-view https://a.example.com");
 }
 
+#[test]
+fn environment_files_tell_releases_from_development() {
+    let env = (".env", "VITE_BASE=https://base.example.com\nVITE_ALL='https://all.example.com'");
+    let release = (".env.production", "VITE_BASE=https://a.example.com");
+    let development =
+        (".env.development", "VITE_BASE=https://dev.example.com\nVITE_DEV=http://192.168.0.1");
+    let all = [env, release, development];
+    for (script, expected) in [
+        (
+            "uni.request({ url: import.meta.env.VITE_ALL + '/x' })",
+            "request https://all.example.com",
+        ),
+        (
+            "uni.request({ url: process.env.VITE_BASE + '/x' })",
+            "request https://a.example.com (https://base.example.com) (https://dev.example.com)",
+        ),
+        (
+            "const { VITE_BASE } = import.meta.env; uni.request({ url: VITE_BASE })",
+            "request https://a.example.com (https://base.example.com) (https://dev.example.com)",
+        ),
+        (
+            "const base = import.meta.env.DEV ? 'https://d.example.com' : 'https://a.example.com'; uni.request({ url: base })",
+            "request https://a.example.com (https://d.example.com)",
+        ),
+        (
+            "const base = process.env.NODE_ENV === 'development' ? 'https://d.example.com' : 'https://a.example.com'; uni.request({ url: base })",
+            "request https://a.example.com (https://d.example.com)",
+        ),
+        ("uni.request({ url: import.meta.env.VITE_NONE + '/x' })", "request ?"),
+    ] {
+        let text = format!("<script>{script}</script>");
+        let texts: Vec<(&str, &str)> = std::iter::once(("p/p.vue", &*text)).chain(all).collect();
+        let files = program(&texts);
+        let project = Project::resolve(&files);
+        let modules = ModuleGraph::of(&files, &project.programs[0]);
+        let uses = uses_of_file(&modules, files.get(&FilePath::new("p/p.vue").unwrap()).unwrap());
+        let reach = uses[0].reach.as_ref().unwrap();
+        let hosts = reach
+            .endpoints
+            .iter()
+            .map(|one| if one.released { one.origin() } else { format!("({})", one.origin()) });
+        let mut words: Vec<String> = hosts.collect();
+        words.sort_by_key(|word| word.starts_with('('));
+        words.extend((!reach.complete).then(|| "?".to_owned()));
+        assert_eq!(format!("request {}", words.join(" ")), expected, "{script}");
+    }
+}
+
+#[test]
+fn code_for_another_platform_uses_nothing() {
+    for (script, expected) in [
+        ("if (process.env.UNI_PLATFORM === 'h5') { uni.getLocation() }", ""),
+        (
+            "if (process.env.TARO_ENV !== 'weapp') { uni.getLocation() } else { uni.chooseImage() }",
+            "chooseImage",
+        ),
+        ("process.env.TARO_ENV === 'h5' && uni.getLocation()", ""),
+        (
+            "const web = process.env.TARO_ENV === 'h5'; web ? uni.getLocation() : uni.chooseImage()",
+            "chooseImage",
+        ),
+        (
+            "switch (process.env.TARO_ENV) { case 'h5': uni.getLocation(); break; case 'weapp': uni.chooseImage() }",
+            "chooseImage",
+        ),
+        ("function f() { if (process.env.TARO_ENV !== 'h5') return; uni.getLocation() }", ""),
+        ("if (__mpx_mode__ === 'ali') { uni.getLocation() }", ""),
+        ("if (process.env.UNI_PLATFORM === 'h5' || a) { uni.getLocation() }", "getLocation"),
+        ("if (process.env.NODE_ENV === 'development') { uni.getLocation() }", "getLocation"),
+        ("if (env === 'h5') { uni.getLocation() }", "getLocation"),
+    ] {
+        assert_eq!(page(script, &[]), expected, "{script}");
+    }
+}
+
 /// What makes the function `name` of `p/p.vue` run: `+` before what a template binds.
 fn entries(name: &str, page: &str, others: &[(&str, &str)]) -> String {
     let texts: Vec<(&str, &str)> =

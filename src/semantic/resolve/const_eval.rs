@@ -2,6 +2,7 @@
 //! === 'prod'`. Only constants decide. What can change while the program runs – a property of
 //! `this`, of the app, a parameter without a known argument – leaves both ways open.
 
+use super::environment::BuildConstant;
 use super::{Resolver, ValueRef};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, BindingKind, Expr, LogicalOperator, When};
@@ -130,11 +131,25 @@ impl Resolver<'_> {
             Expr::Object(_) | Expr::Array(_) | Expr::Function(_) | Expr::Class { .. } => {
                 Constant::Object
             }
+            _ if let Some(constant) = self.build_constant(source) => self.decided(constant)?,
             _ if self.is_version(source) && self.channel == ReleaseChannel::Release => {
                 Constant::Text(RELEASE.into())
             }
             _ if self.is_absent(source) => Constant::Undefined,
             _ => return None,
+        })
+    }
+
+    /// The value of a name that a build replaces; `None` where it depends on the build.
+    fn decided(&mut self, constant: BuildConstant) -> Option<Constant> {
+        if let BuildConstant::Platform(name) = constant {
+            return Some(Constant::Text(name.into()));
+        }
+        self.channel_read = true;
+        (self.channel == ReleaseChannel::Release).then(|| match constant {
+            BuildConstant::Release => Constant::Bool(true),
+            BuildConstant::Development => Constant::Bool(false),
+            _ => Constant::Text("production".into()),
         })
     }
 
@@ -146,7 +161,9 @@ impl Resolver<'_> {
             match self.expr(part) {
                 Expr::Member { object, .. } | Expr::Index { object, .. } => part = part.at(*object),
                 Expr::This(_) | Expr::Super => return false,
-                Expr::Call { .. } | Expr::Global(_) => return self.is_version(at),
+                Expr::Call { .. } | Expr::Global(_) => {
+                    return self.build_constant(at).is_some() || self.is_version(at);
+                }
                 Expr::Name(binding) => return self.is_given_once(part, *binding),
                 _ => return true,
             }
@@ -267,7 +284,7 @@ impl Resolver<'_> {
 }
 
 /// `&&` of two conditions, or with `absorbing` true `||`: one that is decided so decides the whole.
-fn both(left: Option<bool>, right: Option<bool>, absorbing: bool) -> Option<bool> {
+pub(super) fn both(left: Option<bool>, right: Option<bool>, absorbing: bool) -> Option<bool> {
     match (left, right) {
         (Some(one), _) | (_, Some(one)) if one == absorbing => Some(absorbing),
         (Some(_), Some(_)) => Some(!absorbing),

@@ -105,6 +105,7 @@ impl<'a> Resolver<'a> {
                 None => Lookup::unknown(),
             },
             Expr::Global(global) => self.member_of_global(global, name),
+            Expr::Member { .. } => self.member_of_environment(object, name).unwrap_or_default(),
             // `api.request = …` on a function, `Http.prototype`: what the module hangs on it is
             // found by its name.
             _ => Lookup::unknown(),

@@ -32,7 +32,7 @@ fn sample(kind: Kind) -> &'static str {
     match kind {
         Kind::Template => TEMPLATE,
         Kind::Script(_) => SCRIPT,
-        Kind::Manifest => MANIFEST,
+        Kind::Manifest | Kind::Environment => MANIFEST,
         Kind::SingleFile(_) => MARKUP,
     }
 }
