@@ -10,6 +10,7 @@ mod admission;
 mod app_field;
 mod category;
 mod consent_role;
+mod control;
 mod dialect;
 mod domain;
 mod duty;
@@ -41,6 +42,7 @@ pub use category::{
     first_levels_agree, is_first_level,
 };
 pub use consent_role::ConsentRole;
+pub use control::{Control, ControlRole, control, controls, controls_of};
 pub use dialect::{
     Dialect, build_constant, dialects, is_box, is_composition_package, is_pass, is_platform_global,
     is_platform_package, platform_globals,

@@ -4,7 +4,7 @@
 use super::*;
 
 /// Every table with the number of rows that parsed into its type.
-fn tables() -> [(&'static str, &'static str, usize); 23] {
+fn tables() -> [(&'static str, &'static str, usize); 24] {
     [
         ("categories.json", include_str!("categories.json"), categories().len()),
         ("app_fields.json", include_str!("app_fields.json"), app_fields().len()),
@@ -21,6 +21,7 @@ fn tables() -> [(&'static str, &'static str, usize); 23] {
         ("interfaces.json", include_str!("interfaces.json"), interfaces().len()),
         ("licences.json", include_str!("licences.json"), licences().len()),
         ("lists.json", include_str!("lists.json"), domain_lists().len()),
+        ("controls.json", include_str!("controls.json"), controls().len()),
         ("media.json", include_str!("media.json"), media().len()),
         ("members.json", include_str!("members.json"), members().len()),
         ("packages.json", include_str!("packages.json"), packages().len()),
@@ -103,6 +104,7 @@ fn every_table_is_sorted_and_unique() {
     check(information_kinds(), |row| row.key);
     check(interfaces(), |row| row.name);
     check(domain_lists(), |row| row.field);
+    check(controls(), |row| row.name);
     check(media(), |row| (row.tag, row.attribute));
     check(members(), |row| row.name);
     check(packages(), |row| row.folder);

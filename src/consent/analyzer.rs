@@ -8,7 +8,7 @@ use super::denial;
 use super::evidence_kind::EvidenceKind;
 use super::gate::{is_gate, passes_on_success, role, waits};
 use super::guards::consent_guard;
-use crate::catalogue::{ConsentRole, Interface};
+use crate::catalogue::{self, ConsentRole, ControlRole, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
 use crate::finding::Place;
@@ -42,8 +42,6 @@ struct Evidence {
 
 /// How many functions one question may pass.
 const STEPS: usize = 200;
-/// Interfaces that show a dialog and tell what was tapped.
-pub(super) const DIALOGS: [&str; 2] = ["wx.showActionSheet", "wx.showModal"];
 /// The event of the agree button.
 const AGREED: &str = "agreeprivacyauthorization";
 
@@ -268,8 +266,9 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         let Expr::Call { callee, .. } = modules.facts(module)?.expr(call) else { return None };
         let callee = ValueRef::new(module, *callee);
         let names = platform::names(&mut Resolver::new(modules), callee);
-        let dialog = names.iter().find(|name| DIALOGS.contains(&&***name))?;
-        Some(EntryPoint::Event(dialog.as_str().into()))
+        let mut dialogs = catalogue::controls_of(ControlRole::Dialog);
+        let dialog = dialogs.find(|dialog| names.contains(*dialog))?;
+        Some(EntryPoint::Event(dialog.into()))
     }
 
     /// Evidence in what a function is handed to: the `success` of the gate, of a wrapper of it, of

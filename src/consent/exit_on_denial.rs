@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::prompt::{GuardMeaning, guard_meaning};
 use super::{AgreeButton, Answer};
+use crate::catalogue::{self, ControlRole};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId, Key, When};
 use crate::facts::template::Handler;
@@ -27,8 +28,6 @@ pub struct ExitOnDenial {
     pub refused: Place,
 }
 
-/// The interface that closes the program.
-const EXIT: &str = "wx.exitMiniProgram";
 /// How many calls deep what is run is followed.
 const DEPTH: u32 = 3;
 /// The answer of a person who refused.
@@ -192,9 +191,11 @@ impl Leave<'_> {
             let Expr::Call { callee, .. } = facts.expr(call) else { continue };
             let at = ValueRef::new(module, *callee);
             let mut resolver = Resolver::new(modules);
-            if platform::names(&mut resolver, at).contains(EXIT) {
+            let names = platform::names(&mut resolver, at);
+            let mut exits = catalogue::controls_of(ControlRole::Exit);
+            if let Some(exit) = exits.find(|exit| names.contains(*exit)) {
                 if !chosen(modules, module, facts, facts.span(call).start()) {
-                    return Some((Place::new(modules.path(module)?, facts.span(*callee)), EXIT));
+                    return Some((Place::new(modules.path(module)?, facts.span(*callee)), exit));
                 }
                 continue;
             }

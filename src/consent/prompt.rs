@@ -13,7 +13,7 @@ use super::denial;
 use super::evidence_kind::EvidenceKind;
 use super::stuck_loading;
 use super::{ConsentState, called};
-use crate::catalogue::{self, ConsentRole, Form, ScopeStatus};
+use crate::catalogue::{self, ConsentRole, ControlRole, Form, ScopeStatus};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId};
 use crate::finding::{Phrase, Place};
@@ -78,8 +78,6 @@ struct Run {
     offset: usize,
 }
 
-/// The interface that does nothing but ask for a scope.
-const REQUEST: &str = "wx.authorize";
 /// How many functions that call each other are one run.
 const DEPTH: usize = 5;
 const RUNS: usize = 32;
@@ -147,16 +145,18 @@ fn prompt(
         other => other,
     };
     let refusal_handled = denial::handled(graph, module, call).is_some();
-    let covers = !graph.sites(module).named(&[stuck_loading::NAME.into()], false).is_empty();
+    let covers = !graph.sites(module).named(&stuck_loading::show_names(), false).is_empty();
     let cover = covers.then(|| stuck_loading::left_by(graph.modules(), module, call)).flatten();
+    let control = catalogue::control(api);
+    let is_request = control.is_some_and(|control| control.role == ControlRole::ScopeRequest);
     Prompt {
         // Interfaces that do more than ask are not prompts.
-        waited_for: (api == REQUEST || asking == PromptKind::Privacy)
+        waited_for: (is_request || asking == PromptKind::Privacy)
             && denial::is_waited_for(graph, module, call),
         cover: cover.filter(|_| !refusal_handled),
         refusal_handled,
         runs: runs(graph, CodePos { module, offset }),
-        is_request: api == REQUEST,
+        is_request,
         place,
         api,
         asking,

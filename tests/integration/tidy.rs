@@ -127,11 +127,13 @@ fn each_power_has_one_home() {
 }
 
 #[test]
-fn no_rule_names_an_interface_of_the_platform() {
+fn only_the_catalogue_names_an_interface_of_the_platform() {
     for (name, text) in sources() {
-        if module_of(&name) == "rules" {
+        // The terminal shows commands that write programs, the report has a sample of one.
+        if !matches!(module_of(&name), "catalogue" | "cli") {
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
             assert!(
-                !code(&text).contains("\"wx."),
+                !code(text).contains("\"wx."),
                 "{name} names an interface; that is the catalogue's business"
             );
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::guard_meaning::{GuardMeaning, guard_meaning};
 use super::{AutoTrigger, PromptKind};
-use crate::catalogue;
+use crate::catalogue::{self, ControlRole};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{Expr, ExprId, FunctionId, When};
 use crate::finding::Place;
@@ -16,8 +16,6 @@ use crate::semantic::call_graph::{
 use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 use crate::semantic::platform;
 use crate::semantic::resolve::{Resolver, ValueRef};
-
-use super::super::analyzer::DIALOGS;
 
 /// How many functions one question may pass.
 const STEPS: usize = 100;
@@ -238,7 +236,8 @@ pub(super) fn dialog(
     let facts = modules.facts(module)?;
     let Expr::Call { callee, .. } = facts.expr(call) else { return None };
     let names = platform::names(&mut Resolver::new(modules), ValueRef::new(module, *callee));
-    let api = DIALOGS.into_iter().find(|dialog| names.contains(*dialog))?;
+    let mut dialogs = catalogue::controls_of(ControlRole::Dialog);
+    let api = dialogs.find(|dialog| names.contains(*dialog))?;
     Some((Place::new(modules.path(module)?, facts.span(*callee)), api))
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::{ApiUse, Destinations, UseKind, destinations_of};
-use crate::catalogue::{self, Form, Interface};
+use crate::catalogue::{self, Control, ControlRole, Form, Interface};
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, Context, Expr, Key, Occurrence};
 use crate::finding::Place;
@@ -21,12 +21,12 @@ static LAST_NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
         .iter()
         .filter(|row| matches!(row.form, Form::Interface | Form::Method))
         .filter_map(|row| row.name.rsplit('.').next())
-        .chain(SCOPE_REQUESTS.iter().filter_map(|name| name.rsplit('.').next()))
+        .chain(
+            catalogue::controls_of(ControlRole::ScopeRequest)
+                .filter_map(|name| name.rsplit('.').next()),
+        )
         .collect()
 });
-
-/// Interfaces whose `scope` argument says what is asked for.
-const SCOPE_REQUESTS: [&str; 2] = ["wx.authorize", "wx.authorizeForMiniProgram"];
 
 /// The uses in the script `path`, in document order.
 pub fn uses_of_script(
@@ -77,7 +77,9 @@ fn uses_of_name(
         reach,
         ..ApiUse::new(place.clone(), interface, api, form)
     };
-    if let Some(api) = SCOPE_REQUESTS.into_iter().find(|request| *request == name) {
+    if let Some(Control { name: api, role: ControlRole::ScopeRequest, .. }) =
+        catalogue::control(name)
+    {
         return scopes_asked(resolver, at, form)
             .into_iter()
             .filter_map(|scope| catalogue::scope_use(&scope))
