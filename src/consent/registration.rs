@@ -7,7 +7,7 @@ use std::sync::Arc;
 use memchr::memmem;
 
 use crate::facts::ScriptFacts;
-use crate::facts::script::{BindingId, Context, Expr, ExprId, FunctionId};
+use crate::facts::script::{Argument, BindingId, Context, Entry, Expr, ExprId, FunctionId, Key};
 use crate::finding::Place;
 use crate::project::File;
 use crate::semantic::api_use::ApiUse;
@@ -24,6 +24,8 @@ pub struct Registration {
     pub call: Span,
     /// What the handler does with the function that takes the answer.
     pub keeping: ResolveFate,
+    /// The answers in the handler that have no event: the call without an argument, or the object.
+    pub without_event: Vec<Place>,
 }
 
 /// What a handler does with the function that takes the answer.
@@ -52,11 +54,15 @@ pub(super) fn of(
     };
     let argument = arguments.first().filter(|argument| !argument.spread)?;
     let mut handlers = Vec::new();
+    let mut without_event = Vec::new();
     for source in resolver.resolve(ValueRef::new(module, argument.value)) {
         match resolver.expr(source) {
             Expr::Function(function) => {
                 let facts = resolver.facts(source)?;
                 handlers.push(keeping(facts, *function, read));
+                let path = resolver.modules().path(source.module)?;
+                let spans = answers_without_event(facts, *function).into_iter();
+                without_event.extend(spans.map(|span| Place::new(path, span)));
             }
             _ => handlers.push(ResolveFate::Answerable),
         }
@@ -67,7 +73,49 @@ pub(super) fn of(
         place: used.place.clone(),
         call: resolver.place(ValueRef::new(module, call))?.span,
         keeping: keeping.unwrap_or(ResolveFate::Answerable),
+        without_event,
     })
+}
+
+/// The answers that `function` gives by calling its first parameter, without an `event`. What is
+/// not written out as an object may have one.
+fn answers_without_event(facts: &ScriptFacts, function: FunctionId) -> Vec<Span> {
+    let parameter = facts.function(function).and_then(|handler| handler.parameters.first());
+    let Some(binding) = parameter.and_then(|parameter| parameter.binding) else {
+        return Vec::new();
+    };
+    let mut spans = Vec::new();
+    for &call in &facts.calls {
+        let Expr::Call { callee, arguments, new: false } = facts.expr(call) else { continue };
+        if !matches!(facts.expr(*callee), Expr::Name(name) if *name == binding) {
+            continue;
+        }
+        match &**arguments {
+            [] => spans.push(facts.span(call)),
+            [Argument { value, spread: false }] => collect_eventless(facts, *value, &mut spans),
+            _ => {}
+        }
+    }
+    spans
+}
+
+/// Adds the objects without an `event` that `value` may be.
+fn collect_eventless(facts: &ScriptFacts, value: ExprId, spans: &mut Vec<Span>) {
+    let names_event = |entry: &Entry| match &entry.key {
+        Key::Name(name) => &**name == "event",
+        // A spread or a computed key may be it.
+        _ => true,
+    };
+    let mut pending = vec![value];
+    while let Some(value) = pending.pop() {
+        match facts.expr(value) {
+            Expr::Object(entries) if !entries.iter().any(names_event) => {
+                spans.push(facts.span(value));
+            }
+            Expr::Conditional { then, otherwise, .. } => pending.extend([*otherwise, *then]),
+            _ => {}
+        }
+    }
 }
 
 fn keeping(facts: &ScriptFacts, function: FunctionId, read: &[&Arc<File>]) -> ResolveFate {

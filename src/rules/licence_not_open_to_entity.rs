@@ -1,12 +1,14 @@
 //! `licence-not-open-to-entity`: the program does something that the declared kind of entity cannot
-//! be licensed for. It speaks only where the entity is declared; payment and web pages have rules
-//! of their own.
+//! be licensed for, or that a verified account alone may do. It speaks only where the entity is
+//! declared; payment and web pages have rules of their own.
 
 use super::category_mismatch::labels;
 use super::obligations::{Obligation, Status, Sureness, obligations};
-use super::{Context, Rule};
-use crate::catalogue::{self, EntityKind, HeldBy, Licence};
+use super::{Context, Rule, Site};
+use crate::catalogue::{self, ConsoleGate, EntityKind, HeldBy, Licence};
 use crate::finding::{Finding, Phrase, Severity};
+use crate::semantic::api_use::ApiUse;
+use crate::settings::Entity;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +28,9 @@ const ELSEWHERE: [&str; 2] = ["payment.wechat", "webview"];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(entity) = context.settings.entity else { return Vec::new() };
-    obligations(context)
+    let mut findings = unverified(context, entity);
+    let obligations = obligations(context);
+    let closed = obligations
         .iter()
         .filter(|one| !ELSEWHERE.contains(&one.licence.id))
         .filter(|one| !matches!(one.status, Status::Held { .. }))
@@ -36,8 +40,45 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 && one.sureness >= Sureness::Likely
                 && has_no_category(one.licence);
             (stated || derived).then(|| finding(one, entity.kind)).flatten()
-        })
-        .collect()
+        });
+    findings.extend(closed);
+    findings
+}
+
+/// The interfaces of verified accounts, where the account of an organisation is declared as not
+/// verified. Individuals cannot be verified: what is closed to them is told by its licence.
+fn unverified(context: &Context<'_>, entity: Entity) -> Vec<Finding> {
+    if entity.verified != Some(false) || entity.kind == EntityKind::Individual {
+        return Vec::new();
+    }
+    let gated = |used: &ApiUse| {
+        let row = used.interface;
+        let verified = row.console_gate == Some(ConsoleGate::VerifiedEntity);
+        (verified && row.payment.is_none()).then_some(row.name)
+    };
+    let sites = context.first_sites(gated);
+    let finding = |site: &Site<'_>| {
+        let name = site.name();
+        let message = Phrase::new(
+            format!(
+                "{} needs a verified account, and this one is declared as not verified",
+                name.en
+            ),
+            format!("{} 须完成微信认证，而账号声明为未认证", name.zh),
+        );
+        let mut finding = RULE.finding(site.place.clone(), message, site.used.interface.name);
+        finding.why = Phrase::new(
+            "WeChat opens the interface to verified accounts of organisations only: elsewhere it fails.",
+            "微信仅向已认证的非个人主体开放该接口，其他账号调用会失败。",
+        );
+        finding.help = Phrase::new(
+            "Have the account verified. If `entity` in miniguard.json is wrong, correct it.",
+            "请完成微信认证。若 miniguard.json 中的 `entity` 有误，请更正。",
+        );
+        finding.labels = site.labels();
+        finding
+    };
+    sites.iter().map(finding).collect()
 }
 
 /// Whether individuals have no category at all below the first levels that the licence goes with.

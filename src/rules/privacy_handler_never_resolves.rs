@@ -5,7 +5,7 @@ use memchr::memmem::Finder;
 
 use super::{Context, Rule};
 use crate::consent::{Answer, ResolveFate};
-use crate::finding::{Finding, Phrase, Severity};
+use crate::finding::{Finding, Phrase, Place, Severity};
 use crate::project::File;
 
 /// The answer for who does not agree.
@@ -54,7 +54,28 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         findings.push(finding);
     }
     findings.extend(refusal(context).filter(|_| findings.is_empty()));
+    let registrations = context.consent.registrations.iter();
+    findings.extend(registrations.flat_map(|one| &one.without_event).map(without_event));
     findings
+}
+
+/// An answer that says nothing.
+fn without_event(place: &Place) -> Finding {
+    let message = Phrase::new(
+        "this answer to the privacy event has no `event`, so it agrees to nothing",
+        "对隐私授权事件的这一回应没有 `event`，不表示同意",
+    );
+    let mut finding = RULE.finding(place.clone(), message, "event");
+    finding.severity = Severity::Warning;
+    finding.why = Phrase::new(
+        "`event` is what the user decided. Without it the interface that raised the event does not go on as agreed.",
+        "`event` 表示用户的选择；缺少它时，触发事件的接口不会按已同意继续执行。",
+    );
+    finding.help = Phrase::new(
+        "Call `resolve` with `event: 'agree'` and the `buttonId` of the tapped button, or with `event: 'disagree'`.",
+        "请以 `event: 'agree'`（附用户点击的按钮的 `buttonId`）或 `event: 'disagree'` 调用 `resolve`。",
+    );
+    finding
 }
 
 /// The program answers that the user agreed, and has no word for a refusal.

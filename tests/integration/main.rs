@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, and says on standard error what it could not look at"
 )]
 
+mod answers;
 mod anywhere;
 mod apps;
 mod cli;
