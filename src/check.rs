@@ -4,7 +4,6 @@
 //! edits, on any number of threads.
 
 pub mod baseline;
-pub mod cancel;
 mod consent_pass;
 pub mod fixes;
 pub mod inventory;
@@ -17,7 +16,7 @@ pub mod suppression;
 pub mod upload_scan;
 mod uses;
 
-pub use cancel::{Cancel, Cancelled};
+pub use crate::cancel::{Cancel, Cancelled};
 pub use inventory::Inventory;
 pub use memo::Memo;
 

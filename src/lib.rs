@@ -13,6 +13,7 @@
 //! clock, the environment or a terminal; nothing left of `lsp` knows the protocol.
 //! `tests/integration/tidy.rs` holds the picture against the code, and ARCHITECTURE.md explains it.
 
+pub mod cancel;
 pub mod catalogue;
 pub mod check;
 pub mod cli;

@@ -56,6 +56,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::runtime::{Builder, Handle};
 
+use crate::cancel::Clock;
 use crate::check::STACK;
 use outbox::Outbox;
 use server::Server;
@@ -95,9 +96,11 @@ where
 {
     let (events, inbox) = std::sync::mpsc::channel();
     let handlers = events.clone();
+    let clock = Clock::default();
+    let ticking = tokio::spawn(tick(clock.clone()));
     let (service, socket) = tower_lsp::LspService::new(|client| {
         let outbox = Outbox::new(client, &Handle::current());
-        let state = State::new(engine, outbox, events.clone());
+        let state = State::new(engine, outbox, events.clone(), clock.clone());
         main_loop::start(state, inbox);
         Server::new(handlers)
     });
@@ -114,6 +117,7 @@ where
         _ = &mut transport => {}
         () = ending.overdue() => transport.abort(),
     }
+    ticking.abort();
     // What is said by now reaches the client, which may have stopped reading.
     let last = tokio::time::timeout(LAST_WORDS, &mut written).await;
     if last.is_err() {
@@ -122,4 +126,12 @@ where
     // The loop is gone already when this fails.
     let _ = events.send(event::Event::Stop);
     ending.code()
+}
+
+/// Lets `clock` tick once a second.
+async fn tick(clock: Clock) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        clock.tick();
+    }
 }

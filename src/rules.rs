@@ -18,6 +18,7 @@ mod deposit_without_terms;
 mod domain_check_disabled;
 mod domain_list_missing;
 mod ext_lacks_private_infos;
+pub(crate) mod file_not_analysed;
 mod filed_name_differs;
 mod filing_link_missing;
 mod filing_not_recorded;
@@ -161,6 +162,7 @@ pub const RULES: &[Rule] = &[
     domain_check_disabled::RULE,
     domain_list_missing::RULE,
     ext_lacks_private_infos::RULE,
+    file_not_analysed::RULE,
     filed_name_differs::RULE,
     filing_link_missing::RULE,
     filing_not_recorded::RULE,

@@ -166,7 +166,13 @@ impl Conversation {
                 let changes = json!({"changes": [{"uri": uri, "type": kind}]});
                 self.tell("workspace/didChangeWatchedFiles", &changes);
             }
-            10 => self.tell("$/cancelRequest", &json!({"id": choices.byte() % 20})),
+            10 => {
+                // One that was made: not `initialize`, and none that is to come.
+                let id = 1 + choices.below(self.asked.len().saturating_sub(1));
+                if id < self.asked.len() {
+                    self.tell("$/cancelRequest", &json!({"id": id}));
+                }
+            }
             11 => {
                 let body = text(choices.bytes());
                 self.say(&format!("Content-Length: {}\r\n\r\n{body}", choices.byte()));

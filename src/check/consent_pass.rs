@@ -9,6 +9,7 @@ use super::memo::{Memoized, MemoizedMap, ProgramMemo};
 use super::source_set::SourceFile;
 use super::uses::FileUses;
 use super::{Cancel, Cancelled};
+use crate::cancel::Failure;
 use crate::consent::{
     self, Consent, ConsentAnalyzer, ConsentState, ConsentStates, ExitOnDenial, Prompt,
 };
@@ -47,6 +48,15 @@ struct FileConsent {
     exits: Vec<ExitOnDenial>,
     /// What was looked at besides modules.
     deps: Deps,
+    /// Why nothing of this is known.
+    failure: Option<Failure>,
+}
+
+impl ConsentResults {
+    /// The files of which nothing is known, and why.
+    pub(crate) fn failures(&self) -> impl Iterator<Item = (&FilePath, &Failure)> {
+        self.by_file.iter().filter_map(|(path, judged)| Some((path, judged.failure.as_ref()?)))
+    }
 }
 
 /// Finds how the program asks for consent, and puts on each of `all` its uses what consent stands
@@ -87,7 +97,10 @@ pub(crate) fn run(
         .map(|(file, uses)| {
             cancel.check()?;
             let known = get_valid(file, uses);
-            let judged = known.unwrap_or_else(|| of_file(scope, file, uses, now.gated));
+            let judged = match known {
+                Some(known) => known,
+                None => attempt_file(scope, file, uses, now.gated, cancel)?,
+            };
             Ok((file.path.clone(), judged))
         })
         .collect();
@@ -122,6 +135,28 @@ pub(crate) fn run(
     Ok((consent, now))
 }
 
+/// What is on the ways to the uses of `file`; nothing, and why, where that cannot be found out.
+fn attempt_file(
+    scope: &SearchScope<'_>,
+    file: &Arc<File>,
+    uses: &Arc<FileUses>,
+    gated: bool,
+    cancel: &Cancel,
+) -> Result<Memoized<Arc<FileConsent>>, Cancelled> {
+    let judged = cancel.attempt(|| of_file(scope, file, uses, gated))?;
+    Ok(judged.unwrap_or_else(|failure| {
+        let nothing = FileConsent {
+            uses: Arc::clone(uses),
+            standings: vec![None; uses.uses.len()],
+            prompts: Vec::new(),
+            exits: Vec::new(),
+            deps: Deps::default(),
+            failure: Some(failure),
+        };
+        Memoized::new(Arc::new(nothing), vec![Arc::clone(file)])
+    }))
+}
+
 fn of_file(
     scope: &SearchScope<'_>,
     file: &Arc<File>,
@@ -140,7 +175,14 @@ fn of_file(
     from.extend(deps.files.iter().cloned());
     from.push(Arc::clone(file));
     Memoized::new(
-        Arc::new(FileConsent { uses: Arc::clone(uses), standings, prompts, exits, deps }),
+        Arc::new(FileConsent {
+            uses: Arc::clone(uses),
+            standings,
+            prompts,
+            exits,
+            deps,
+            failure: None,
+        }),
         from,
     )
     .also(modules.global_dependencies())

@@ -140,6 +140,11 @@ impl<T> MemoizedMap<T> {
         self.by_file.values().map(|answer| &answer.value)
     }
 
+    /// What was found out about each file, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&FilePath, &T)> {
+        self.by_file.iter().map(|(path, answer)| (path, &answer.value))
+    }
+
     /// What was found out about `path`.
     pub(crate) fn get(&self, path: &FilePath) -> Option<&T> {
         self.by_file.get(path).map(|answer| &answer.value)

@@ -12,7 +12,7 @@ use super::prefilter::Prefilter;
 use super::project_files::{load_domains, load_guide, load_settings};
 use super::source_set::{SourceFile, SourceSet, packages};
 use super::uses::{self, Found};
-use super::{Cancel, Cancelled, Report, suppression, upload_scan};
+use super::{Cancel, Cancelled, Notice, Report, suppression, upload_scan};
 use crate::catalogue;
 use crate::consent::ConsentStates;
 use crate::content::filing::{self, ShownNumber};
@@ -21,7 +21,7 @@ use crate::content::topics::{self, FileSignals};
 use crate::facts::template_text;
 use crate::finding::Finding;
 use crate::project::{File, Files, ImportPaths, Program, Project};
-use crate::rules::{self, Context, Hosts};
+use crate::rules::{self, Context, Hosts, file_not_analysed};
 use crate::semantic::api_use::ApiUse;
 use crate::semantic::call_graph::SearchScope;
 use crate::semantic::module_graph::ModuleGraph;
@@ -136,7 +136,22 @@ pub(crate) fn analyse(
         {
             continue;
         }
-        findings.extend((rule.check)(&context));
+        match cancel.attempt(|| (rule.check)(&context))? {
+            Ok(found) => findings.extend(found),
+            Err(failure) => report.notices.push(Notice {
+                folder: program.base.clone(),
+                message: file_not_analysed::of_rule(rule.id, &failure),
+            }),
+        }
+    }
+    let failed = by_file.iter().filter_map(|(path, uses)| Some((path, uses.failure.as_ref()?)));
+    let mut failed: Vec<_> = failed.chain(consent_results.failures()).collect();
+    failed.sort_by_key(|(path, _)| *path);
+    failed.dedup_by_key(|(path, _)| *path);
+    for (path, failure) in failed {
+        let finding = file_not_analysed::finding(path, failure);
+        report.notices.push(Notice { folder: path.clone(), message: finding.message.clone() });
+        findings.push(finding);
     }
     // Settings first: a finding that is turned off needs no suppression, and one that hides it is
     // unused.

@@ -10,6 +10,7 @@ use super::memo::{Memoized, MemoizedMap, ProgramMemo};
 use super::prefilter::{Prefilter, import_word};
 use super::source_set::SourceFile;
 use super::{Cancel, Cancelled};
+use crate::cancel::{Failure, Watch};
 use crate::path::FilePath;
 use crate::project::{File, ImportPath, ImportPaths, Ownership, Package};
 use crate::semantic;
@@ -24,6 +25,8 @@ pub(crate) struct FileUses {
     pub uses: Vec<ApiUse>,
     /// Its calls of request wrappers, in document order.
     calls: Vec<RequestWrapperCall>,
+    /// Why nothing of this is known.
+    pub failure: Option<Failure>,
     /// Whether it gives a part of the platform, or functions that reach the network, to those that
     /// import it.
     gives: bool,
@@ -73,7 +76,11 @@ pub(crate) fn collect_uses(
                 cancel.check()?;
                 let known = revision
                     .get_valid(revision.before.map(|before| &before.uses), &member.file.path);
-                Ok((*member, known.unwrap_or_else(|| of_file(modules, member.file))))
+                let answer = match known {
+                    Some(known) => known,
+                    None => attempt_file(modules, member.file, cancel)?,
+                };
+                Ok((*member, answer))
             })
             .collect();
         let looked_at = looked_at?;
@@ -130,12 +137,31 @@ pub(crate) fn collect_uses(
     Ok(Found { all, calls, by_file: by_file.collect(), waves })
 }
 
+/// What `file` does with the platform; nothing, and why, where that cannot be found out.
+fn attempt_file(
+    modules: &ModuleGraph<'_>,
+    file: &Arc<File>,
+    cancel: &Cancel,
+) -> Result<Memoized<Arc<FileUses>>, Cancelled> {
+    let answer = cancel.attempt(|| of_file(modules, file))?;
+    Ok(answer.unwrap_or_else(|failure| {
+        let (uses, calls) = (Vec::new(), Vec::new());
+        let nothing = FileUses { uses, calls, failure: Some(failure), gives: false };
+        Memoized::new(Arc::new(nothing), vec![Arc::clone(file)])
+    }))
+}
+
 fn of_file(modules: &ModuleGraph<'_>, file: &Arc<File>) -> Memoized<Arc<FileUses>> {
     // Two questions that share nothing: side by side, an editor waits for the longer one only.
     let (on_uses, on_calls) = (modules.tracked(), modules.tracked());
+    let watch = Watch::current();
+    let calls = || semantic::wrapper_calls_of_file(&on_calls, file);
     let (uses, calls) = rayon::join(
         || semantic::uses_of_file(&on_uses, file),
-        || semantic::wrapper_calls_of_file(&on_calls, file),
+        || match watch {
+            Some(watch) => watch.around(calls),
+            None => calls(),
+        },
     );
     let reaches = uses.iter().any(|used| used.reach.is_some()) || !calls.is_empty();
     let exports = || file.facts().as_script().is_some_and(|facts| !facts.exports.is_empty());
@@ -144,7 +170,7 @@ fn of_file(modules: &ModuleGraph<'_>, file: &Arc<File>) -> Memoized<Arc<FileUses
     from.extend(on_calls.dependencies());
     // A template is no module.
     from.push(Arc::clone(file));
-    Memoized::new(Arc::new(FileUses { uses, calls, gives }), from)
+    Memoized::new(Arc::new(FileUses { uses, calls, failure: None, gives }), from)
         .also(on_uses.global_dependencies().union(on_calls.global_dependencies()))
 }
 

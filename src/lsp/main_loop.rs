@@ -7,7 +7,7 @@ use std::sync::mpsc::Receiver;
 
 use super::event::Event;
 use super::state::State;
-use super::worker;
+use crate::cancel::panic_text;
 use crate::check::STACK;
 
 /// Starts the loop on its own thread; it ends with [`Event::Stop`] or when no sender is left for
@@ -38,6 +38,6 @@ fn guarded(state: &mut State, step: impl FnOnce(&mut State)) {
     // Sound to go on: every step leaves whole values behind (a document keeps its last text), and
     // what a half-done step forgot to mark stale is marked by the next edit.
     if let Err(payload) = catch_unwind(AssertUnwindSafe(|| step(state))) {
-        state.report_panic(&worker::panic_text(payload.as_ref()));
+        state.report_panic(&panic_text(payload.as_ref()));
     }
 }

@@ -2,6 +2,7 @@
 //! answer is worked out on another thread, from that snapshot alone, so no question ever holds up
 //! an edit or a diagnosis.
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::{Error, Result};
@@ -15,6 +16,7 @@ use super::options::Options;
 use super::session::Session;
 use super::snapshot::{Places, Snapshot};
 use super::worker;
+use crate::cancel::{Cancel, Cancelled, Failure};
 use crate::check::Report;
 use crate::finding::Language;
 use crate::path::FilePath;
@@ -35,12 +37,29 @@ pub(super) struct RequestContext<'a> {
     pub options: Options,
     /// The client's language.
     pub language: Language,
+    /// Whether the answer is still wanted.
+    pub cancel: Cancel,
 }
 
 impl RequestContext<'_> {
     /// The byte of the document that `position` names.
     pub(super) fn offset(&self, position: lsp::Position) -> usize {
         convert::offset(&self.places.text(self.path), position, self.places.units)
+    }
+}
+
+impl RequestContext<'_> {
+    /// Works out an answer, unless newer text comes in after a second, or it takes over ten.
+    fn attempt<T>(&self, work: impl FnOnce() -> T) -> Result<T> {
+        match self.cancel.attempt(work) {
+            Ok(Ok(answer)) => Ok(answer),
+            Err(Cancelled) => Err(Error::content_modified()),
+            // Goes on as a panic, which is logged with the request and answered as an error.
+            Ok(Err(Failure::TooLong)) => {
+                resume_unwind(Box::new("given up after ten seconds".to_owned()))
+            }
+            Ok(Err(Failure::Panicked(text))) => resume_unwind(Box::new(text)),
+        }
     }
 }
 
@@ -84,6 +103,7 @@ impl Request {
             // Cancelled while it waited for a thread: the client ignores the answer, and sending one
             // fails.
             if !reply.is_closed() {
+                let answer = |asked: &RequestContext<'_>| asked.attempt(|| answer(asked))?;
                 let _ = reply.send(asked.and_then(|asked| asked.map_or(Ok(None), answer)));
             }
         }));
@@ -99,9 +119,10 @@ impl Request {
     ) -> Self {
         let work = Work::Report(Box::new(move |asked| {
             if !reply.is_closed() {
-                let answer =
-                    |(asked, report): (&RequestContext<'_>, &Report)| answer(asked, report);
-                let _ = reply.send(asked.map(|asked| asked.and_then(answer)));
+                let answer = |(asked, report): (&RequestContext<'_>, &Report)| {
+                    asked.attempt(|| answer(asked, report))
+                };
+                let _ = reply.send(asked.and_then(|asked| asked.map_or(Ok(None), answer)));
             }
         }));
         Self { uri, about, work }
@@ -132,7 +153,13 @@ impl Request {
 impl PendingRequest {
     /// Works out the answer on another thread. A question that needs a report and gets none is
     /// declined.
-    pub(super) fn answer(self, report: Option<Arc<Report>>, language: Language, session: &Session) {
+    pub(super) fn answer(
+        self,
+        report: Option<Arc<Report>>,
+        language: Language,
+        cancel: Cancel,
+        session: &Session,
+    ) {
         let Self { request, path, snapshot } = self;
         let (engine, features) = (session.engine.clone(), session.features.clone());
         let options = session.options;
@@ -148,6 +175,7 @@ impl PendingRequest {
                     features: &features,
                     options,
                     language,
+                    cancel,
                 };
                 match request.work {
                     Work::Files(work) => work(Ok(Some(&asked))),

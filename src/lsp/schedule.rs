@@ -107,7 +107,7 @@ impl Schedule {
     pub(super) fn start(&mut self, id: FolderId, snapshot: Snapshot, session: &Session) {
         self.running = true;
         let revision = self.revision.load(Ordering::Relaxed);
-        let cancel = Cancel::when_changed(&self.revision);
+        let cancel = Cancel::when_changed(&self.revision).with_clock(&session.clock);
         let (engine, features) = (session.engine.clone(), session.features.clone());
         let locale = session.locale;
         let kept = snapshot.clone();
@@ -177,7 +177,8 @@ impl Schedule {
     /// Answers `question`: now, or when the analysis of its text is done if it needs that.
     pub(super) fn ask(&mut self, question: PendingRequest, session: &Session) {
         if !question.request.needs_report() {
-            return question.answer(None, session.locale.choose(self.language), session);
+            let language = session.locale.choose(self.language);
+            return question.answer(None, language, self.cancel(session), session);
         }
         match &self.known {
             Known::Report(report) => self.answer(question, &Arc::clone(report), session),
@@ -211,7 +212,13 @@ impl Schedule {
         self.notices = notices.to_vec();
     }
 
+    /// For a request about the present text: newer text stops it only once it has taken a second.
+    fn cancel(&self, session: &Session) -> Cancel {
+        Cancel::when_changed(&self.revision).with_clock(&session.clock).with_grace(1)
+    }
+
     fn answer(&self, question: PendingRequest, report: &Arc<Report>, session: &Session) {
-        question.answer(Some(Arc::clone(report)), session.locale.choose(self.language), session);
+        let language = session.locale.choose(self.language);
+        question.answer(Some(Arc::clone(report)), language, self.cancel(session), session);
     }
 }

@@ -13,6 +13,7 @@ use super::locale::Locale;
 use super::options::Options;
 use super::outbox::Outbox;
 use super::worker;
+use crate::cancel::Clock;
 
 /// One client, and what it is served with.
 pub(super) struct Session {
@@ -26,6 +27,8 @@ pub(super) struct Session {
     pub locale: Locale,
     /// What is asked of the server in the editor.
     pub options: Options,
+    /// Ticks once a second.
+    pub clock: Clock,
     /// The way back to the main loop.
     pub events: Sender<Event>,
 }

@@ -19,6 +19,7 @@ use super::session::Session;
 use super::snapshot::OpenDocument;
 use super::task::Task;
 use super::{convert, uri};
+use crate::cancel::Clock;
 use crate::finding::Phrase;
 
 /// All that the server knows.
@@ -33,7 +34,12 @@ pub(super) struct State {
 
 impl State {
     /// The state before `initialize`.
-    pub(super) fn new(engine: Arc<dyn Analyzer>, outbox: Outbox, events: Sender<Event>) -> Self {
+    pub(super) fn new(
+        engine: Arc<dyn Analyzer>,
+        outbox: Outbox,
+        events: Sender<Event>,
+        clock: Clock,
+    ) -> Self {
         let (features, locale) = (Features::default(), Locale::default());
         Self {
             session: Session {
@@ -42,6 +48,7 @@ impl State {
                 features,
                 locale,
                 options: Options::default(),
+                clock,
                 events,
             },
             roots: Vec::new(),

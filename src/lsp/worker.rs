@@ -1,19 +1,11 @@
 //! Work away from the main loop. A panic stays here. It becomes a value, the request an "Internal
 //! error", and the server lives on; where it happened is on standard error, by the default hook.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tokio::runtime::Handle;
 
-/// The panic's message.
-pub(super) fn panic_text(payload: &(dyn Any + Send)) -> String {
-    let text = payload
-        .downcast_ref::<&str>()
-        .map(ToString::to_string)
-        .or_else(|| payload.downcast_ref::<String>().cloned());
-    text.unwrap_or_else(|| "panic without a message".to_owned())
-}
+use crate::cancel::panic_text;
 
 /// Runs `work` on a thread of the blocking pool, then `done` with its result, or with the panic's
 /// message.

@@ -27,6 +27,7 @@ pub use member::Lookup;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::cancel;
 use crate::facts::ScriptFacts;
 use crate::facts::script::{BindingId, BindingKind, Expr, ExprId, FunctionId, LogicalOperator};
 use crate::finding::Place;
@@ -132,6 +133,7 @@ impl<'a> Resolver<'a> {
 
     /// Takes one step, if there is one left.
     fn spend(&mut self) -> bool {
+        cancel::checkpoint();
         let left = self.fuel > 0;
         self.fuel = self.fuel.saturating_sub(1);
         left
@@ -183,6 +185,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn follow(&mut self, at: ValueRef, found: &mut Vec<ValueRef>) {
+        cancel::checkpoint();
         // Running out leaves the expression itself.
         if self.fuel == 0 || self.depth >= DEPTH {
             return push_unique(found, at);

@@ -1,10 +1,13 @@
 //! A parsed file. Edits and reparses work in bytes only; tree-sitter's rows and columns are never
 //! used, because its rows end at `\n` alone.
 
-use tree_sitter::{InputEdit, Node, Parser, Point, Range};
+use std::ops::ControlFlow;
+
+use tree_sitter::{InputEdit, Node, ParseOptions, Parser, Point, Range};
 
 use super::grammar::{self, Grammar};
 use super::{is_too_deep, nesting};
+use crate::cancel;
 use crate::text::{Change, Span, Text};
 
 /// The concrete syntax of a text.
@@ -22,7 +25,7 @@ impl Tree {
         if is_too_deep(grammar, source) {
             return Self { grammar, tree: None };
         }
-        Self { grammar, tree: parser(grammar).parse(source, None) }
+        Self { grammar, tree: parse(&mut parser(grammar), &mut whole(source), None) }
     }
 
     /// Parses only `span` of `source`. O(length of the span).
@@ -40,7 +43,7 @@ impl Tree {
         };
         // Refused only when the range is not in order, which a span is.
         let _ = parser.set_included_ranges(&[range]);
-        Self { grammar, tree: parser.parse(source, None) }
+        Self { grammar, tree: parse(&mut parser, &mut whole(source), None) }
     }
 
     /// The tree of `new`, when this is that of `old`: reuses what is the same before and after the
@@ -68,9 +71,9 @@ impl Tree {
         }
         before.edit(Change { start, old_end: old.len() - end, new_end: new.len() - end });
         let mut parser = parser(self.grammar);
-        let mut tree = parser.parse(new, before.tree.as_ref());
+        let mut tree = parse(&mut parser, &mut whole(new), before.tree.as_ref());
         if tree.as_ref().is_some_and(|tree| tree.root_node().has_error()) {
-            tree = parser.parse(new, None);
+            tree = parse(&mut parser, &mut whole(new), None);
         }
         Self { grammar: self.grammar, tree }
     }
@@ -109,10 +112,10 @@ impl Tree {
             return;
         }
         let mut parser = parser(self.grammar);
-        let read = &mut |byte, _| text.chunk_from(byte);
-        let mut tree = parser.parse_with_options(read, self.tree.as_ref(), None);
+        let read = &mut |byte, _: Point| text.chunk_from(byte);
+        let mut tree = parse(&mut parser, read, self.tree.as_ref());
         if self.tree.is_some() && tree.as_ref().is_some_and(|tree| tree.root_node().has_error()) {
-            tree = parser.parse_with_options(read, None, None);
+            tree = parse(&mut parser, read, None);
         }
         self.tree = tree;
     }
@@ -134,6 +137,28 @@ fn parser(grammar: Grammar) -> Parser {
     // An ABI mismatch is a build mistake that every test shows; the parser then yields no tree.
     let _ = parser.set_language(&grammar::language(grammar));
     parser
+}
+
+/// Reads all of `source` at once.
+fn whole<'s>(source: &'s str) -> impl FnMut(usize, Point) -> &'s [u8] {
+    move |byte, _| source.as_bytes().get(byte..).unwrap_or_default()
+}
+
+/// Parses what `read` reads, reusing `before`; ends with the part of the work that it is done for.
+fn parse<T: AsRef<[u8]>>(
+    parser: &mut Parser,
+    read: &mut impl FnMut(usize, Point) -> T,
+    before: Option<&tree_sitter::Tree>,
+) -> Option<tree_sitter::Tree> {
+    let mut progress = |_: &_| {
+        if cancel::is_interrupted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let options = ParseOptions::new().progress_callback(&mut progress);
+    let tree = parser.parse_with_options(read, before, Some(options));
+    if tree.is_none() {
+        cancel::checkpoint();
+    }
+    tree
 }
 
 #[cfg(test)]

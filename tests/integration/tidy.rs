@@ -10,31 +10,35 @@ use crate::support::{files_below, root};
 /// What each module may use, as in the picture of `src/lib.rs`.
 const LAYERS: &[(&str, &str)] = &[
     ("path", ""),
+    ("cancel", ""),
     ("text", ""),
     ("finding", "path text"),
     ("catalogue", "finding"),
-    ("syntax", "path text"),
+    ("syntax", "path text cancel"),
     ("facts", "text syntax"),
     ("settings", "path text finding catalogue facts"),
     ("project", "path text finding syntax facts settings"),
-    ("semantic", "path text finding catalogue syntax facts project"),
-    ("consent", "path text finding catalogue syntax facts project semantic"),
-    ("content", "path text finding catalogue syntax facts project semantic"),
-    ("rules", "path text finding catalogue syntax facts settings project semantic consent content"),
+    ("semantic", "cancel path text finding catalogue syntax facts project"),
+    ("consent", "cancel path text finding catalogue syntax facts project semantic"),
+    ("content", "cancel path text finding catalogue syntax facts project semantic"),
+    (
+        "rules",
+        "cancel path text finding catalogue syntax facts settings project semantic consent content",
+    ),
     (
         "check",
-        "path text finding catalogue syntax facts settings project semantic consent content rules",
+        "cancel path text finding catalogue syntax facts settings project semantic consent content rules",
     ),
     (
         "ide",
-        "path text finding catalogue syntax facts settings project semantic consent content rules check",
+        "cancel path text finding catalogue syntax facts settings project semantic consent content rules check",
     ),
     (
         "compliance",
         "path text finding catalogue syntax facts settings project semantic consent content rules check",
     ),
     ("workspace", "path text finding syntax facts settings project"),
-    ("lsp", "path text finding rules project check ide compliance workspace"),
+    ("lsp", "cancel path text finding rules project check ide compliance workspace"),
     (
         "cli",
         "path text finding catalogue rules settings project check ide compliance workspace lsp",

@@ -134,7 +134,7 @@ async fn what_is_not_certain_is_refused_with_its_place() {
         (simple, template, vec![], "onLoad", "there is a `onLoad` already"),
         (simple, template, vec![], "1a", "`1a` is no name"),
         (simple, template, vec![], "a-b", "`a-b` is no name"),
-        ("Page({})", template, vec![], "go", "no method `onTap` is in sight"),
+        ("Page({})", template, vec![], "go", "no method `onTap` was found"),
         ("wrap({ onTap() {} })", template, vec![], "go", "goes through a function"),
         (
             "Page({\n  onTap() { this['onTap']() } })",

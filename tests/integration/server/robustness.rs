@@ -39,6 +39,19 @@ async fn a_panic_in_a_request_is_its_answer() {
 }
 
 #[tokio::test]
+async fn a_request_that_takes_over_a_second_ends_with_newer_text() {
+    let mut fixture = Fixture::new(&[("app.json", "{}")]).await;
+    fixture.open("a.js", "spin").await;
+    let uri = fixture.uri("a.js");
+    let asked = fixture.client.start_request::<HoverRequest>(at(&uri, 0, 0)).await;
+    fixture.change("a.js", 2, whole("calm")).await;
+    let error = fixture.client.answer::<HoverRequest>(asked).await.unwrap_err();
+    assert_eq!(error["code"], -32801, "content modified: {error}");
+    assert_eq!(text_of(&fixture.hover("a.js").await.unwrap().unwrap()), "calm");
+    assert_eq!(fixture.client.finish().await, 0);
+}
+
+#[tokio::test]
 async fn a_message_that_is_none_is_left_out() {
     let mut fixture = Fixture::new(&[("app.json", "{}")]).await;
     for body in
