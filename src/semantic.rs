@@ -37,6 +37,7 @@ pub mod api_use;
 pub mod call_graph;
 mod component;
 pub mod endpoint;
+mod ids;
 mod index;
 pub mod methods;
 pub mod module_graph;

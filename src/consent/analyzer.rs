@@ -2,7 +2,8 @@
 //! on each. A use stands as well as its worst way; a way that cannot be followed to its beginning
 //! is said to be out of sight, never to be without consent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::denial;
 use super::evidence_kind::EvidenceKind;
@@ -17,6 +18,7 @@ use crate::semantic::call_graph::{ArgSlot, CallEdge, CallGraph, CodePos, EntryPo
 use crate::semantic::module_graph::ModuleId;
 use crate::semantic::platform;
 use crate::semantic::resolve::{Resolver, ValueRef};
+use crate::text::Span;
 
 /// What consent stands before a use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,16 @@ pub struct ConsentAnalyzer<'a, 'e> {
     graph: &'e mut CallGraph<'a>,
     /// Whether the program uses the gate at all.
     gated: bool,
+    /// The branches of a script that are evidence for interfaces of these scopes.
+    guards: HashMap<(ModuleId, Vec<&'static str>), Rc<[Guard]>>,
+}
+
+/// A branch that runs only where its condition is evidence.
+#[derive(Clone, Copy, Debug)]
+struct Guard {
+    branch: Span,
+    class: EvidenceKind,
+    test: ExprId,
 }
 
 /// The state of one question.
@@ -64,7 +76,7 @@ struct Question<'q> {
 impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
     /// What stands on the ways of `graph`. `gated` tells whether the program uses the gate at all.
     pub fn new(graph: &'e mut CallGraph<'a>, gated: bool) -> Self {
-        Self { graph, gated }
+        Self { graph, gated, guards: HashMap::new() }
     }
 
     /// What stands before `used` on the ways to it; `None` where consent is not the question:
@@ -205,6 +217,28 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         }
     }
 
+    /// Returns the branches of a script that are evidence for `row`, in document order. Read once,
+    /// whatever the number of uses.
+    fn guards(&mut self, facts: &ScriptFacts, module: ModuleId, row: &Interface) -> Rc<[Guard]> {
+        let known = self.guards.entry((module, row.scopes.clone())).or_insert_with(|| {
+            let guards = facts.branches.iter().filter_map(|branch| {
+                let (test, holds) = match branch.when {
+                    When::True(test) => (test, true),
+                    When::False(test) => (test, false),
+                    When::Thrown
+                    | When::Tried
+                    | When::Equal(..)
+                    | When::Otherwise(_)
+                    | When::Sometimes => return None,
+                };
+                let (class, test) = consent_guard(facts, test, holds, row, 8)?;
+                Some(Guard { branch: branch.span, class, test })
+            });
+            guards.collect()
+        });
+        Rc::clone(known)
+    }
+
     /// Evidence within the function that a place stands in: what is known where it runs, and what
     /// was waited for before.
     fn at(
@@ -217,24 +251,15 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
         let modules = self.graph.modules();
         let path = modules.path(at.module)?;
         let around = function.and_then(|id| facts.function(id)).map(|function| function.span);
-        let is_within = |span: crate::text::Span| {
+        let is_within = |span: Span| {
             span.start() <= at.offset
                 && at.offset < span.end()
                 && around.is_none_or(|around| around.contains(span))
         };
-        for branch in facts.branches.iter().filter(|branch| is_within(branch.span)) {
-            let (test, holds) = match branch.when {
-                When::True(test) => (test, true),
-                When::False(test) => (test, false),
-                When::Thrown
-                | When::Tried
-                | When::Equal(..)
-                | When::Otherwise(_)
-                | When::Sometimes => continue,
-            };
-            if let Some((class, expr)) = consent_guard(facts, test, holds, row, 8) {
-                return Some(Evidence { class, place: Place::new(path, facts.span(expr)) });
-            }
+        let guards = self.guards(facts, at.module, row);
+        if let Some(guard) = guards.iter().find(|guard| is_within(guard.branch)) {
+            let place = Place::new(path, facts.span(guard.test));
+            return Some(Evidence { class: guard.class, place });
         }
         if !self.gated {
             return None;

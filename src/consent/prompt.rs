@@ -3,25 +3,25 @@
 //! person who refused sees again is the privacy pop-up and the program's own dialog.
 
 mod guard_meaning;
+mod stacked;
 mod triggers;
 
 pub(super) use guard_meaning::{GuardMeaning, guard_meaning};
+pub(super) use stacked::stacked;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::denial;
 use super::evidence_kind::EvidenceKind;
 use super::stuck_loading;
 use super::{ConsentState, called};
 use crate::catalogue::{self, ConsentRole, ControlRole, Form, ScopeStatus};
-use crate::facts::ScriptFacts;
-use crate::facts::script::{Expr, ExprId, FunctionId};
+use crate::facts::script::{ExprId, FunctionId};
 use crate::finding::{Phrase, Place};
 use crate::path::FilePath;
 use crate::semantic::api_use::ApiUse;
 use crate::semantic::call_graph::{CallEdge, CallGraph, CodePos, EntryPoint, LifecycleHook};
-use crate::semantic::module_graph::{ModuleGraph, ModuleId};
-use crate::text::Span;
+use crate::semantic::module_graph::ModuleId;
 
 /// A question that a person sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,65 +192,6 @@ fn runs(graph: &mut CallGraph<'_>, from: CodePos) -> Vec<Run> {
         }
     }
     runs
-}
-
-/// The questions, of `prompts`, that are asked while another one waits for its answer: each with
-/// the first of those before it.
-pub(super) fn stacked(modules: &ModuleGraph<'_>, prompts: &[Prompt]) -> Vec<(Prompt, Prompt)> {
-    let mut by_function: BTreeMap<(ModuleId, FunctionId), Vec<&Prompt>> = BTreeMap::new();
-    for prompt in prompts {
-        for run in &prompt.runs {
-            by_function.entry((run.module, run.function)).or_default().push(prompt);
-        }
-    }
-    by_function.retain(|_, asking| asking.len() > 1);
-    let mut pairs: Vec<(Prompt, Prompt)> = Vec::new();
-    for second in prompts {
-        let beside =
-            second.runs.iter().filter_map(|run| by_function.get(&(run.module, run.function)));
-        let first = beside
-            .flatten()
-            .filter(|first| are_stacked(modules, first, second))
-            .min_by(|a, b| a.place.cmp(&b.place));
-        if let Some(first) = first {
-            pairs.push(((*first).clone(), second.clone()));
-        }
-    }
-    pairs
-}
-
-fn are_stacked(modules: &ModuleGraph<'_>, first: &Prompt, second: &Prompt) -> bool {
-    let shown = |prompt: &Prompt| !matches!(prompt.asking, PromptKind::Dialog(_));
-    first.asking != second.asking
-        && shown(first)
-        && shown(second)
-        && second.runs.iter().any(|after| {
-            first.runs.iter().any(|before| {
-                (before.module, before.function) == (after.module, after.function)
-                    && modules.facts(after.module).is_some_and(|facts| {
-                        in_one_go(facts, after.function, before.offset, after.offset)
-                    })
-            })
-        })
-}
-
-/// Whether a run of `function` that comes to `after` has come past `before`, and waited for nothing
-/// in between.
-fn in_one_go(facts: &ScriptFacts, function: FunctionId, before: usize, after: usize) -> bool {
-    let holds = |span: Span, offset| span.start() <= offset && offset < span.end();
-    let Some(around) = facts.function(function).map(|one| one.span) else { return false };
-    let always = facts
-        .branches
-        .iter()
-        .filter(|branch| around.contains(branch.span) && branch.span != around)
-        .all(|branch| !holds(branch.span, before) || holds(branch.span, after));
-    let waits = facts.exprs.iter().zip(&facts.spans).any(|(expr, span)| {
-        matches!(expr, Expr::Await(_))
-            && span.end() > before
-            && span.start() < after
-            && facts.function_at(span.start()) == Some(function)
-    });
-    before < after && always && !waits
 }
 
 impl PromptKind {

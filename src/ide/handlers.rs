@@ -2,10 +2,12 @@
 //! template's page or component has, own ones and its behaviours'; a template that several bring in
 //! has several.
 
+use std::collections::HashMap;
+
 use memchr::memmem::Finder;
 
 use crate::facts::Part;
-use crate::facts::script::{Expr, ExprId};
+use crate::facts::script::{BindingId, Expr, ExprId};
 use crate::facts::template::{ExpressionKind, Handler, Piece, TemplateExpression};
 use crate::finding::Place;
 use crate::path::FilePath;
@@ -84,7 +86,7 @@ impl<'a> Handlers<'a> {
         }
         // `this.name`
         let (name, span) =
-            self.own_members(module, None).into_iter().find(|(_, span)| span.contains(at))?;
+            self.own_members(module, |_, span| span.contains(at)).into_iter().next()?;
         let methods: Vec<Method> = all.into_iter().filter(|method| method.name == name).collect();
         (!methods.is_empty()).then_some(Named { name, span, methods })
     }
@@ -155,7 +157,7 @@ impl<'a> Handlers<'a> {
             else {
                 continue;
             };
-            let uses = self.own_members(module, Some(name));
+            let uses = self.own_members(module, |own, _| own == name);
             places.extend(uses.into_iter().map(|(_, span)| Place::new(&path, span)));
         }
         places.sort();
@@ -228,23 +230,36 @@ impl<'a> Handlers<'a> {
         })
     }
 
-    /// The members of `this` in `module`, `that` and `self` included: each name and its place.
-    fn own_members(&self, module: ModuleId, name: Option<&str>) -> Vec<(Box<str>, Span)> {
+    /// The members of `this` in `module`, `that` and `self` included, that `wanted` accepts by name
+    /// and place. Only these are resolved, and each name of an object once.
+    fn own_members(
+        &self,
+        module: ModuleId,
+        wanted: impl Fn(&str, Span) -> bool,
+    ) -> Vec<(Box<str>, Span)> {
         let (Some(facts), Some(source)) = (self.modules.facts(module), self.modules.source(module))
         else {
             return Vec::new();
         };
-        let mut resolver = Resolver::new(&self.modules);
+        // The queries of one request share the steps of one file.
+        let modules = self.modules.tracked();
+        let mut resolver = Resolver::new(&modules);
+        let mut known: HashMap<BindingId, bool> = HashMap::new();
         let mut found = Vec::new();
         for occurrence in &facts.occurrences {
             // `this.a.b` speaks of `a`.
             let mut expr = occurrence.expr;
             while let Expr::Member { object, name: own } = facts.expr(expr) {
-                let wanted = name.is_none_or(|name| name == &**own);
-                if wanted && is_this(&mut resolver, module, *object) {
-                    let end = facts.span(expr).end();
-                    let span = Span::new(end.saturating_sub(own.len()), end);
-                    if span.of(source) == &**own {
+                let end = facts.span(expr).end();
+                let span = Span::new(end.saturating_sub(own.len()), end);
+                if span.of(source) == &**own && wanted(own, span) {
+                    let is_own = match facts.expr(*object) {
+                        Expr::Name(binding) => *known
+                            .entry(*binding)
+                            .or_insert_with(|| is_this(&mut resolver, module, *object)),
+                        _ => is_this(&mut resolver, module, *object),
+                    };
+                    if is_own {
                         found.push((own.clone(), span));
                     }
                 }

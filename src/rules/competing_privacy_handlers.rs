@@ -1,10 +1,15 @@
 //! `competing-privacy-handlers`: several handlers of the privacy event, of which the platform keeps
 //! one. An independent subpackage runs without the rest, so its handler competes with none outside.
 
+use std::collections::BTreeMap;
+
 use super::{Context, Rule};
 use crate::consent::Registration;
 use crate::finding::{Finding, Label, Phrase, Severity};
 use crate::path::FilePath;
+
+/// How many other registrations a finding shows; the last one counts the rest.
+const LABELS: usize = 4;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -24,15 +29,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let subpackage = context.program.subpackage_of(&registration.place.file)?;
         subpackage.independent.then(|| subpackage.root.clone())
     };
-    let all = &context.consent.registrations;
+    let mut earlier: BTreeMap<Option<FilePath>, Vec<&Registration>> = BTreeMap::new();
     let mut findings = Vec::new();
-    for (index, registration) in all.iter().enumerate() {
-        let here = island(registration);
-        let others = |range: &[Registration]| -> Vec<Registration> {
-            range.iter().filter(|other| island(other) == here).cloned().collect()
-        };
-        let before = others(all.get(..index).unwrap_or_default());
-        let Some(first) = before.first() else { continue };
+    for registration in &context.consent.registrations {
+        let before = earlier.entry(island(registration)).or_default();
+        before.push(registration);
+        let [first, .., _] = before.as_slice() else { continue };
         let mut finding = RULE.finding(
             registration.place.clone(),
             Phrase::new(
@@ -52,11 +54,23 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             "Register once, in app.js or in a module that it loads, and let pages and components subscribe to that.",
             "请只在 app.js 或其加载的模块中注册一次，由页面和组件向其订阅。",
         );
+        let others = before.len() - 1;
+        let shown = if others > LABELS { LABELS - 1 } else { others };
         finding.labels = before
             .iter()
-            .map(|other| Label {
+            .take(others.min(LABELS))
+            .enumerate()
+            .map(|(index, other)| Label {
                 place: other.place.clone(),
-                message: Phrase::new("registered here, too", "此处也注册了监听"),
+                message: if index < shown {
+                    Phrase::new("registered here, too", "此处也注册了监听")
+                } else {
+                    let more = others - shown - 1;
+                    Phrase::new(
+                        format!("registered here, too, and in {more} more places"),
+                        format!("此处也注册了监听，另有 {more} 处"),
+                    )
+                },
             })
             .collect();
         findings.push(finding);

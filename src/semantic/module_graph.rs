@@ -4,17 +4,19 @@
 
 mod dependency_set;
 mod program_index;
+mod step_budget;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use dependency_set::DependencySet;
 use program_index::ProgramIndex;
+use step_budget::StepBudget;
 
 use super::call_graph::UseSites;
 use super::component;
 use super::index::Index;
-use super::resolve::ValueRef;
+use super::resolve::{ParamOwners, ValueRef};
 use crate::facts::ScriptFacts;
 use crate::facts::manifest::Json;
 use crate::path::FilePath;
@@ -29,6 +31,8 @@ pub struct ModuleGraph<'a> {
     shared: Arc<Shared<'a>>,
     /// What this view read; `None` when dependencies are not tracked.
     tracked: Option<DependencySet>,
+    /// The steps that its queries share; `None` when they have only their own bounds.
+    steps: Option<StepBudget>,
 }
 
 /// Kinds of program-wide state that a result depends on, or that an edit changed.
@@ -81,6 +85,8 @@ struct ModuleCacheEntry {
     may_write_imports: OnceLock<bool>,
     /// What each specifier of its imports means.
     imports: OnceLock<HashMap<Box<str>, Option<ModuleId>>>,
+    /// The functions whose parameters determine its expressions.
+    param_owners: OnceLock<ParamOwners>,
 }
 
 /// What was learnt of the modules of a program, each beside its file: for the next look at the same
@@ -117,7 +123,11 @@ impl<'a> ModuleGraph<'a> {
         let ids =
             all.iter().zip(0..).map(|(module, id)| (&module.file.path, ModuleId(id))).collect();
         let everywhere = ProgramIndex::asked_for(cache.map(|cache| &cache.words));
-        Self { shared: Arc::new(Shared { files, program, all, ids, everywhere }), tracked: None }
+        Self {
+            shared: Arc::new(Shared { files, program, all, ids, everywhere }),
+            tracked: None,
+            steps: None,
+        }
     }
 
     /// What was learnt so far.
@@ -130,11 +140,12 @@ impl<'a> ModuleGraph<'a> {
         }
     }
 
-    /// Returns a view of the same modules that records what it reads. O(modules / 4096).
+    /// Returns a view of the same modules that records what it reads and whose queries share one
+    /// budget of steps. O(modules / 4096).
     #[must_use]
     pub fn tracked(&self) -> Self {
         let tracked = Some(DependencySet::new(self.shared.all.len()));
-        Self { shared: Arc::clone(&self.shared), tracked }
+        Self { shared: Arc::clone(&self.shared), tracked, steps: Some(StepBudget::new()) }
     }
 
     /// Returns the files that this view read, by path. All its results depend on these, on the
@@ -276,6 +287,24 @@ impl<'a> ModuleGraph<'a> {
     pub(super) fn sites(&self, module: ModuleId) -> Option<&UseSites> {
         let facts = self.facts(module)?;
         Some(self.module(module)?.cache_entry.sites.get_or_init(|| UseSites::of(facts)))
+    }
+
+    /// The functions whose parameters determine the expressions of a module.
+    pub(super) fn param_owners(&self, module: ModuleId) -> Option<&ParamOwners> {
+        let facts = self.facts(module)?;
+        Some(self.module(module)?.cache_entry.param_owners.get_or_init(|| ParamOwners::new(facts)))
+    }
+
+    /// Takes `steps` from what the queries of this view share.
+    pub(super) fn spend(&self, steps: u32) {
+        if let Some(budget) = &self.steps {
+            budget.spend(steps);
+        }
+    }
+
+    /// Returns the steps that the queries of this view may still take.
+    pub(super) fn steps_left(&self) -> u32 {
+        self.steps.as_ref().map_or(u32::MAX, StepBudget::left)
     }
 
     /// The module that the `import`-th import of `module` asks for.

@@ -19,10 +19,33 @@ const PLATFORM: &str = "wx";
 const GLOBAL_OBJECTS: [&str; 2] = ["globalThis", "global"];
 /// How many members long a platform name may be (`wx.cloud.callFunction`).
 const LONGEST: u32 = 4;
+/// How many calls deep the object of a member may be made (`wx.createA().b().c()`).
+const CALLS: u32 = 8;
+
+/// How much of an expression may still be followed.
+#[derive(Clone, Copy)]
+struct Bound {
+    members: u32,
+    calls: u32,
+}
+
+impl Bound {
+    const WHOLE: Self = Self { members: LONGEST, calls: CALLS };
+
+    /// Returns the bound for the object of a member.
+    fn within_member(self) -> Self {
+        Self { members: self.members.saturating_sub(1), ..self }
+    }
+
+    /// Returns the bound for the callee of a call.
+    fn within_call(self) -> Self {
+        Self { calls: self.calls.saturating_sub(1), ..self }
+    }
+}
 
 /// The platform names that `at` may denote.
 pub fn names(resolver: &mut Resolver<'_>, at: ValueRef) -> BTreeSet<String> {
-    names_within(resolver, at, LONGEST)
+    names_within(resolver, at, Bound::WHOLE)
 }
 
 /// What an import of a framework's package is of the platform.
@@ -44,9 +67,9 @@ fn of_package(
     })
 }
 
-fn names_within(resolver: &mut Resolver<'_>, at: ValueRef, depth: u32) -> BTreeSet<String> {
+fn names_within(resolver: &mut Resolver<'_>, at: ValueRef, bound: Bound) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    if depth == 0 {
+    if bound.members == 0 || bound.calls == 0 {
         return names;
     }
     for source in resolver.resolve(at) {
@@ -68,13 +91,13 @@ fn names_within(resolver: &mut Resolver<'_>, at: ValueRef, depth: u32) -> BTreeS
                     names.insert(PLATFORM.to_owned());
                     continue;
                 }
-                for owner in names_within(resolver, object, depth - 1) {
+                for owner in names_within(resolver, object, bound.within_member()) {
                     names.insert(member(owner, name));
                 }
             }
             Expr::Index { object, index } => {
                 let (object, index) = (here(*object), here(*index));
-                let owners = names_within(resolver, object, depth - 1);
+                let owners = names_within(resolver, object, bound.within_member());
                 if owners.is_empty() {
                     continue;
                 }
@@ -84,15 +107,15 @@ fn names_within(resolver: &mut Resolver<'_>, at: ValueRef, depth: u32) -> BTreeS
                     }
                 }
             }
-            Expr::Object(_) if api_copies::is_filled(resolver, source, depth) => {
+            Expr::Object(_) if api_copies::is_filled(resolver, source, bound) => {
                 names.insert(PLATFORM.to_owned());
             }
             Expr::Call { callee, arguments, .. } => {
-                if api_copies::is_copied(resolver, source, *callee, arguments, depth) {
+                if api_copies::is_copied(resolver, source, *callee, arguments, bound) {
                     names.insert(PLATFORM.to_owned());
                     continue;
                 }
-                for factory in names_within(resolver, here(*callee), depth) {
+                for factory in names_within(resolver, here(*callee), bound.within_call()) {
                     if let Some(class) = catalogue::class_of_factory(&factory) {
                         names.insert(class.to_owned());
                     }
@@ -112,16 +135,32 @@ pub fn exports_platform(resolver: &mut Resolver<'_>, module: ModuleId) -> bool {
 }
 
 fn is_given_within(resolver: &mut Resolver<'_>, module: ModuleId, depth: u32) -> bool {
-    let Some(facts) = resolver.modules().facts(module) else { return false };
-    facts.exports.iter().any(|export| match (export.value, export.from) {
-        (Some(expr), _) => is_part(resolver, ValueRef::new(module, expr)),
-        // `export * from`
-        (None, Some(import)) => {
-            let from = resolver.modules().import(module, import);
-            depth > 0 && from.is_some_and(|from| is_given_within(resolver, from, depth - 1))
+    // By depth, each module once: modules that re-export each other are a graph, not a tree.
+    let mut visited = BTreeSet::from([module]);
+    let mut level = vec![module];
+    for _ in 0..=depth {
+        let mut next = Vec::new();
+        for module in std::mem::take(&mut level) {
+            let Some(facts) = resolver.modules().facts(module) else { continue };
+            for export in &facts.exports {
+                match (export.value, export.from) {
+                    (Some(expr), _) => {
+                        if is_part(resolver, ValueRef::new(module, expr)) {
+                            return true;
+                        }
+                    }
+                    // `export * from`
+                    (None, Some(import)) => {
+                        let from = resolver.modules().import(module, import);
+                        next.extend(from.filter(|&from| visited.insert(from)));
+                    }
+                    (None, None) => {}
+                }
+            }
         }
-        (None, None) => false,
-    })
+        level = next;
+    }
+    false
 }
 
 /// Whether the value of `at`, one of its entries or what it returns is a listed part of the

@@ -116,6 +116,8 @@ struct Walk<'r, 'a> {
     alone: HashMap<(ValueRef, &'static str), ContextFree>,
     /// Steps that are left for the file.
     fuel: u32,
+    /// How many functions wait for the answer about one that they call.
+    depth: u32,
 }
 
 /// What a network call gives away without a caller.
@@ -137,7 +139,14 @@ struct Caller {
 
 impl<'r, 'a> Walk<'r, 'a> {
     fn new(resolver: &'r mut Resolver<'a>) -> Self {
-        Self { resolver, every: false, leads: HashMap::new(), alone: HashMap::new(), fuel: FUEL }
+        Self {
+            resolver,
+            every: false,
+            leads: HashMap::new(),
+            alone: HashMap::new(),
+            fuel: FUEL,
+            depth: 0,
+        }
     }
 }
 

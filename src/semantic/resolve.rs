@@ -18,11 +18,14 @@ mod member;
 mod module;
 mod mutation;
 mod param_flow;
+mod param_owners;
 mod text_condition;
 
+pub use super::ids::ValueRef;
 pub use call_context::CallContextId;
 pub use const_eval::ReleaseChannel;
 pub use member::Lookup;
+pub(in crate::semantic) use param_owners::ParamOwners;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -35,36 +38,6 @@ use crate::semantic::module_graph::{ModuleGraph, ModuleId};
 
 use call_context::CallContexts;
 use call_sites::CallSites;
-
-/// An expression of a module of the program, in the frame of a call or in none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ValueRef {
-    /// The module.
-    pub module: ModuleId,
-    /// The expression.
-    pub expr: ExprId,
-    /// How the function around it was called.
-    pub context: CallContextId,
-}
-
-impl ValueRef {
-    /// The expression without the context of a call.
-    pub fn new(module: ModuleId, expr: ExprId) -> Self {
-        Self { module, expr, context: CallContextId::default() }
-    }
-
-    /// Another expression of the same module, in the same frame.
-    #[must_use]
-    pub fn at(self, expr: ExprId) -> Self {
-        Self { expr, ..self }
-    }
-
-    /// The same expression in the frame of another call.
-    #[must_use]
-    pub fn within(self, context: CallContextId) -> Self {
-        Self { context, ..self }
-    }
-}
 
 /// Steps that one question may take: enough for any real program, and the bound of a hostile one.
 pub const FUEL_PER_QUERY: u32 = 4_000;
@@ -107,7 +80,7 @@ impl<'a> Resolver<'a> {
             modules,
             active: Vec::new(),
             aliases: Vec::new(),
-            fuel: FUEL_PER_QUERY,
+            fuel: FUEL_PER_QUERY.min(modules.steps_left()),
             depth: 0,
             contexts: CallContexts::default(),
             params_read: BTreeSet::new(),
@@ -120,15 +93,27 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Gives a new question its own share of steps, so that no answer depends on what was asked
-    /// before.
+    /// Starts a query with its own share of steps, as far as the file's budget has them.
     pub fn reset_fuel(&mut self) {
-        self.fuel = FUEL_PER_QUERY;
+        self.reset_fuel_to(FUEL_PER_QUERY);
     }
 
-    /// Gives a new question at most `steps` of its own, and returns how many were left.
+    /// Starts a query with at most `steps`, and returns how many the last one had left.
     pub fn reset_fuel_to(&mut self, steps: u32) -> u32 {
-        std::mem::replace(&mut self.fuel, steps.min(FUEL_PER_QUERY))
+        // A query that takes no step costs, too.
+        self.modules.spend(1);
+        let steps = steps.min(FUEL_PER_QUERY).min(self.modules.steps_left());
+        std::mem::replace(&mut self.fuel, steps)
+    }
+
+    /// Returns whether the steps of the query ran out: its answer is what it found so far.
+    pub fn is_exhausted(&self) -> bool {
+        self.fuel == 0
+    }
+
+    /// Returns the steps that the query has left.
+    pub fn fuel(&self) -> u32 {
+        self.fuel
     }
 
     /// Takes one step, if there is one left.
@@ -136,6 +121,7 @@ impl<'a> Resolver<'a> {
         cancel::checkpoint();
         let left = self.fuel > 0;
         self.fuel = self.fuel.saturating_sub(1);
+        self.modules.spend(1);
         left
     }
 
@@ -201,6 +187,7 @@ impl<'a> Resolver<'a> {
         }
         self.active.push(at);
         self.fuel -= 1;
+        self.modules.spend(1);
         self.depth += 1;
         self.step(at, found);
         self.depth -= 1;
@@ -323,7 +310,9 @@ impl<'a> Resolver<'a> {
         {
             return push_unique(found, at);
         }
-        let values = binding.values.iter().map(|&value| at.at(value)).collect();
+        let values: Vec<ValueRef> = binding.values.iter().map(|&value| at.at(value)).collect();
+        // A name of many values is as much work as many names.
+        self.modules.spend(u32::try_from(values.len()).unwrap_or(u32::MAX));
         let values = self.feasible_values(values);
         for value in self.instantiate_at_callers(at, values) {
             self.follow(value, found);

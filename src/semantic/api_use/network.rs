@@ -106,16 +106,21 @@ pub(super) fn of_versions<'a>(
     resolver: &mut Resolver<'a>,
     reach: impl Fn(&mut Resolver<'a>) -> Destinations,
 ) -> Destinations {
+    let steps = resolver.fuel();
     resolver.set_channel(ReleaseChannel::Any);
     let mut any = reach(resolver);
     // Where the program itself asks which version runs, the one that users have is what must be
     // registered.
     if resolver.set_channel(ReleaseChannel::Release) {
+        resolver.reset_fuel_to(steps);
         let released = reach(resolver).endpoints;
-        for endpoint in &mut any.endpoints {
-            endpoint.released = released.contains(endpoint);
+        // Where the steps ran out, an endpoint that was not found may be released all the same.
+        if !resolver.is_exhausted() {
+            for endpoint in &mut any.endpoints {
+                endpoint.released = released.contains(endpoint);
+            }
+            any.normalize();
         }
-        any.normalize();
     }
     resolver.set_channel(ReleaseChannel::Text);
     any

@@ -3,7 +3,7 @@
 //! `promisifyAll` does. An entry of the object's own of that name has been found before anybody
 //! asks here, so a method that the program declares is never taken for an interface.
 
-use super::{PLATFORM, names_within};
+use super::{Bound, PLATFORM, names_within};
 use crate::facts::script::{Argument, Expr, ExprId, Key};
 use crate::semantic::index::{PROMISIFY_ALL, last_name};
 use crate::semantic::resolve::{Resolver, ValueRef};
@@ -12,11 +12,11 @@ use crate::semantic::resolve::{Resolver, ValueRef};
 const COPIES: [&str; 3] = ["assign", "create", "freeze"];
 
 /// Whether the object literal at `object` carries the platform's interfaces.
-pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: ValueRef, depth: u32) -> bool {
+pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: ValueRef, bound: Bound) -> bool {
     let Expr::Object(entries) = resolver.expr(object) else { return false };
     let spreads = entries.iter().filter(|entry| matches!(entry.key, Key::Spread));
     for entry in spreads {
-        if is_platform(resolver, object.at(entry.value), depth) {
+        if is_platform(resolver, object.at(entry.value), bound) {
             return true;
         }
     }
@@ -29,8 +29,8 @@ pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: ValueRef, depth: u3
         // once.
         let named =
             matches!(resolver.expr(object.at(from)), Expr::Global(name) if &**name == PLATFORM);
-        if (named || *handed.get_or_insert_with(|| is_handed_platform(resolver, object, depth)))
-            && is_platform(resolver, object.at(from), depth)
+        if (named || *handed.get_or_insert_with(|| is_handed_platform(resolver, object, bound)))
+            && is_platform(resolver, object.at(from), bound)
             && resolver.resolve(object.at(to)).contains(&object)
         {
             return true;
@@ -40,10 +40,10 @@ pub(super) fn is_filled(resolver: &mut Resolver<'_>, object: ValueRef, depth: u3
 }
 
 /// Whether the call that made the frame of `object` hands in `wx`.
-fn is_handed_platform(resolver: &mut Resolver<'_>, object: ValueRef, depth: u32) -> bool {
+fn is_handed_platform(resolver: &mut Resolver<'_>, object: ValueRef, bound: Bound) -> bool {
     let Some(call) = resolver.call_of(object.context) else { return false };
     let Expr::Call { arguments, .. } = resolver.expr(call) else { return false };
-    arguments.iter().any(|argument| is_platform(resolver, call.at(argument.value), depth))
+    arguments.iter().any(|argument| is_platform(resolver, call.at(argument.value), bound))
 }
 
 /// Whether the call of `callee` at `call` gives an object that carries the platform's interfaces.
@@ -52,7 +52,7 @@ pub(super) fn is_copied(
     call: ValueRef,
     callee: ExprId,
     arguments: &[Argument],
-    depth: u32,
+    bound: Bound,
 ) -> bool {
     let Some(facts) = resolver.facts(call) else { return false };
     let copies = match facts.expr(callee) {
@@ -62,10 +62,10 @@ pub(super) fn is_copied(
         }
         _ => last_name(facts, callee) == Some(PROMISIFY_ALL),
     };
-    copies && arguments.iter().any(|argument| is_platform(resolver, call.at(argument.value), depth))
+    copies && arguments.iter().any(|argument| is_platform(resolver, call.at(argument.value), bound))
 }
 
 /// Whether `at` is `wx` itself.
-fn is_platform(resolver: &mut Resolver<'_>, at: ValueRef, depth: u32) -> bool {
-    depth > 0 && names_within(resolver, at, depth - 1).contains(PLATFORM)
+fn is_platform(resolver: &mut Resolver<'_>, at: ValueRef, bound: Bound) -> bool {
+    names_within(resolver, at, bound.within_member()).contains(PLATFORM)
 }

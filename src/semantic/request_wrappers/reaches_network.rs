@@ -2,8 +2,13 @@
 //! calls it, so that calls that cannot lead anywhere are not followed.
 
 use super::{FUEL_OF_CALLEE, Walk};
-use crate::facts::script::Expr;
+use crate::facts::script::{Expr, FunctionId};
+use crate::semantic::module_graph::ModuleId;
 use crate::semantic::resolve::{CallContextId, ValueRef};
+
+/// How many functions may wait for the answer about one that they call. A caller is followed far
+/// less deep, so taking a longer chain for one that reaches the network costs steps only.
+const DEPTH: u32 = 256;
 
 /// Whether a function leads to a network call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +63,16 @@ impl Walk<'_, '_> {
         if let Some(&known) = self.leads.get(&key) {
             return known;
         }
+        if self.depth >= DEPTH {
+            return ReachesNetwork::Yes;
+        }
+        self.depth += 1;
+        let reaches = self.find_reaches(function, key);
+        self.depth -= 1;
+        reaches
+    }
+
+    fn find_reaches(&mut self, function: ValueRef, key: (ModuleId, FunctionId)) -> ReachesNetwork {
         // While it is being looked at: a function that leads back to itself leads nowhere by that.
         self.leads.insert(key, ReachesNetwork::No);
         let mut leads = ReachesNetwork::No;

@@ -138,6 +138,7 @@ impl Resolver<'_> {
     fn may_be(&mut self, at: ValueRef, function: (ModuleId, FunctionId)) -> Option<bool> {
         self.reset_fuel_to(STEPS);
         let sources = self.resolve(at);
+        let is_exhausted = self.is_exhausted();
         let is_it = sources.iter().any(|&source| {
             source.module == function.0
                 && matches!(self.expr(source), Expr::Function(one) if *one == function.1)
@@ -154,7 +155,7 @@ impl Resolver<'_> {
         if is_it {
             return Some(true);
         }
-        (!sources.is_empty() && sources.iter().all(known)).then_some(false)
+        (!is_exhausted && !sources.is_empty() && sources.iter().all(known)).then_some(false)
     }
 }
 

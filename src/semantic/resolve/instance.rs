@@ -2,7 +2,6 @@
 //! expression that made it, so what its constructor was given is known for each object by itself.
 
 use super::member::{BASES, Lookup};
-use super::param_flow::controlling_param_owner;
 use super::{Resolver, ValueRef};
 use crate::facts::script::{Entry, Expr, ExprId, FunctionId};
 
@@ -123,10 +122,7 @@ impl<'a> Resolver<'a> {
         let written: Vec<_> = self.field_stores_by(class, name).collect();
         for (function, value) in written {
             let call = (Some(function) == constructor).then_some(instance.call);
-            if call.is_none()
-                && self.facts(class).and_then(|facts| controlling_param_owner(facts, value))
-                    == Some(function)
-            {
+            if call.is_none() && self.controlling_param_owner(class.at(value)) == Some(function) {
                 values.extend(self.instantiate_method_at_callers(
                     class.at(value),
                     function,

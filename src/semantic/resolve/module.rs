@@ -86,6 +86,7 @@ impl Resolver<'_> {
                         && self.depth < DEPTH
                     {
                         self.fuel -= 1;
+                        self.modules.spend(1);
                         self.depth += 1;
                         values.extend(self.exported(from, name).unwrap_or_default());
                         self.depth -= 1;

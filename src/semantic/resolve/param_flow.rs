@@ -4,11 +4,8 @@
 //! own parameters.
 
 use super::{Resolver, ValueRef};
-use crate::facts::ScriptFacts;
-use crate::facts::script::{Expr, ExprId, FunctionId};
+use crate::facts::script::{Expr, FunctionId};
 
-/// How many expressions deep a parameter is looked for.
-const DEPTH: u32 = 6;
 /// How many functions deep callers are asked for their own callers.
 const CALLERS: u32 = 3;
 
@@ -33,7 +30,7 @@ impl Resolver<'_> {
     /// The function whose parameter decides `value`, seen from `at`, outside of it.
     fn controlling_function(&self, at: ValueRef, value: ValueRef) -> Option<FunctionId> {
         let facts = self.facts(value)?;
-        let function = controlling_param_owner(facts, value.expr)?;
+        let function = self.controlling_param_owner(value)?;
         let one = facts.function(function)?;
         let inside = at.module == value.module && one.span.contains(facts.span(at.expr));
         let is_known = self.is_called_at(value, function)
@@ -112,8 +109,13 @@ impl Resolver<'_> {
     /// The function around `call` whose parameter decides one of its arguments.
     fn decider(&self, call: ValueRef) -> Option<FunctionId> {
         let Expr::Call { arguments, .. } = self.expr(call) else { return None };
-        let facts = self.facts(call)?;
-        arguments.iter().find_map(|argument| controlling_param_owner(facts, argument.value))
+        arguments.iter().find_map(|argument| self.controlling_param_owner(call.at(argument.value)))
+    }
+
+    /// Returns the innermost function around `value` whose parameter determines it.
+    pub(super) fn controlling_param_owner(&self, value: ValueRef) -> Option<FunctionId> {
+        let facts = self.facts(value)?;
+        self.modules.param_owners(value.module)?.of(facts, value.expr)
     }
 
     /// The call `call`, whose arguments may hang on a parameter of the function around it: once for
@@ -128,60 +130,5 @@ impl Resolver<'_> {
             }
             _ => vec![call],
         }
-    }
-}
-
-/// The function around `value` whose parameter decides it, the innermost one.
-pub(super) fn controlling_param_owner(facts: &ScriptFacts, value: ExprId) -> Option<FunctionId> {
-    // Most values are texts and functions: no need to look where they stand.
-    if matches!(
-        facts.expr(value),
-        Expr::Unknown
-            | Expr::Undefined
-            | Expr::Null
-            | Expr::Bool(_)
-            | Expr::Number(_)
-            | Expr::String(_)
-            | Expr::Global(_)
-            | Expr::This(_)
-            | Expr::Super
-            | Expr::Import { .. }
-            | Expr::Class { .. }
-            | Expr::Function(_)
-    ) {
-        return None;
-    }
-    let mut around = facts.function_at(facts.span(value).start());
-    while let Some(function) = around {
-        let one = facts.function(function)?;
-        if !one.parameters.is_empty() && depends_on_param(facts, value, function, DEPTH) {
-            return Some(function);
-        }
-        around = one.parent;
-    }
-    None
-}
-
-/// Whether `expr` is made of a parameter of `function`.
-fn depends_on_param(facts: &ScriptFacts, expr: ExprId, function: FunctionId, depth: u32) -> bool {
-    let Some(depth) = depth.checked_sub(1) else { return false };
-    let on = |expr: ExprId| depends_on_param(facts, expr, function, depth);
-    match facts.expr(expr) {
-        Expr::Parameter { function: own, .. } => *own == function,
-        Expr::Name(binding) => facts.binding(*binding).is_some_and(|binding| {
-            binding.function == Some(function) && binding.values.iter().any(|&value| on(value))
-        }),
-        Expr::Member { object, .. } => on(*object),
-        Expr::Index { object, index } => on(*object) || on(*index),
-        Expr::Concat(pieces) => pieces.iter().any(|&piece| on(piece)),
-        Expr::Logical { left, right, .. } => on(*left) || on(*right),
-        Expr::Conditional { then, otherwise, .. } => on(*then) || on(*otherwise),
-        Expr::Await(value) | Expr::Assign { value } => on(*value),
-        Expr::Call { callee, arguments, .. } => {
-            on(*callee) || arguments.iter().any(|argument| on(argument.value))
-        }
-        Expr::Object(entries) => entries.iter().any(|entry| on(entry.value)),
-        Expr::Array(elements) => elements.iter().any(|element| on(element.value)),
-        _ => false,
     }
 }

@@ -26,6 +26,8 @@ pub enum UnknownReason {
     Build,
     /// Callers give it: those of the function at the place.
     Parameter(Place),
+    /// The steps of the query ran out at the place.
+    TooComplex(Place),
     /// It is made in a way that is not followed.
     Other,
 }
@@ -43,6 +45,7 @@ impl UnknownReason {
             Self::Absent => "absent-value",
             Self::Build => "build-time-value",
             Self::Parameter(_) => "parameter",
+            Self::TooComplex(_) => "too-complex",
             Self::Other => "not-followed",
         }
     }
@@ -62,6 +65,10 @@ impl UnknownReason {
                 "a parameter; no caller that gives it was found",
                 "参数，而可见的代码中没有调用者传入",
             ),
+            Self::TooComplex(_) => Phrase::new(
+                "code that is too complex here to be followed",
+                "过于复杂而未能追踪的代码",
+            ),
             Self::Other => Phrase::new("code that is not followed", "未能追踪的代码"),
         }
     }
@@ -80,6 +87,9 @@ const STORAGE: [&str; 3] = ["batchGetStorageSync", "getStorage", "getStorageSync
 
 /// Why the value of `source`, which leads nowhere, is not known.
 pub fn unknown_reason(resolver: &mut Resolver<'_>, source: ValueRef) -> UnknownReason {
+    if resolver.is_exhausted() {
+        return resolver.place(source).map_or(UnknownReason::Other, UnknownReason::TooComplex);
+    }
     if resolver.is_missing(source)
         && let Some(place) = resolver.place(source)
     {
