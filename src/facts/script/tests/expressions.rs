@@ -103,7 +103,7 @@ fn operators() {
             ("v++", &["?"]),
             ("async () => { v = await f() }", &["await f()"]),
             ("function* g() { v = yield f() }", &["?"]),
-            ("v = import.meta.url", &["?.url"]),
+            ("v = import.meta.url", &["import.meta.url"]),
         ],
     );
 }
