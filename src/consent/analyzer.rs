@@ -81,7 +81,7 @@ impl<'a, 'e> ConsentAnalyzer<'a, 'e> {
 
     /// What stands before `used` on the ways to it; `None` where consent is not the question:
     /// payment, network, and what cannot be followed. What the program answers for all of its code
-    /// is put on top by [`super::Consent::stands`].
+    /// is put on top by [`super::Consent::with_app_handler`].
     pub fn of(&mut self, used: &ApiUse) -> Option<ConsentState> {
         is_asked(used).then_some(())?;
         match used.form {

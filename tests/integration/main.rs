@@ -12,6 +12,7 @@
 mod answers;
 mod anywhere;
 mod apps;
+mod bounds;
 mod cli;
 mod compliance;
 mod consent;
