@@ -163,7 +163,7 @@ fn of_file(
     uses: &Arc<FileUses>,
     gated: bool,
 ) -> Memoized<Arc<FileConsent>> {
-    let modules = scope.modules().tracked();
+    let modules = scope.modules().tracked(file.source.len());
     let mut graph = CallGraph::new(scope, &modules);
     let mut standings = ConsentAnalyzer::new(&mut graph, gated);
     let standings: Vec<Option<ConsentState>> =
@@ -189,7 +189,7 @@ fn of_file(
 }
 
 fn answers(modules: &ModuleGraph<'_>, file: &Arc<File>) -> Memoized<Arc<[consent::Answer]>> {
-    let modules = modules.tracked();
+    let modules = modules.tracked(file.source.len());
     let answers = consent::answers_of_file(&modules, file).into();
     let mut from = modules.dependencies();
     from.push(Arc::clone(file));

@@ -153,7 +153,8 @@ fn attempt_file(
 
 fn of_file(modules: &ModuleGraph<'_>, file: &Arc<File>) -> Memoized<Arc<FileUses>> {
     // Two questions that share nothing: side by side, an editor waits for the longer one only.
-    let (on_uses, on_calls) = (modules.tracked(), modules.tracked());
+    let bytes = file.source.len();
+    let (on_uses, on_calls) = (modules.tracked(bytes), modules.tracked(bytes));
     let watch = Watch::current();
     let calls = || semantic::wrapper_calls_of_file(&on_calls, file);
     let (uses, calls) = rayon::join(

@@ -242,7 +242,7 @@ impl<'a> Handlers<'a> {
             return Vec::new();
         };
         // The queries of one request share the steps of one file.
-        let modules = self.modules.tracked();
+        let modules = self.modules.tracked(source.len());
         let mut resolver = Resolver::new(&modules);
         let mut known: HashMap<BindingId, bool> = HashMap::new();
         let mut found = Vec::new();

@@ -141,11 +141,11 @@ impl<'a> ModuleGraph<'a> {
     }
 
     /// Returns a view of the same modules that records what it reads and whose queries share one
-    /// budget of steps. O(modules / 4096).
+    /// budget of steps, that of a file of `bytes`. O(modules / 4096).
     #[must_use]
-    pub fn tracked(&self) -> Self {
+    pub fn tracked(&self, bytes: usize) -> Self {
         let tracked = Some(DependencySet::new(self.shared.all.len()));
-        Self { shared: Arc::clone(&self.shared), tracked, steps: Some(StepBudget::new()) }
+        Self { shared: Arc::clone(&self.shared), tracked, steps: Some(StepBudget::new(bytes)) }
     }
 
     /// Returns the files that this view read, by path. All its results depend on these, on the

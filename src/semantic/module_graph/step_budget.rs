@@ -6,17 +6,21 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Steps per file. Of the files of real programs, only bundled libraries come near.
+/// Steps for a file of any size.
 const STEPS: u32 = 2_000_000;
+/// Steps for each byte of a file. Bundled libraries alias the platform far from where they use it,
+/// so a constant budget would lose uses at the end of a large file.
+const STEPS_PER_BYTE: usize = 128;
 
 /// The steps that are left.
 #[derive(Debug)]
 pub(super) struct StepBudget(AtomicU32);
 
 impl StepBudget {
-    /// Returns a full budget.
-    pub(super) fn new() -> Self {
-        Self(AtomicU32::new(STEPS))
+    /// Returns a full budget for a file of `bytes`.
+    pub(super) fn new(bytes: usize) -> Self {
+        let by_size = u32::try_from(bytes.saturating_mul(STEPS_PER_BYTE)).unwrap_or(u32::MAX);
+        Self(AtomicU32::new(by_size.max(STEPS)))
     }
 
     /// Takes `steps`, or what is left of them.
@@ -36,7 +40,9 @@ mod tests {
 
     #[test]
     fn ends_at_nothing() {
-        let budget = StepBudget::new();
+        assert_eq!(StepBudget::new(1 << 20).left(), 1 << 27);
+        assert_eq!(StepBudget::new(usize::MAX).left(), u32::MAX);
+        let budget = StepBudget::new(10);
         budget.spend(STEPS - 1);
         assert_eq!(budget.left(), 1);
         budget.spend(2);
