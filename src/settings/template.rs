@@ -1,5 +1,6 @@
-//! The files that `miniguard init` writes. The one thing to know: they set nothing but what a person answered – every other key is
-//! commented out – so that a project behaves the same with and without them until a person decides something.
+//! The files that `miniguard init` writes. They set nothing but what a person answered – every
+//! other key is commented out – so that a project behaves the same with and without them until a
+//! person decides something.
 
 use std::fmt::Write as _;
 
